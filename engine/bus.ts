@@ -1,0 +1,26 @@
+/** What nodes tell each other. Losing any of it is repaired by the periodic check. */
+export type BusMessage =
+  /** Users of the receiving node whose mailboxes have grown. */
+  | { readonly kind: 'wake'; readonly users: readonly number[] }
+  /** A newer socket or login took the user's route: close what has a lower fence or session. */
+  | { readonly kind: 'fence'; readonly userId: number; readonly sessionId: number; readonly fence: number }
+  /** A session ended (logout, replaced, disabled, password changed): forget it and close its sockets. */
+  | { readonly kind: 'revoke'; readonly userId: number; readonly sessionIds: readonly number[] }
+  /** Something cached under these keys has changed. */
+  | { readonly kind: 'stale'; readonly keys: readonly string[] }
+  /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's own-protocol sessions. */
+  | { readonly kind: 'signal'; readonly userId: number; readonly frame: string };
+
+export type BusListener = (message: BusMessage, from: string) => void;
+
+/** Wake-ups between nodes: at most once, in order per sender, published once per node and loop turn. */
+export interface Bus {
+  /** Starts to receive for this node. */
+  listen(node: string, listener: BusListener): Promise<void>;
+  /** To one node; coalesced per loop turn. A failure is logged, never thrown: messages here may be lost. */
+  send(node: string, message: BusMessage): void;
+  /** To every node, this one included. */
+  broadcast(message: BusMessage): void;
+  /** Called after a lost connection came back: messages may have been missed. */
+  onGap(listener: () => void): void;
+}

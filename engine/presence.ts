@@ -1,0 +1,54 @@
+import type { Position } from './mailbox.ts';
+
+/** Who claims a user's route: the login session decides, the fence orders sockets within it. */
+export interface Claim {
+  readonly userId: number;
+  /** Id of the login session; sessions are numbered by SQL in the order of logins. */
+  readonly sessionId: number;
+  readonly node: string;
+  /** True: this socket replaces all others of the session (plain protocol). False: it joins them (tabs). */
+  readonly exclusive: boolean;
+}
+
+/** The answer to a claim. */
+export interface Claimed {
+  /** False: a later login holds the route; the claimant must close with 4001. */
+  readonly granted: boolean;
+  readonly fence: number;
+  /** Nodes that hold sockets with a lower fence or of an older session; they are to be told. */
+  readonly replaced: readonly string[];
+}
+
+/** A route as the periodic check sees it, with the mailbox position of the same user. */
+export interface RouteState extends Position {
+  /** 0 when there is no route, e.g. after a loss. */
+  readonly sessionId: number;
+  readonly fence: number;
+  readonly nodes: readonly string[];
+}
+
+/** What a socket holds of a route. */
+export interface Hold {
+  readonly userId: number;
+  readonly sessionId: number;
+  readonly fence: number;
+  readonly node: string;
+}
+
+/** Which node holds a user's sockets. One route per user, taken by fence; nodes live by lease. */
+export interface Presence {
+  /** Takes or joins the route, see Claim. */
+  claim(claim: Claim): Promise<Claimed>;
+  /** Writes the route again after a loss, unless a higher (session, fence) stands there; false then. Same fence: adds the node. */
+  restore(hold: Hold): Promise<boolean>;
+  /** Takes the node off the route if the fence is still the same. */
+  release(hold: Hold): Promise<void>;
+  /** Route and mailbox position of each user, in the order given, in one round trip. */
+  check(userIds: readonly number[]): Promise<RouteState[]>;
+  /** Users with a route to a live node, of those given. */
+  online(userIds: readonly number[]): Promise<Set<number>>;
+  /** Renews this node's lease and returns all live nodes, this one included. */
+  renew(node: string): Promise<ReadonlySet<string>>;
+  /** Ends this node's lease at once. */
+  leave(node: string): Promise<void>;
+}

@@ -1,0 +1,55 @@
+/** Who may write to a user before they are friends: how many messages, and whether following is needed first. */
+export interface ChatRule {
+  /** 0 nobody, 1 one message until answered, 2 freely. */
+  readonly sendCount: 0 | 1 | 2;
+  readonly needFollow: boolean;
+}
+
+/** A user's chat settings, per role of the sender. */
+export interface Chatset {
+  readonly visitor: ChatRule;
+  readonly user: ChatRule;
+}
+
+const DEFAULT_RULE: ChatRule = { sendCount: 1, needFollow: false };
+
+/** What holds for a user who has set nothing. */
+export const DEFAULT_CHATSET: Chatset = { visitor: DEFAULT_RULE, user: DEFAULT_RULE };
+
+/** Reads a stored setting tolerantly: one bad row never breaks a send to that user (D11). */
+export function readChatset(stored: string | null): Chatset {
+  const chatset = field(parse(stored), 'chatset');
+  return { visitor: readRule(field(chatset, 'visitor')), user: readRule(field(chatset, 'user')) };
+}
+
+/** The stored form of a setting; the same shape that `userset` has on the wire. */
+export function writeChatset(chatset: Chatset): string {
+  return JSON.stringify({ chatset });
+}
+
+function readRule(value: unknown): ChatRule {
+  if (isSendCount(value)) return { sendCount: value, needFollow: false };
+  const sendCount = field(value, 'sendCount');
+  const needFollow = field(value, 'needFollow');
+  return {
+    sendCount: isSendCount(sendCount) ? sendCount : DEFAULT_RULE.sendCount,
+    needFollow: typeof needFollow === 'boolean' ? needFollow : DEFAULT_RULE.needFollow,
+  };
+}
+
+function isSendCount(value: unknown): value is ChatRule['sendCount'] {
+  return value === 0 || value === 1 || value === 2;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function parse(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './close.ts';
+export * from './frame.ts';
+export * from './message.ts';

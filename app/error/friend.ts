@@ -1,0 +1,16 @@
+import type { ErrorTable } from './row.ts';
+
+/** Failures of friend applications and friend lists. */
+export const FRIEND_ERRORS = {
+  friend_self: { status: 400, zh: '不能添加自己为好友', en: 'You cannot add yourself as a friend' },
+  friend_target_missing: { status: 404, zh: '添加的好友不存在', en: 'The user to add does not exist' },
+  friend_exists: { status: 409, zh: '对方已经是您的好友', en: 'You are friends already' },
+  application_pending: { status: 409, zh: '您已经申请过了，请勿重复申请', en: 'You have applied already, please wait for the answer' },
+  application_handled: { status: 404, zh: '申请不存在或已处理', en: 'This application does not exist or was answered already' },
+  application_not_found: { status: 404, zh: '用户申请信息不存在', en: 'This user has not applied' },
+  friend_not_found: { status: 404, zh: '好友不存在', en: 'This friend does not exist' },
+  not_friend: { status: 404, zh: '不是好友', en: 'You are not friends' },
+  friend_unavailable: { status: 400, zh: '好友不存在或者被拉黑，无法操作', en: 'This friend does not exist or is on your blacklist' },
+  friend_required: { status: 403, zh: '不是好友关系，无权操作', en: 'You are not friends, so you may not do this' },
+  friend_approval_required: { status: 403, zh: '需要对方审核，不能自动加对方为好友', en: 'This user confirms friends, you cannot add them by yourself' },
+} as const satisfies ErrorTable;

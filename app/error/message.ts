@@ -1,0 +1,23 @@
+import type { ErrorTable } from './row.ts';
+
+/** Failures of sending, recalling, reading history and uploading. */
+export const MESSAGE_ERRORS = {
+  recipient_unavailable: { status: 404, zh: '对方不存在或者被禁用，不能发消息', en: 'The recipient does not exist or is disabled' },
+  message_self: { status: 400, zh: '不能给自己发消息', en: 'You cannot write to yourself' },
+  blocked: { status: 400, zh: '对方把你拉黑了，不能发送消息', en: 'The recipient has blocked you' },
+  follow_required: { status: 400, zh: '需要先关注对方才能发送消息', en: 'Follow the recipient before you write' },
+  login_required: { status: 400, zh: '对方设置成：需要您先登录才能发消息', en: 'The recipient takes messages of signed-in users only' },
+  friendship_required: { status: 400, zh: '对方设置成：需要您先成为他的好友才能发消息', en: 'The recipient takes messages of friends only' },
+  quota_used: { status: 400, zh: '在成为好友之前，对方只允许向他发一条消息', en: 'Until you are friends the recipient takes one message only' },
+  message_refused: { status: 400, zh: '消息被拒绝，不能发送', en: 'The message was refused' },
+
+  conversation_not_found: { status: 404, zh: '会话不存在', en: 'This conversation does not exist' },
+  message_not_found: { status: 404, zh: '消息不存在', en: 'This message does not exist' },
+  recall_late: { status: 400, zh: '消息超过{minutes}分钟，不能撤回', en: 'A message can be recalled within {minutes} minutes only' },
+  recall_forbidden: { status: 403, zh: '无权撤回', en: 'You may not recall this message' },
+
+  upload_missing: { status: 400, zh: '请选择要上传的文件', en: 'Choose a file to upload' },
+  upload_type: { status: 400, zh: '不支持的文件类型', en: 'Files of this type are not accepted' },
+  upload_too_large: { status: 413, zh: '文件过大，不能超过{limit}', en: 'The file is too large, the limit is {limit}' },
+  upload_quota: { status: 400, zh: '上传空间已用完', en: 'Your space for uploads is used up' },
+} as const satisfies ErrorTable;

@@ -1,0 +1,16 @@
+export { Application, type ApplicationOptions } from './application.ts';
+export { Controller, Service } from './base.ts';
+export { deepFreeze, defineConfig, type AppInfo, type ConfigMeta } from './config.ts';
+export type { Context, Request, Response } from './context.ts';
+export { BootError, reasonOf } from './error.ts';
+export { extendApplication, extendContext, extendRequest, extendResponse } from './extend.ts';
+export { loadModule, scan, type FoundFile } from './files.ts';
+export { fromKoa } from './koa.ts';
+export type { Boot } from './lifecycle.ts';
+export type { Logger } from './logger.ts';
+export { checkManifest } from './manifest.ts';
+export type { MiddlewareOptions } from './middleware.ts';
+export { definePlugin, type Plugin, type PluginConfig, type PluginEntry, type Unit } from './plugin.ts';
+export type * from './registry.ts';
+export { routerOptions, type ResourceController, type Route, type Verb } from './router.ts';
+export { Tree, type Branch } from './tree.ts';

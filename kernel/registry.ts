@@ -1,0 +1,102 @@
+import type { Application } from './application.ts';
+import type { Context } from './context.ts';
+
+/** `ctx.service`; filled in `typings/index.ts` from the `app/service/index.ts` of each unit. */
+export interface Services {}
+
+/** `app.controller`; filled in `typings/index.ts` from the `app/controller/index.ts` of each unit. */
+export interface Controllers {}
+
+/** `app.model`, where a plugin brings one; filled in `typings/index.ts`. */
+export interface Models {}
+
+/** `app.step`; filled in `typings/index.ts` from the `app/middleware/index.ts` of each unit. */
+export interface Steps {}
+
+/** What `app/extend/application.ts` of the units adds to the application. */
+export interface ApplicationExtension {}
+
+/** What `app/extend/context.ts` of the units adds to every context. */
+export interface ContextExtension {}
+
+/** What `app/extend/request.ts` of the units adds to `ctx.request`. */
+export interface RequestExtension {}
+
+/** What `app/extend/response.ts` of the units adds to `ctx.response`. */
+export interface ResponseExtension {}
+
+/** The merged configuration; filled in `typings/index.ts` from the `config/config.default.ts` of each unit. */
+export interface AppConfig extends KernelConfig {}
+
+/** The configuration that the kernel itself reads. */
+export interface KernelConfig {
+  /** The environment: local, unittest, prod or one of your own. */
+  readonly env: string;
+  /** Application middleware, in order. */
+  middleware: string[];
+  /** Plugin middleware, in order; runs before `middleware`. Plugins add theirs in configWillLoad. */
+  coreMiddleware: string[];
+  server: ServerConfig;
+}
+
+/** Limits of the HTTP server; all times in ms. */
+export interface ServerConfig {
+  /** For the whole request to arrive. */
+  requestTimeout: number;
+  /** For the headers to arrive. */
+  headersTimeout: number;
+  /** For the next request on a connection kept open. */
+  keepAliveTimeout: number;
+  /** How often the two timeouts are looked at. */
+  checkInterval: number;
+  /** Bytes of headers. */
+  maxHeaderSize: number;
+  /** For requests under way to end when the application closes; then their connections are cut. */
+  drainTimeout: number;
+  /** Whether a proxy in front sets X-Forwarded-*. */
+  proxy: boolean;
+  /** How many proxies stand in front; 0 trusts the whole list, so set it when `proxy` is on. */
+  maxIpsCount: number;
+}
+
+export type Next = () => Promise<unknown>;
+export type Middleware = (ctx: Context, next: Next) => unknown;
+
+type ContextClass = new (ctx: Context) => object;
+
+/** `typeof import('…/app/service/index.ts')` → the lazily created instances. */
+export type InstancesOf<T> = {
+  readonly [K in keyof T]: T[K] extends ContextClass ? InstanceType<T[K]> : InstancesOf<T[K]>;
+};
+
+/** The methods of a controller, bound into middleware; each still points at its method. */
+export type Actions<T> = { readonly [K in keyof T as T[K] extends (ctx: Context) => unknown ? K : never]: Middleware };
+
+/** `typeof import('…/app/controller/index.ts')` → bound actions. */
+export type ControllersOf<T> = {
+  readonly [K in keyof T]: T[K] extends ContextClass ? Actions<InstanceType<T[K]>> : ControllersOf<T[K]>;
+};
+
+/** `typeof import('…/app/middleware/index.ts')` → factories that take their options only. */
+export type StepsOf<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Middleware ? Step<A> : never };
+
+type Step<A extends readonly unknown[]> = A extends readonly [infer O, ...unknown[]]
+  ? undefined extends O
+    ? (options?: O) => Middleware
+    : (options: O) => Middleware
+  : A extends readonly [(infer O)?, ...unknown[]]
+    ? (options?: O) => Middleware
+    : () => Middleware;
+
+/** `typeof import('…/config/config.default.ts').default` → what it adds to the configuration. */
+export type ConfigOf<T> = Omit<T extends (...args: never[]) => infer R ? Awaited<R> : T, keyof KernelConfig>;
+
+/** Any part of a configuration, at any depth. */
+export type DeepPartial<T> = T extends readonly unknown[] | ((...args: never[]) => unknown)
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** Makes middleware from its options; the default export of a file in `app/middleware/`. */
+export type MiddlewareFactory<O = never> = (options: O, app: Application) => Middleware;

@@ -18,6 +18,7 @@ import type { Context } from './context.ts';
 import type { Logger } from './logger.ts';
 import type { AppConfig, ApplicationExtension, Controllers, DeepPartial, Steps } from './registry.ts';
 
+/** What `Application.load` takes. */
 export interface ApplicationOptions {
   /** The directory that has app/ and config/: the checkout, or dist/. */
   baseDir: string;
@@ -39,6 +40,7 @@ interface Loaded {
 
 const CHECKED_FOLDERS = ['controller', 'middleware', 'model', 'service'];
 
+/** What the units add to the application. */
 export interface Application extends ApplicationExtension {}
 
 /** Loads plugins and convention folders, then serves: `load`, `ready`, `start`, `close`. */
@@ -209,7 +211,7 @@ export class Application extends KoaApplication {
     const factories = await loadFactories(this.units);
     this.#step = makeSteps(factories, this);
     for (const middleware of configuredMiddleware(factories, this)) this.use(middleware);
-    this.#controller = (await this.#loadTree('controller', bindController)) as unknown as Controllers;
+    this.#controller = await this.#loadTree('controller', bindController);
   }
 
   async #loadTree(kind: string, convert: (exported: unknown, file: string) => unknown): Promise<Tree['values']> {

@@ -51,25 +51,22 @@ export function readAppInfo(baseDir: string, env: string): AppInfo {
   return { name: pkg['name'], env, baseDir, root: baseDir, HOME: os.homedir(), pkg };
 }
 
-/**
- * Plugin default → app default → plugin env → app env → `overrides`. Objects merge, everything else replaces.
- * A plugin's config function is also given the application's own configuration.
- */
+/** Plugin default → app default → plugin env → app env → `overrides`. Objects merge, everything else replaces. */
 export async function loadConfig(
   units: readonly Unit[],
   info: AppInfo,
   overrides: DeepPartial<AppConfig> = {},
 ): Promise<{ config: PlainConfig; meta: ConfigMeta }> {
-  const files = ['config.default', `config.${info.env}`];
-  const ofApp = await appConfig(units, files, info);
   const config: PlainConfig = {};
   const meta: Sources = new Map();
   merge(config, { ...KERNEL_DEFAULTS }, { file: 'kernel/config.ts', meta });
-  for (const name of files) {
+  for (const name of ['config.default', `config.${info.env}`]) {
     for (const unit of units) {
-      const { file, value } = await readConfig(unit, name, unit.type === 'app' ? [info] : [info, ofApp]);
+      const { file, value } = await readConfig(unit, name, info);
       if (unit.type === 'plugin' && 'middleware' in value) {
-        throw new BootError(`${file} sets config.middleware: push to config.coreMiddleware in configWillLoad of the plugin's app/app.ts instead`);
+        throw new BootError(
+          `${file} sets config.middleware: push to config.coreMiddleware in configWillLoad of the plugin's app/app.ts instead`,
+        );
       }
       merge(config, value, { file, meta });
     }
@@ -92,23 +89,11 @@ function nearest(directory: string): string | undefined {
   return parent === directory ? undefined : nearest(parent);
 }
 
-async function appConfig(units: readonly Unit[], files: readonly string[], info: AppInfo): Promise<PlainConfig> {
-  const config: PlainConfig = {};
-  for (const unit of units) {
-    if (unit.type !== 'app') continue;
-    for (const name of files) {
-      const { file, value } = await readConfig(unit, name, [info]);
-      merge(config, value, { file, meta: new Map() });
-    }
-  }
-  return config;
-}
-
-async function readConfig(unit: Unit, name: string, args: readonly unknown[]): Promise<{ file: string; value: PlainConfig }> {
+async function readConfig(unit: Unit, name: string, info: AppInfo): Promise<{ file: string; value: PlainConfig }> {
   const file = resolveFile(path.join(unit.path, 'config', name));
   if (!file) return { file: '', value: {} };
   const exported = await loadModule(file);
-  const value: unknown = isPlainFunction(exported) ? await exported(...args) : exported;
+  const value: unknown = isPlainFunction(exported) ? await exported(info) : exported;
   if (!isPlainObject(value)) throw new BootError(`${file} must export an object, or a function that returns one`);
   return { file, value };
 }

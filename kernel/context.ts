@@ -3,35 +3,31 @@ import type { Application } from './application.ts';
 import type { Logger } from './logger.ts';
 import type { ContextExtension, RequestExtension, ResponseExtension, Services } from './registry.ts';
 
-type FromRequest =
-  | 'header' | 'headers' | 'method' | 'url' | 'originalUrl' | 'origin' | 'href' | 'path' | 'query' | 'querystring' | 'search'
-  | 'host' | 'hostname' | 'URL' | 'fresh' | 'stale' | 'socket' | 'protocol' | 'secure' | 'ip' | 'ips' | 'subdomains'
-  | 'accepts' | 'acceptsEncodings' | 'acceptsLanguages' | 'is' | 'get' | 'req' | 'res';
-type FromResponse =
-  | 'status' | 'message' | 'length' | 'type' | 'headerSent' | 'vary' | 'redirect' | 'attachment' | 'lastModified' | 'etag'
-  | 'set' | 'append' | 'remove' | 'writable' | 'flushHeaders';
+type Own = 'app' | 'ctx' | 'request' | 'response' | 'body' | 'rawBody' | 'state' | 'inspect' | 'toJSON';
 
 /** `ctx.request`: Koa's, without what ends in `any`. */
-export interface Request extends Pick<Koa.Request, FromRequest | 'length' | 'type' | 'charset' | 'idempotent'>, RequestExtension {
+export interface Request extends Omit<Koa.Request, Own>, RequestExtension {
   readonly app: Application;
   readonly ctx: Context;
+  readonly response: Response;
   /** The parsed body, once a body parser has run. */
   body?: unknown;
   rawBody?: string;
 }
 
 /** `ctx.response`: Koa's, without what ends in `any`. */
-export interface Response extends Pick<Koa.Response, FromResponse | 'header' | 'headers' | 'get' | 'is' | 'socket'>, ResponseExtension {
+export interface Response extends Omit<Koa.Response, Own>, ResponseExtension {
   readonly app: Application;
   readonly ctx: Context;
+  readonly request: Request;
   body: unknown;
 }
 
 /**
- * The request context: Koa's fields one by one, because `@types/koa` ends in `any`.
- * No index signature: an unknown property is a compile error. `throw` and `assert` are left out, since errors come from the app's own table.
+ * The request context: Koa's, without what ends in `any`. No index signature: an unknown property is a compile error.
+ * `throw` and `assert` are left out, since errors come from the app's own table.
  */
-export interface Context extends Pick<Koa.ExtendableContext, FromRequest | FromResponse | 'cookies' | 'respond'>, ContextExtension {
+export interface Context extends Omit<Koa.ExtendableContext, Own | 'throw' | 'assert' | 'onerror'>, ContextExtension {
   readonly app: Application;
   readonly request: Request;
   readonly response: Response;

@@ -46,10 +46,10 @@ function mixin(target: object, extension: unknown, file: string): void {
 }
 
 /** Overriding only a getter keeps the setter that was there, and the reverse. */
-function completed(descriptor: PropertyDescriptor, existing: PropertyDescriptor | undefined): PropertyDescriptor {
-  if (descriptor.get && !descriptor.set && existing?.set) return { ...descriptor, set: existing.set };
-  if (descriptor.set && !descriptor.get && existing?.get) return { ...descriptor, get: existing.get };
-  return descriptor;
+function completed(own: PropertyDescriptor, existing: PropertyDescriptor = {}): PropertyDescriptor {
+  if ('value' in own || 'value' in existing) return own;
+  const given = Object.entries(own).filter(([, part]) => part !== undefined);
+  return { ...existing, ...Object.fromEntries(given) };
 }
 
 /** Looks up the prototype chain too: Koa's own accessors sit one level above the objects we extend. */

@@ -5,7 +5,9 @@ import { BootError, reasonOf } from './error.ts';
 
 const EXTENSIONS = ['.ts', '.js', '.mjs', '.cjs'];
 
+/** Any constructor, to be called only after a cast at the edge. */
 export type AnyClass = new (...args: never[]) => object;
+/** Any function that may be called without `new`. */
 export type PlainFunction = (...args: unknown[]) => unknown;
 
 /** A module found in a convention folder: `chat/user_info.ts` has the names `['chat', 'userInfo']`. */
@@ -35,14 +37,6 @@ export async function loadModule(file: string): Promise<unknown> {
   const exported = module['default'];
   // What a compiler made of an ES module keeps its default one level deeper.
   return isObject(exported) && '__esModule' in exported && 'default' in exported ? exported['default'] : exported;
-}
-
-/** `loadModule` without an extension, and when it gives a plain function, that function's result; undefined without such a file. */
-export async function loadValue(base: string, ...args: unknown[]): Promise<unknown> {
-  const file = resolveFile(base);
-  if (!file) return undefined;
-  const exported = await loadModule(file);
-  return isPlainFunction(exported) ? exported(...args) : exported;
 }
 
 /** Every module under a convention folder in a stable order, except its `index` manifests. */

@@ -31,19 +31,11 @@ interface Entry {
 /** Runs the boot hooks of one application. */
 export class Lifecycle {
   readonly #entries: Entry[] = [];
-  readonly #starting: Promise<unknown>[] = [];
   readonly #closing: Task[] = [];
   #closed: Promise<void> | undefined;
 
   add(boot: Boot, owner: string): void {
     this.#entries.push({ boot, owner });
-  }
-
-  /** Egg's old `beforeStart`: begins at once, and `didLoad` waits for it. */
-  beforeStart(task: Task): void {
-    const started = Promise.resolve().then(task);
-    started.catch(() => undefined); // `run('didLoad')` reports it
-    this.#starting.push(started);
   }
 
   /** Adds a task for `close`; the last added runs first. */
@@ -63,7 +55,6 @@ export class Lifecycle {
   }
 
   async run(hook: Hook): Promise<void> {
-    if (hook === 'didLoad') await Promise.all(this.#starting);
     for (const entry of this.#entries) {
       this.#assertOpen();
       await runLater(entry, hook);

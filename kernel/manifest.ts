@@ -20,7 +20,8 @@ export async function checkManifest(directory: string): Promise<void> {
     if (isFolder) await checkFolder(file, index);
   }
   const extra = Object.keys(listed).find((name) => !members.some((member) => member.name === name));
-  if (extra !== undefined) throw new BootError(`${index} lists ${extra}, for which there is no file: remove the line, or name it after its file`);
+  if (extra !== undefined)
+    throw new BootError(`${index} lists ${extra}, for which there is no file: remove the line, or name it after its file`);
 }
 
 interface Member {
@@ -31,7 +32,8 @@ interface Member {
 }
 
 async function checkFolder(directory: string, parent: string): Promise<void> {
-  if (!resolveFile(path.join(directory, 'index'))) throw new BootError(`${directory} has no index${path.extname(parent)}, which ${parent} needs: add it`);
+  if (!resolveFile(path.join(directory, 'index')))
+    throw new BootError(`${directory} has no index${path.extname(parent)}, which ${parent} needs: add it`);
   await checkManifest(directory);
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { BootError } from './error.ts';
 import { isPlainFunction, isObject, loadModule, scan } from './files.ts';
+import { Tree } from './tree.ts';
 import type { Application } from './application.ts';
 import type { Context } from './context.ts';
 import type { Unit } from './plugin.ts';
@@ -17,36 +18,35 @@ export interface MiddlewareOptions {
   ignore?: Pattern | readonly Pattern[];
 }
 
-type Factory = (options: unknown, app: Application) => Middleware;
+type Factories = Record<string, (options: unknown, app: Application) => Middleware>;
 
 /** Finds the factories in `app/middleware/` of every unit. */
-export async function loadFactories(units: readonly Unit[]): Promise<Map<string, Factory>> {
-  const factories = new Map<string, Factory>();
-  const files = new Map<string, string>();
+export async function loadFactories(units: readonly Unit[]): Promise<Factories> {
+  const tree = new Tree('middleware');
   for (const { file, names } of units.flatMap((unit) => scan(path.join(unit.path, 'app/middleware')))) {
-    const name = names.join('.');
-    const taken = files.get(name);
-    if (taken) throw new BootError(`middleware ${name} is defined twice, by ${taken} and by ${file}: rename one of them`);
     const factory = await loadModule(file);
     if (!isPlainFunction(factory)) throw new BootError(`${file} must export a function (options, app) that returns middleware`);
-    files.set(name, file);
-    factories.set(name, factory as Factory);
+    tree.set([names.join('.')], factory, file);
   }
-  return factories;
+  return tree.values as Factories;
 }
 
 /** `app.step`: each factory as a route step, with the options given at the route instead of the configured ones. */
-export function makeSteps(factories: ReadonlyMap<string, Factory>, app: Application): Steps {
-  return Object.fromEntries([...factories].map(([name, factory]) => [name, (options: unknown) => factory(options, app)])) as Steps;
+export function makeSteps(factories: Factories, app: Application): Steps {
+  return Object.fromEntries(
+    Object.entries(factories).map(([name, factory]) => [name, (options: unknown) => factory(options, app)]),
+  ) as Steps;
 }
 
 /** The middleware that the configuration names, plugins' first, in order, without the disabled ones. */
-export function configuredMiddleware(factories: ReadonlyMap<string, Factory>, app: Application): Middleware[] {
+export function configuredMiddleware(factories: Factories, app: Application): Middleware[] {
   const names = [...app.config.coreMiddleware, ...app.config.middleware];
   return names.flatMap((name, index) => {
-    const factory = factories.get(name);
+    const factory = factories[name];
     if (!factory) {
-      throw new BootError(`middleware ${name} is configured but not found: add app/middleware/${name}.ts, or take it out of config.middleware`);
+      throw new BootError(
+        `middleware ${name} is configured but not found: add app/middleware/${name}.ts, or take it out of config.middleware`,
+      );
     }
     if (names.indexOf(name) !== index) throw new BootError(`middleware ${name} is configured twice: take one out of config.middleware`);
     const options = optionsOf(app, name);
@@ -57,7 +57,7 @@ export function configuredMiddleware(factories: ReadonlyMap<string, Factory>, ap
 /** Applies `match` and `ignore`. */
 export function guard(middleware: Middleware, options: MiddlewareOptions, name: string): Middleware {
   if (options.match && options.ignore) throw new BootError(`config.${name} has both match and ignore: keep one`);
-  const patterns = [options.match ?? options.ignore ?? []].flat() as Pattern[];
+  const patterns = [options.match ?? options.ignore ?? []].flat<readonly (Pattern | readonly Pattern[])[]>();
   if (patterns.length === 0) return middleware;
   const wanted = options.match !== undefined;
   return (ctx, next) => (patterns.some((pattern) => matches(pattern, ctx)) === wanted ? middleware(ctx, next) : next());

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { BootError } from './error.ts';
-import { isObject, loadValue } from './files.ts';
+import { isObject, loadModule, resolveFile } from './files.ts';
 
 /** One entry of `config/plugin.ts`: made by `definePlugin`, or `{ package }` for a published one. */
 export interface PluginEntry {
@@ -67,7 +67,8 @@ export function order(plugins: ReadonlyMap<string, Plugin>): Plugin[] {
   const visit = (plugin: Plugin, trail: readonly string[]): void => {
     if (sorted.includes(plugin)) return;
     const next = [...trail, plugin.name];
-    if (trail.includes(plugin.name)) throw new BootError(`plugins depend on each other: ${next.join(' -> ')}: drop one of these dependencies`);
+    if (trail.includes(plugin.name))
+      throw new BootError(`plugins depend on each other: ${next.join(' -> ')}: drop one of these dependencies`);
     for (const dependency of dependenciesOf(plugin, plugins)) visit(dependency, next);
     sorted.push(plugin);
   };
@@ -85,25 +86,20 @@ function dependenciesOf(plugin: Plugin, plugins: ReadonlyMap<string, Plugin>): P
 }
 
 async function read(baseDir: string, file: string): Promise<PluginConfig> {
-  const value = (await loadValue(path.join(baseDir, 'config', file))) ?? {};
-  if (!isObject(value)) throw new BootError(`config/${file} in ${baseDir} must export an object of plugins`);
+  const found = resolveFile(path.join(baseDir, 'config', file));
+  const value = found ? await loadModule(found) : {};
+  if (!isObject(value)) throw new BootError(`${found} must export an object of plugins`);
   return value as PluginConfig;
 }
 
-function complete(name: string, entry: PluginEntry, baseDir: string): Plugin {
-  if (entry.name !== undefined && entry.name !== name) {
-    throw new BootError(`plugin ${entry.name} stands in config/plugin.ts as ${name}: use its own name as the key`);
-  }
+function complete(key: string, entry: PluginEntry, baseDir: string): Plugin {
+  const { name = key } = entry;
+  if (name !== key) throw new BootError(`plugin ${name} stands in config/plugin.ts as ${key}: use its own name as the key`);
   const directory = entry.path ? path.resolve(baseDir, entry.path) : packageDirectory(name, entry.package ?? name, baseDir);
   if (!fs.existsSync(directory)) throw new BootError(`plugin ${name} has no directory ${directory}: correct its path`);
-  const manifest = readManifest(directory);
-  return {
-    name,
-    path: path.join(directory, manifest.exports?.require ?? ''),
-    dependencies: entry.dependencies ?? manifest.dependencies ?? [],
-    optionalDependencies: entry.optionalDependencies ?? manifest.optionalDependencies ?? [],
-    env: entry.env ?? manifest.env ?? [],
-  };
+  const { exports, ...manifest } = readManifest(directory);
+  const { dependencies = [], optionalDependencies = [], env = [] } = { ...manifest, ...entry };
+  return { name, path: path.join(directory, exports?.require ?? ''), dependencies, optionalDependencies, env };
 }
 
 function packageDirectory(name: string, packageName: string, baseDir: string): string {

@@ -59,7 +59,9 @@ export interface ServerConfig {
   maxIpsCount: number;
 }
 
+/** Runs the rest of the chain. */
 export type Next = () => Promise<unknown>;
+/** A step of a request's way; Koa's, with our context. */
 export type Middleware = (ctx: Context, next: Next) => unknown;
 
 type ContextClass = new (ctx: Context) => object;

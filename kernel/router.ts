@@ -2,7 +2,8 @@ import KoaRouter from 'koa-router';
 import { BootError } from './error.ts';
 import type { Middleware } from './registry.ts';
 
-export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'all';
+/** The HTTP verbs a route may be declared for; a GET route answers HEAD too. */
+export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'all';
 type Rest = 'index' | 'new' | 'create' | 'show' | 'edit' | 'update' | 'destroy';
 type Handlers = readonly [Middleware, ...Middleware[]];
 
@@ -60,10 +61,6 @@ export class Router {
     return this.#add('delete', path, handlers);
   }
 
-  head(path: string, ...handlers: Handlers): this {
-    return this.#add('head', path, handlers);
-  }
-
   /** Any verb. */
   all(path: string, ...handlers: Handlers): this {
     return this.#add('all', path, handlers);
@@ -89,7 +86,8 @@ export class Router {
     const route = `${verb.toUpperCase()} ${path}`;
     const wrong = handlers.findIndex((handler) => typeof handler !== 'function');
     if (handlers.length === 0 || wrong >= 0) throw new BootError(`route ${route}: step ${wrong + 1} is not a function: check its name`);
-    if (this.#routes.some((known) => known.verb === verb && known.path === path)) throw new BootError(`route ${route} is declared twice: drop one`);
+    if (this.#routes.some((known) => known.verb === verb && known.path === path))
+      throw new BootError(`route ${route} is declared twice: drop one`);
     this.#routes.push({ verb, path, handlers });
     this.#router[verb](path, ...(handlers as unknown as Parameters<KoaRouter['all']>[1][]));
     return this;

@@ -14,7 +14,10 @@ export class HttpServer {
   constructor(listener: http.RequestListener, config: ServerConfig) {
     const { requestTimeout, headersTimeout, keepAliveTimeout, maxHeaderSize, checkInterval: connectionsCheckingInterval } = config;
     this.#drainTimeout = config.drainTimeout;
-    this.server = http.createServer({ requestTimeout, headersTimeout, keepAliveTimeout, maxHeaderSize, connectionsCheckingInterval }, listener);
+    this.server = http.createServer(
+      { requestTimeout, headersTimeout, keepAliveTimeout, maxHeaderSize, connectionsCheckingInterval },
+      listener,
+    );
     this.server.on('connection', (socket: Socket) => remember(this.#sockets, socket));
     this.server.on('request', (_, response: http.ServerResponse) => remember(this.#responses, response));
   }
@@ -22,7 +25,8 @@ export class HttpServer {
   /** Resolves when connections are accepted; rejects with what to do when the address cannot be had. */
   listen(port: number, host?: string): Promise<void> {
     return (this.#listening = new Promise((resolve, reject) => {
-      const fail = (cause: Error): void => reject(new BootError(`cannot listen on ${host ?? '*'}:${port}: ${reasonOf(cause)}: choose another`, { cause }));
+      const fail = (cause: Error): void =>
+        reject(new BootError(`cannot listen on ${host ?? '*'}:${port}: ${reasonOf(cause)}: choose another`, { cause }));
       this.server.once('error', fail);
       this.server.listen(port, host, () => {
         this.server.off('error', fail);

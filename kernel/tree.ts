@@ -1,5 +1,6 @@
 import { BootError } from './error.ts';
 
+/** One level of a tree. */
 export interface Branch {
   [name: string]: unknown;
 }

@@ -1,6 +1,7 @@
 // The one place where convention folders become types. A unit adds its import and its name to the lines below; a new file in a unit
 // needs nothing here, only its line in the unit's own index.ts. It must stay a .ts: a wrong path in a .d.ts turns to `any` in silence.
 //
+//   import type { ConfigOf, ControllersOf, InstancesOf, StepsOf } from '#kernel';
 //   import type * as chatService from '../app/service/index.ts';                   Services extends InstancesOf<typeof chatService>
 //   import type * as chatController from '../app/controller/index.ts';             Controllers extends ControllersOf<typeof chatController>
 //   import type * as chatStep from '../app/middleware/index.ts';                   Steps extends StepsOf<typeof chatStep>

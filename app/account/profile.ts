@@ -1,0 +1,46 @@
+/** What people tell of themselves; null is what they have not told. */
+export interface Profile {
+  readonly gender: Gender;
+  /** `2001-12-31`. */
+  readonly birthday: string | null;
+  readonly bio: string | null;
+  readonly location: string | null;
+  readonly website: string | null;
+}
+
+/** What `gender` may say. */
+export type Gender = (typeof GENDERS)[number];
+
+/** The genders a profile may name; `unknown` is untold. */
+export const GENDERS = ['unknown', 'male', 'female'] as const;
+
+/** Reads a stored profile tolerantly: what is missing or odd in one row is untold (D11). */
+export function readProfile(stored: string | null): Profile {
+  const value = parse(stored);
+  return {
+    gender: GENDERS.find((gender) => gender === value['gender']) ?? 'unknown',
+    birthday: text(value['birthday']),
+    bio: text(value['bio']),
+    location: text(value['location']),
+    website: text(value['website']),
+  };
+}
+
+/** The stored form. */
+export function writeProfile(profile: Profile): string {
+  return JSON.stringify(profile);
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function parse(stored: string | null): Record<string, unknown> {
+  if (stored === null) return {};
+  try {
+    const value: unknown = JSON.parse(stored);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,47 @@
+import type { SqlSession } from '../../engine/sql.ts';
+import type { Role } from '../cache.ts';
+
+/** A row of `user` as it is stored; never to be sent, presenters choose what goes out. */
+export interface UserRow {
+  readonly id: number;
+  readonly uuid: string;
+  readonly username: string;
+  /** Null for visitors, who sign in by their token only. */
+  readonly password_hash: string | null;
+  readonly nickname: string;
+  readonly avatar: string;
+  readonly role: Role;
+  /** 1 enabled, 0 disabled, 2 locked; only 1 is open. */
+  readonly status: number;
+  readonly device_id: string | null;
+  /** JSON text, see `readChatset`. */
+  readonly chatset: string | null;
+  /** 1: friend applications wait for an answer; 0: they are granted at once. */
+  readonly invite_confirm: number;
+  /** JSON text, see `readProfile`. */
+  readonly profile: string | null;
+  readonly created_at: number;
+  readonly login_at: number | null;
+}
+
+/** Status of an account that may act. */
+export const ENABLED = 1;
+/** Status of an account that an administrator closed. */
+export const DISABLED = 0;
+
+const COLUMNS =
+  'id, uuid, username, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm, profile, created_at, login_at';
+
+/** What names one user; `username_key` is the username as `usernameKey` writes it. */
+export type UserKey = 'id' | 'uuid' | 'username_key';
+
+/** The row of one user. */
+export async function findUser(sql: SqlSession, key: UserKey, value: string | number): Promise<UserRow | undefined> {
+  const [row] = await sql.query<UserRow>(`SELECT ${COLUMNS} FROM user WHERE ${key} = ?`, [value]);
+  return row;
+}
+
+/** The unique form of a username: who signed up as `Ann` signs in as `ann`, and nobody else becomes `ANN`. */
+export function usernameKey(username: string): string {
+  return username.toLowerCase();
+}

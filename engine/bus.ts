@@ -8,6 +8,10 @@ export type BusMessage =
   | { readonly kind: 'revoke'; readonly userId: number; readonly sessionIds: readonly number[] }
   /** Something cached under these keys has changed. */
   | { readonly kind: 'stale'; readonly keys: readonly string[] }
+  /** Which nodes hold sockets of a user of the receiving node, after one of them joined. */
+  | { readonly kind: 'nodes'; readonly userId: number; readonly nodes: readonly string[] }
+  /** A user's own message, sent on another node: `frame` is its envelope. */
+  | { readonly kind: 'echo'; readonly userId: number; readonly frame: string }
   /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's own-protocol sessions. */
   | { readonly kind: 'signal'; readonly userId: number; readonly frame: string };
 

@@ -17,6 +17,8 @@ export interface Claimed {
   readonly fence: number;
   /** Nodes that hold sockets with a lower fence or of an older session; they are to be told. */
   readonly replaced: readonly string[];
+  /** Nodes that hold sockets of the route after the claim, this one included; none when it was not granted. */
+  readonly nodes: readonly string[];
 }
 
 /** A route as the periodic check sees it, with the mailbox position of the same user. */

@@ -1,0 +1,65 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { Sql } from '../../engine/sql.ts';
+import type { StoredMessage } from '../journal/draft.ts';
+import type { Receipts } from '../journal/receipts.ts';
+import type { Envelope } from './envelope.ts';
+import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What the delivery works with. */
+export interface DeliveryOptions {
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly sessions: Sessions;
+  readonly receipts: Receipts;
+  /** This node's name on the bus. */
+  readonly node: string;
+}
+
+/** A committed message for one user. */
+export interface Parcel {
+  readonly message: StoredMessage;
+  readonly envelope: Envelope;
+  readonly receiverId: number;
+  /** It was committed earlier: the receiver may have it. */
+  readonly isKnown: boolean;
+}
+
+/** Brings committed messages to their receivers: into the mailbox, and on to the sockets, wherever they are. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the message waits in the receiver's mailbox; rejects when that can't be reached. */
+  async send(parcel: Parcel): Promise<void> {
+    if (parcel.isKnown && (await this.#isDelivered(parcel))) return;
+    const { engine, sessions, node } = this.#options;
+    const { receiverId, envelope } = parcel;
+    const place = await engine.mailbox.push(receiverId, envelope.frame);
+    for (const session of sessions.of(receiverId)) session.feed.offer(place, envelope);
+    for (const other of place.nodes) if (other !== node) engine.bus.send(other, { kind: 'wake', users: [receiverId] });
+  }
+
+  /** Shows the sender's own message in the sender's other tabs, and counts it as delivered to the sender. */
+  echo(senderId: number, envelope: Envelope, origin: Session | undefined): void {
+    const { engine, sessions, receipts } = this.#options;
+    receipts.mark(senderId, envelope.conversationId, [envelope.seq, envelope.seq]);
+    for (const session of sessions.of(senderId)) if (session !== origin) session.echo(envelope);
+    for (const other of sessions.elsewhere(senderId)) {
+      engine.bus.send(other, { kind: 'echo', userId: senderId, frame: envelope.frame });
+    }
+  }
+
+  async #isDelivered({ message: { conversationId, seq }, receiverId }: Parcel): Promise<boolean> {
+    const { sql, receipts } = this.#options;
+    if (receipts.has(receiverId, conversationId, seq)) return true;
+    const rows = await sql.query<{ delivered: number }>(
+      'SELECT delivered_seq AS delivered FROM member WHERE user_id = ? AND conversation_id = ?',
+      [receiverId, conversationId],
+    );
+    return (rows[0]?.delivered ?? 0) >= seq;
+  }
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sql } from '../../engine/sql.ts';
+import type { Caches, CachedUser } from '../cache.ts';
+import type { Receipts } from '../journal/receipts.ts';
+import { findBacklogs, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
+import { goneUser, presentMessage } from '../presenter/message.ts';
+import { seal } from './envelope.ts';
+import type { Session } from './session.ts';
+
+/** What a resume works with. */
+export interface ResumeOptions {
+  readonly sql: Sql;
+  readonly caches: Caches;
+  readonly receipts: Receipts;
+  /** Rows per read. */
+  readonly page: number;
+}
+
+const FROM_SQL = { epoch: '', last: 0 } as const;
+const MOST_HEADS = 1000;
+/** Heads of this much before the client's last frame are told too: clocks of nodes differ. */
+const HEADS_OVERLAP = 60_000;
+const ROOM_CHECK = 10;
+
+/** Hands over what the user has not acknowledged, oldest first, and tells a client of ours that it is up to date. */
+export async function resumeSession(session: Session, options: ResumeOptions): Promise<void> {
+  const { sql, receipts, page } = options;
+  const backlogs = await findBacklogs(sql, session.userId);
+  for (const { isBlocked, conversationId, deliveredSeq, lastSeq } of backlogs) {
+    if (isBlocked) receipts.mark(session.userId, conversationId, [deliveredSeq + 1, lastSeq]);
+  }
+  const open = backlogs.filter(({ isBlocked }) => !isBlocked);
+  for await (const rows of readUndelivered(sql, open, page)) {
+    for (const row of rows) await hand(session, row, options);
+    await room(session);
+    if (session.isEnded) return;
+  }
+  if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
+}
+
+async function hand(session: Session, { message, backlog }: Undelivered, { caches, receipts }: ResumeOptions): Promise<void> {
+  const { conversationId, seq, senderId } = message;
+  if (senderId === session.userId) {
+    receipts.mark(session.userId, conversationId, [seq, seq]);
+    return;
+  }
+  const sender = await userOf(caches, senderId);
+  const target = senderId === backlog.peerId ? session.user : await userOf(caches, backlog.peerId);
+  session.write(seal(message, presentMessage(message, { sender, target, chatType: 'single' })), FROM_SQL);
+}
+
+async function userOf(caches: Caches, id: number): Promise<CachedUser> {
+  return caches.user.peek(id) ?? (await caches.user.get(id)) ?? goneUser(id);
+}
+
+/** Waits while the reader is slow. */
+async function room(session: Session): Promise<void> {
+  while (session.outbox.isBlocked && !session.isEnded) await delay(ROOM_CHECK);
+}
+
+async function heads(session: Session, sql: Sql): Promise<[number, number][]> {
+  const rows = await sql.query<{ id: number; lastSeq: number }>(
+    `SELECT c.id AS id, c.last_seq AS lastSeq FROM member k JOIN conversation c ON c.id = k.conversation_id
+     WHERE k.user_id = ? AND c.last_at > ? ORDER BY c.last_at DESC LIMIT ${MOST_HEADS}`,
+    [session.userId, Math.max(0, session.since - HEADS_OVERLAP)],
+  );
+  return rows.map(({ id, lastSeq }) => [id, lastSeq]);
+}

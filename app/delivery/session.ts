@@ -1,0 +1,140 @@
+import type { Mailbox, Position } from '../../engine/mailbox.ts';
+import type { CachedSession, CachedUser } from '../cache.ts';
+import { Ranges } from '../journal/ranges.ts';
+import { plainFrame, type Envelope } from './envelope.ts';
+import { Feed } from './feed.ts';
+import { Handed, type HandedMessage } from './handed.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Which protocol a socket speaks. */
+export type Protocol = 'plain' | 'foyer';
+
+/** Options of a session. */
+export interface SessionOptions {
+  readonly user: CachedUser;
+  readonly session: CachedSession;
+  readonly protocol: Protocol;
+  readonly fence: number;
+  /** Time of the last frame that the client saw before, 0 on a fresh page. */
+  readonly since: number;
+  readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
+  /** Writes what SQL has for this session, page by page, waiting while it is blocked. */
+  resume(session: Session): Promise<void>;
+  /** Messages that the client acknowledged. */
+  acknowledged(session: Session, messages: readonly HandedMessage[]): void;
+  /** Ends the socket; the reason names a row of the error table. */
+  end(reason: EndReason): void;
+  onError(error: unknown): void;
+}
+
+/** Why the server ends a session's socket. */
+export type EndReason = 'replaced' | 'logout' | 'disabled' | 'token_changed' | 'overload' | 'restart' | 'too_many' | 'internal';
+
+const MOST_SEEN = 512;
+
+/** One authenticated socket: what was written to it, what it has acknowledged, and its place in the mailbox. */
+export class Session {
+  readonly user: CachedUser;
+  readonly login: CachedSession;
+  readonly protocol: Protocol;
+  readonly fence: number;
+  readonly since: number;
+  readonly outbox: Outbox;
+  readonly feed: Feed;
+  readonly handed = new Handed();
+  readonly #options: SessionOptions;
+  /** What this socket was given, so that nothing is written twice to it (the plain protocol has no other defence). */
+  readonly #seen = new Map<number, Ranges>();
+  /** Written since the last ping; the plain protocol acknowledges by pong. */
+  hasFreshWrites = false;
+  blockedSince = 0;
+  #isEnded = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.user = options.user;
+    this.login = options.session;
+    this.protocol = options.protocol;
+    this.fence = options.fence;
+    this.since = options.since;
+    this.outbox = options.outbox;
+    const { mailbox, onError } = options;
+    this.feed = new Feed({ userId: this.user.id, mailbox, onError, sink: this });
+  }
+
+  get userId(): number {
+    return this.user.id;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  get isReady(): boolean {
+    return !this.#isEnded && !this.outbox.isBlocked;
+  }
+
+  /** Whether this socket is to give way to another of the same user. */
+  isOutrankedBy(other: { readonly sessionId: number; readonly fence: number }): boolean {
+    if (other.sessionId !== this.login.id) return other.sessionId > this.login.id;
+    return other.fence > this.fence;
+  }
+
+  /** Hands a message over, once per socket. */
+  write(envelope: Envelope, { epoch, last }: Position): void {
+    const { conversationId, seq } = envelope;
+    if (!this.#isFirst(conversationId, seq)) return;
+    this.outbox.push(this.protocol === 'plain' ? plainFrame(envelope, Date.now()) : envelope.frame);
+    this.handed.add({ conversationId, seq, place: last, epoch });
+    this.hasFreshWrites = true;
+  }
+
+  /** Shows the user's own message, sent from another tab. */
+  echo(envelope: Envelope): void {
+    if (this.protocol === 'foyer' && !this.outbox.isBlocked) this.write(envelope, { epoch: '', last: 0 });
+  }
+
+  /** A frame that is not a message. */
+  push(frame: object): void {
+    this.outbox.push(JSON.stringify(frame));
+  }
+
+  /** The client has taken over the first `count` messages of this socket. */
+  acknowledge(count: number): void {
+    const messages = this.handed.take(count);
+    if (messages.length > 0) this.#options.acknowledged(this, messages);
+  }
+
+  resume(): Promise<void> {
+    return this.#options.resume(this);
+  }
+
+  end(reason: EndReason): void {
+    if (this.#isEnded) return;
+    this.closed();
+    this.#options.end(reason);
+  }
+
+  /** The socket is gone: nothing more is written. */
+  closed(): void {
+    this.#isEnded = true;
+    this.feed.close();
+  }
+
+  #isFirst(conversationId: number, seq: number): boolean {
+    let ranges = this.#seen.get(conversationId);
+    if (!ranges) {
+      if (this.#seen.size >= MOST_SEEN) this.#forgetOldest();
+      this.#seen.set(conversationId, (ranges = new Ranges()));
+    }
+    if (ranges.has(seq)) return false;
+    ranges.add(seq);
+    return true;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#seen.keys().next();
+    if (!oldest.done) this.#seen.delete(oldest.value);
+  }
+}

@@ -1,0 +1,107 @@
+import type { Sql } from '../../engine/sql.ts';
+import { commit, draftKey, type Settled } from './commit.ts';
+import type { Draft, Outcome, StoredMessage } from './draft.ts';
+
+/** Options of the journal. */
+export interface JournalOptions {
+  readonly sql: Sql;
+  /** Most messages in one transaction. */
+  readonly batch: number;
+  /** Most drafts that may wait; more are refused at once, so that a slow store does not fill the memory. */
+  readonly queue: number;
+  /** Hands a stored message to its receivers; the draft is settled when this has resolved. Called in the order of the commits. */
+  deliver(message: StoredMessage): Promise<void>;
+}
+
+/** The queue is full: the store is slower than the senders. */
+export class JournalFull extends Error {
+  override readonly name = 'JournalFull';
+}
+
+interface Waiting {
+  readonly draft: Draft;
+  settle(outcome: Settled): void;
+  fail(error: unknown): void;
+}
+
+/**
+ * The one committer of a node: takes everything that queued up while the last commit ran. An outcome comes after the message
+ * is committed and handed to its receivers' mailboxes; the same draft twice at a time joins the first.
+ */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #inFlight = new Map<string, Promise<Outcome>>();
+  #queue: Waiting[] = [];
+  #isRunning = false;
+  #stored = 0;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  /** Messages committed by this node since its start. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  /** Drafts not settled yet. */
+  get pending(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Stores and delivers; rejects with the store's or the mailbox's error, and the message may be stored then: try again with the same client id. */
+  append(draft: Draft): Promise<Outcome> {
+    const key = draftKey(draft);
+    const known = this.#inFlight.get(key);
+    if (known) return known;
+    if (this.#queue.length >= this.#options.queue) return Promise.reject(new JournalFull('the journal is full'));
+    const outcome = this.#enqueue(draft).finally(() => this.#inFlight.delete(key));
+    this.#inFlight.set(key, outcome);
+    return outcome;
+  }
+
+  /** Resolves when nothing is in flight any more. */
+  async drain(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight.values());
+  }
+
+  #enqueue(draft: Draft): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const settle = (settled: Settled): void => void this.#deliver(settled).then(resolve, reject);
+      this.#queue.push({ draft, settle, fail: reject });
+      if (this.#isRunning) return;
+      this.#isRunning = true;
+      setImmediate(() => void this.#run());
+    });
+  }
+
+  async #deliver(settled: Settled): Promise<Outcome> {
+    if (settled.kind === 'failed') throw settled.error;
+    // A known one may have missed its mailbox when the first try failed in between; receivers drop what they have.
+    if (settled.kind === 'stored' || settled.kind === 'known') await this.#options.deliver(settled.message);
+    return settled;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, this.#options.batch);
+      await this.#commit(batch);
+    }
+    this.#isRunning = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const settled = await commit(
+        this.#options.sql,
+        batch.map(({ draft }) => draft),
+      );
+      for (const [index, outcome] of settled.entries()) {
+        if (outcome.kind === 'stored') this.#stored += 1;
+        batch[index]?.settle(outcome);
+      }
+    } catch (error) {
+      for (const waiting of batch) waiting.fail(error);
+    }
+  }
+}

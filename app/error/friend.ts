@@ -12,5 +12,9 @@ export const FRIEND_ERRORS = {
   not_friend: { status: 404, zh: '不是好友', en: 'You are not friends' },
   friend_unavailable: { status: 400, zh: '好友不存在或者被拉黑，无法操作', en: 'This friend does not exist or is on your blacklist' },
   friend_required: { status: 403, zh: '不是好友关系，无权操作', en: 'You are not friends, so you may not do this' },
-  friend_approval_required: { status: 403, zh: '需要对方审核，不能自动加对方为好友', en: 'This user confirms friends, you cannot add them by yourself' },
+  friend_approval_required: {
+    status: 403,
+    zh: '需要对方审核，不能自动加对方为好友',
+    en: 'This user confirms friends, you cannot add them by yourself',
+  },
 } as const satisfies ErrorTable;

@@ -2,7 +2,11 @@ import type { ErrorTable } from './row.ts';
 
 /** Failures of groups, of writing to them, and of QR codes. */
 export const GROUP_ERRORS = {
-  group_send_closed: { status: 404, zh: '群不存在或者已解散或者被封禁，无法发消息', en: 'This group does not exist, was dissolved or is banned' },
+  group_send_closed: {
+    status: 404,
+    zh: '群不存在或者已解散或者被封禁，无法发消息',
+    en: 'This group does not exist, was dissolved or is banned',
+  },
   group_send_outside: { status: 403, zh: '您不在群里，无法发消息', en: 'You are not in this group' },
   group_muted: { status: 403, zh: '您已被禁言，无法发消息', en: 'You are muted in this group' },
 
@@ -13,7 +17,11 @@ export const GROUP_ERRORS = {
   group_not_found: { status: 404, zh: '群不存在或被封禁', en: 'This group does not exist or is banned' },
   group_missing: { status: 404, zh: '群不存在', en: 'This group does not exist' },
   group_join_closed: { status: 404, zh: '群不存在或者被封禁', en: 'This group does not exist or is banned' },
-  group_forbidden: { status: 403, zh: '群不存在或者被封禁或者你无权操作', en: 'This group does not exist, is banned, or you may not change it' },
+  group_forbidden: {
+    status: 403,
+    zh: '群不存在或者被封禁或者你无权操作',
+    en: 'This group does not exist, is banned, or you may not change it',
+  },
 
   group_name_owner: { status: 403, zh: '只有群主才能修改群名称', en: 'Only the owner can rename the group' },
   group_remark_owner: { status: 403, zh: '只有群主才能修改群公告', en: 'Only the owner can change the announcement' },
@@ -30,7 +38,11 @@ export const GROUP_ERRORS = {
     en: 'The user to add does not exist or is disabled and cannot join the group',
   },
   group_join_login: { status: 403, zh: '请先登录再申请进群', en: 'Sign in before you ask to join' },
-  group_invite_forbidden: { status: 403, zh: '只能邀请自己的好友加入自己所在的群', en: 'You can invite friends of yours into groups of yours only' },
+  group_invite_forbidden: {
+    status: 403,
+    zh: '只能邀请自己的好友加入自己所在的群',
+    en: 'You can invite friends of yours into groups of yours only',
+  },
   group_nickname_outside: { status: 403, zh: '你不在该群聊中，无法修改昵称', en: 'You are not in this group and have no nickname in it' },
   group_quit_outside: { status: 403, zh: '你不在该群聊中，操作失败', en: 'You are not in this group' },
 

@@ -7,8 +7,16 @@ export const MESSAGE_ERRORS = {
   blocked: { status: 400, zh: '对方把你拉黑了，不能发送消息', en: 'The recipient has blocked you' },
   follow_required: { status: 400, zh: '需要先关注对方才能发送消息', en: 'Follow the recipient before you write' },
   login_required: { status: 400, zh: '对方设置成：需要您先登录才能发消息', en: 'The recipient takes messages of signed-in users only' },
-  friendship_required: { status: 400, zh: '对方设置成：需要您先成为他的好友才能发消息', en: 'The recipient takes messages of friends only' },
-  quota_used: { status: 400, zh: '在成为好友之前，对方只允许向他发一条消息', en: 'Until you are friends the recipient takes one message only' },
+  friendship_required: {
+    status: 400,
+    zh: '对方设置成：需要您先成为他的好友才能发消息',
+    en: 'The recipient takes messages of friends only',
+  },
+  quota_used: {
+    status: 400,
+    zh: '在成为好友之前，对方只允许向他发一条消息',
+    en: 'Until you are friends the recipient takes one message only',
+  },
   message_refused: { status: 400, zh: '消息被拒绝，不能发送', en: 'The message was refused' },
 
   conversation_not_found: { status: 404, zh: '会话不存在', en: 'This conversation does not exist' },

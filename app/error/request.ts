@@ -6,7 +6,7 @@ export const REQUEST_ERRORS = {
   method_not_allowed: { status: 405, zh: '不支持的请求方法', en: 'This address does not take that method' },
   bad_origin: { status: 403, zh: '不允许的来源', en: 'This origin is not allowed' },
   bad_json: { status: 400, zh: '请求内容不是正确的 JSON', en: 'The body is not valid JSON' },
-  bad_body: { status: 400, zh: '请求内容无法读取', en: 'The body could not be read' },
+  bad_request: { status: 400, zh: '请求无法读取', en: 'The request could not be read' },
   payload_too_large: { status: 413, zh: '请求内容过大', en: 'The body is too large' },
   too_many: { status: 429, zh: '操作过于频繁，请稍后再试', en: 'Too many requests, please try again later' },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'The service is unavailable for a moment, please try again' },
@@ -15,8 +15,16 @@ export const REQUEST_ERRORS = {
 
   input_required: { status: 422, zh: '{desc}不能为空', en: '{desc} is required' },
   input_type: { status: 422, zh: '{desc} 的值 `{value}` 的类型不是 `{type}`', en: 'The value `{value}` of {desc} is not of type `{type}`' },
-  input_length: { status: 422, zh: '{desc} 的长度 必须 在 {min} 和 {max} 之间', en: 'The length of {desc} must be between {min} and {max}' },
+  input_length: {
+    status: 422,
+    zh: '{desc} 的长度 必须 在 {min} 和 {max} 之间',
+    en: 'The length of {desc} must be between {min} and {max}',
+  },
   input_range: { status: 422, zh: '{desc} 的数值 必须 在 {min} 和 {max} 之间', en: 'The value of {desc} must be between {min} and {max}' },
-  input_choice: { status: 422, zh: '{desc} 的值 `{value}` 必须在 [{choices}] 中', en: 'The value `{value}` of {desc} must be one of [{choices}]' },
+  input_choice: {
+    status: 422,
+    zh: '{desc} 的值 `{value}` 必须在 [{choices}] 中',
+    en: 'The value `{value}` of {desc} must be one of [{choices}]',
+  },
   input_format: { status: 422, zh: '{desc} 的格式不正确', en: '{desc} has a wrong format' },
 } as const satisfies ErrorTable;

@@ -211,7 +211,7 @@ export class Application extends KoaApplication {
     const factories = await loadFactories(this.units);
     this.#step = makeSteps(factories, this);
     for (const middleware of configuredMiddleware(factories, this)) this.use(middleware);
-    this.#controller = await this.#loadTree('controller', bindController);
+    this.#controller = (await this.#loadTree('controller', bindController)) as unknown as Controllers;
   }
 
   async #loadTree(kind: string, convert: (exported: unknown, file: string) => unknown): Promise<Tree['values']> {

@@ -9,14 +9,20 @@
 //   import type redisApplication from '../plugins/redis/app/extend/application.ts'; ApplicationExtension extends RedisApplication
 //   import type redisConfig from '../plugins/redis/config/config.default.ts';      AppConfig extends ConfigOf<typeof redisConfig>
 
+import type { ConfigOf, ControllersOf, StepsOf } from '#kernel';
+import type validateContext from '../plugins/validate/app/extend/context.ts';
+import type * as validateController from '../plugins/validate/app/controller/index.ts';
+import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
+import type validateConfig from '../plugins/validate/config/config.default.ts';
+
+type ValidateContext = typeof validateContext;
+
 declare module '../kernel/registry.ts' {
   interface Services {}
-  interface Controllers {}
+  interface Controllers extends ControllersOf<typeof validateController> {}
   interface Models {}
-  interface Steps {}
-  interface ContextExtension {}
+  interface Steps extends StepsOf<typeof validateStep> {}
+  interface ContextExtension extends ValidateContext {}
   interface ApplicationExtension {}
-  interface AppConfig {}
+  interface AppConfig extends ConfigOf<typeof validateConfig> {}
 }
-
-export {};

@@ -1,0 +1,1 @@
+export { default as openapi } from './openapi.ts';

@@ -1,0 +1,2 @@
+export { default as accept } from './accept.ts';
+export { default as body } from './body.ts';

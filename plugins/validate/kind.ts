@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { field, type Field, type FieldOptions, type Kind, type Present } from './field.ts';
+import { jsonObject } from './json.ts';
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+interface Defaulted<T> {
+  readonly default?: T;
+}
+
+/** Options of a text: bounds count characters (code points), as the API description does. */
+export interface TextOptions extends FieldOptions, Bounds, Defaulted<string> {
+  readonly pattern?: RegExp;
+  /** Most bytes of UTF-8, for what is stored whole. */
+  readonly maxBytes?: number;
+  /** Numbers and booleans of JSON are taken as their text. */
+  readonly loose?: true;
+}
+
+/** Options of an integer: `cap` lowers a greater value instead of refusing it. */
+export interface IntOptions extends FieldOptions, Bounds, Defaulted<number> {
+  readonly cap?: number;
+}
+
+/** Options of a JSON object: `shape` checks it further, `lenient` makes null of what is none. */
+export interface JsonOptions<T> extends FieldOptions {
+  readonly shape?: z.ZodType<T>;
+  readonly lenient?: true;
+}
+
+const INTEGER = /^[+-]?\d{1,300}$/;
+
+/** A text; `''` counts as missing unless `min` is 0. */
+export function text<const O extends TextOptions>(options: O): Field<Present<string, O>> {
+  const { min = 1, max = Number.MAX_SAFE_INTEGER, maxBytes, pattern, loose } = options;
+  const shown = maxBytes ?? max;
+  const base = pattern ? z.string().regex(pattern) : z.string();
+  const schema = base
+    .check((ctx) => {
+      const length = maxBytes === undefined ? Array.from(ctx.value).length : Buffer.byteLength(ctx.value);
+      if (length < min || length > shown) ctx.issues.unshift({ code: 'too_big', origin: 'string', maximum: shown, input: ctx.value });
+    })
+    .meta({ minLength: min, ...(shown < Number.MAX_SAFE_INTEGER && { maxLength: shown }) });
+  const normalise = loose ? scalarText : identity;
+  return field({ type: 'string', min, max: shown, schema, normalise, emptyIsValue: min === 0 }, options);
+}
+
+/** A safe integer, from a number or from its decimal text. */
+export function int<const O extends IntOptions>(options: O): Field<Present<number, O>> {
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, cap } = options;
+  const schema = z.number().int().min(min).max(max);
+  const normalise = (raw: unknown): unknown => capped(integer(raw), cap);
+  return field({ type: 'int', min, max, schema, normalise }, options);
+}
+
+/** An id of a row: an integer from 1. */
+export function id<const O extends FieldOptions>(options: O): Field<Present<number, O>> {
+  return field({ type: 'int', min: 1, max: Number.MAX_SAFE_INTEGER, schema: z.number().int().min(1), normalise: integer }, options);
+}
+
+/** A UUID of any version, in lower case. */
+export function uuid<const O extends FieldOptions>(options: O): Field<Present<string, O>> {
+  const schema = z.guid();
+  return field({ type: 'uuid', min: 36, max: 36, schema, normalise: lowerCase }, options);
+}
+
+/** One of several words or numbers; numbers are taken from their text as well. */
+export function choice<const V extends string | number, const O extends FieldOptions & Defaulted<V>>(
+  values: readonly [V, ...V[]],
+  options: O,
+): Field<Present<V, O>> {
+  const hasNumbers = values.some((value) => typeof value === 'number');
+  const schema: z.ZodType<V> = z.literal([...values]);
+  return field<V, O>({ type: 'string', choices: values, schema, normalise: hasNumbers ? integer : identity }, options);
+}
+
+/** True or false, also as `'true'`, `'1'`, 1 and their opposites. */
+export function bool<const O extends FieldOptions & Defaulted<boolean>>(options: O): Field<Present<boolean, O>> {
+  return field({ type: 'bool', schema: z.boolean(), normalise: truth }, options);
+}
+
+/** Several values of one kind: an array, its JSON text, values with commas between, or a form's `a[0]=…`. */
+export function list<T, const O extends FieldOptions & Bounds & { readonly of: Field<T> }>(
+  options: O & { readonly of: Field<T> },
+): Field<Present<T[], O>> {
+  const { min = 1, max = 1000, of } = options;
+  const item = of.kind as Kind<T>;
+  const schema = z.array(item.schema).min(min).max(max);
+  const normalise = (raw: unknown): unknown => {
+    const values = array(raw);
+    return Array.isArray(values) ? values.map((value) => item.normalise(value)) : values;
+  };
+  return field({ type: 'array', min, max, schema, normalise }, options);
+}
+
+/** A JSON object, given as one, as its text, or as its URI-encoded text. */
+export function json<T = Readonly<Record<string, unknown>>, const O extends JsonOptions<T> = JsonOptions<T>>(
+  options: O & JsonOptions<T>,
+): Field<Present<O extends { readonly lenient: true } ? T | null : T, O>> {
+  type Value = O extends { readonly lenient: true } ? T | null : T;
+  const shape: z.ZodType = options.shape ?? z.record(z.string(), z.unknown());
+  const schema = (options.lenient ? shape.nullable().catch(null) : shape) as z.ZodType<Value>;
+  return field<Value, O & { readonly default?: Value }>({ type: 'object', schema, normalise: jsonObject }, options);
+}
+
+function identity(raw: unknown): unknown {
+  return raw;
+}
+
+function scalarText(raw: unknown): unknown {
+  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw;
+}
+
+function lowerCase(raw: unknown): unknown {
+  return typeof raw === 'string' ? raw.toLowerCase() : raw;
+}
+
+function integer(raw: unknown): unknown {
+  return typeof raw === 'string' && INTEGER.test(raw) ? Number(raw) : raw;
+}
+
+function capped(value: unknown, cap: number | undefined): unknown {
+  return typeof value === 'number' && cap !== undefined && value > cap ? cap : value;
+}
+
+function truth(raw: unknown): unknown {
+  if (raw === 'true' || raw === '1' || raw === 1) return true;
+  return raw === 'false' || raw === '0' || raw === 0 ? false : raw;
+}
+
+/** A form parser makes an object of more than a few indexed values. */
+function array(raw: unknown): unknown {
+  if (typeof raw === 'string') return raw.startsWith('[') ? parsedArray(raw) : raw.split(',');
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  return Object.keys(raw).every((key) => /^\d+$/.test(key)) ? Object.values(raw) : raw;
+}
+
+function parsedArray(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return raw;
+  }
+}

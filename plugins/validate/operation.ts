@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Middleware } from '#kernel';
+import type { Field } from './field.ts';
+import type { Words } from './problem.ts';
+import type { Rule } from './rule.ts';
+
+/** A part of an OpenAPI operation, as one step of a route knows it. */
+export interface Operation {
+  readonly summary?: string;
+  readonly parameters?: readonly object[];
+  readonly requestBody?: object;
+  readonly security?: readonly object[];
+  readonly responses?: Readonly<Record<string, object>>;
+}
+
+const OPERATIONS = new WeakMap<Middleware, Operation>();
+
+/** Tells the API description what a step asks of a request or may answer; returns the step. */
+export function describe(step: Middleware, operation: Operation): Middleware {
+  OPERATIONS.set(step, operation);
+  return step;
+}
+
+/** What a step told about itself. */
+export function operationOf(step: Middleware): Operation | undefined {
+  return OPERATIONS.get(step);
+}
+
+/** A failure answer in our envelope, by its name in the document's components. */
+export const FAILURE = { $ref: '#/components/responses/Failure' } as const;
+
+/** The parameters and the body that a rule reads. */
+export function operationOfRule(rule: Rule<object>): Operation {
+  const fields = Object.entries(rule.fields);
+  const parameters = fields
+    .filter(([, field]) => rule.placeOf(field) !== 'body')
+    .map(([name, field]) => parameter(name, rule.placeOf(field), field));
+  const body = fields.filter(([, field]) => rule.placeOf(field) === 'body');
+  return {
+    summary: both(rule.summary),
+    parameters,
+    ...(body.length > 0 && { requestBody: requestBody(body) }),
+    responses: { 422: FAILURE },
+  };
+}
+
+function parameter(name: string, place: string, field: Field<unknown>): object {
+  return { name, in: place, required: place === 'path' || field.isRequired, description: both(field.label), schema: schemaOf(field) };
+}
+
+function requestBody(fields: readonly (readonly [string, Field<unknown>])[]): object {
+  const required = fields.filter(([, field]) => field.isRequired).map(([name]) => name);
+  const properties = Object.fromEntries(fields.map(([name, field]) => [name, { ...schemaOf(field), description: both(field.label) }]));
+  const schema = { type: 'object', properties, ...(required.length > 0 && { required }) };
+  return {
+    required: required.length > 0,
+    content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
+  };
+}
+
+function schemaOf(field: Field<unknown>): object {
+  const schema = z.toJSONSchema(field.kind.schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
+  return field.fallback === undefined ? schema : { ...schema, default: field.fallback };
+}
+
+function both({ zh, en }: Words): string {
+  return `${zh} · ${en}`;
+}

@@ -1,0 +1,73 @@
+import type { Field, Place } from './field.ts';
+import type { Words } from './problem.ts';
+
+/** The parameters of an action, in the order they are checked. */
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What the fields become. */
+export type InputOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A request as a rule sees it. */
+export type Sources = Readonly<Record<Place, unknown>>;
+
+/** How a rule is declared: `in` says where its fields are unless they say so themselves. */
+export interface RuleOptions<F extends Fields> extends Words {
+  readonly in?: Place;
+  readonly fields: F;
+}
+
+/** One action's parameters: parsing, types, error texts and the API description from one source. */
+export class Rule<T extends object> {
+  /** What the action does, for the API description. */
+  readonly summary: Words;
+  readonly fields: Fields;
+  readonly #place: Place;
+  readonly #accepted = new WeakMap<object, T>();
+
+  constructor(options: RuleOptions<Fields>) {
+    this.summary = { zh: options.zh, en: options.en };
+    this.fields = options.fields;
+    this.#place = options.in ?? 'body';
+  }
+
+  /** Where a field of this rule is carried. */
+  placeOf(field: Field<unknown>): Place {
+    return field.place ?? this.#place;
+  }
+
+  /** Reads all fields from one object, whatever their place: a socket frame. Throws InputError for the first wrong one. */
+  parse(source: unknown): T {
+    return this.#read(() => source);
+  }
+
+  /** Reads each field from its place of a request. Throws InputError for the first wrong one. */
+  read(sources: Sources): T {
+    return this.#read((field) => sources[this.placeOf(field)]);
+  }
+
+  /** Keeps what was read for the owner, a request's context. */
+  keep(owner: object, input: T): void {
+    this.#accepted.set(owner, input);
+  }
+
+  /** What was kept for the owner; undefined when its route accepts another rule. */
+  kept(owner: object): T | undefined {
+    return this.#accepted.get(owner);
+  }
+
+  #read(sourceOf: (field: Field<unknown>) => unknown): T {
+    const entries = Object.entries(this.fields).map(([name, field]) => [name, field.read(own(sourceOf(field), name))]);
+    return Object.fromEntries(entries) as T;
+  }
+}
+
+/** Declares the parameters of an action; the result type follows from the fields. */
+export function rule<const F extends Fields>(options: RuleOptions<F>): Rule<InputOf<F>> {
+  return new Rule(options);
+}
+
+/** Own properties only: `__proto__` and `constructor` of a hostile body name nothing. */
+function own(source: unknown, name: string): unknown {
+  if (typeof source !== 'object' || source === null || !Object.hasOwn(source, name)) return undefined;
+  return (source as Record<string, unknown>)[name];
+}

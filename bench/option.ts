@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util';
+
+/** What a scenario may be told on the command line; each scenario reads what concerns it. */
+export interface BenchOptions {
+  /** plain, corked (the baselines), foyer, foyer-stores (on Redis and MariaDB). */
+  readonly targets: readonly string[];
+  readonly pairs: number;
+  readonly windows: readonly number[];
+  /** How often everything is measured, in alternating order. */
+  readonly reps: number;
+  readonly warm: number;
+  readonly seconds: number;
+  /** Messages per second; null: as fast as the windows allow. */
+  readonly rate: number | null;
+  readonly release: 'delivery' | 'ack';
+  readonly ackEvery: number;
+  /** Messages, where a scenario sends a number of them. */
+  readonly count: number;
+  readonly users: number;
+  readonly nodes: number;
+  /** Faults by name, for the soak. */
+  readonly faults: readonly string[] | null;
+  /** Whether a result file is written. */
+  readonly save: boolean;
+}
+
+/** The values an option has where the command line says nothing; scenarios bring theirs. */
+export type Defaults = Partial<BenchOptions>;
+
+const COMMON: BenchOptions = {
+  targets: ['plain', 'corked', 'foyer'],
+  pairs: 200,
+  windows: [1, 16],
+  reps: 3,
+  warm: 1.5,
+  seconds: 4,
+  rate: null,
+  release: 'delivery',
+  ackEvery: 16,
+  count: 20_000,
+  users: 60,
+  nodes: 1,
+  faults: null,
+  save: true,
+};
+
+/** Reads `--name value`; throws on a name that it does not know and on a number that is none. */
+export function parseOptions(args: readonly string[], defaults: Defaults): BenchOptions {
+  const string = { type: 'string' } as const;
+  const names = Object.keys(COMMON).filter((name) => name !== 'save');
+  const options = { ...Object.fromEntries(names.map((name) => [name, string])), 'no-save': { type: 'boolean' } as const };
+  const { values } = parseArgs({ args: [...args], options, strict: true });
+  const given = Object.entries(values).map(([name, value]) => (name === 'no-save' ? ['save', !value] : [name, read(name, String(value))]));
+  return { ...COMMON, ...defaults, ...Object.fromEntries(given) } as BenchOptions;
+}
+
+function read(name: string, value: string): unknown {
+  if (name === 'targets' || name === 'faults') return value.split(',');
+  if (name === 'windows') return value.split(',').map((part) => number(name, part));
+  if (name !== 'release') return number(name, value);
+  if (value !== 'delivery' && value !== 'ack') throw new Error('--release is delivery or ack');
+  return value;
+}
+
+function number(name: string, value: string): number {
+  const parsed = Number(value);
+  if (!(parsed > 0)) throw new Error(`--${name} wants a number above 0, not ${value}`);
+  return parsed;
+}

@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+
+export interface ChildOptions {
+  /** Added to PATH and HOME: a child sees nothing else of this process' environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** The core to run on; any by default. */
+  readonly core?: number | undefined;
+}
+
+const OUTPUT_LIMIT = 64 * 1024;
+const STOP_WITHIN = 12_000;
+const FIRST_PORT = 20_000; // below the range for outgoing connections: a client that dials a dead server must not get itself
+const PORTS = 12_000;
+
+/** A process of ours: started, watched, signalled and waited for by its own pid. */
+export class Child {
+  readonly pid: number;
+  readonly #process: ChildProcess;
+  readonly #exited: Promise<unknown>;
+  #output = '';
+
+  static start(command: string, args: readonly string[], { env = {}, cwd, core }: ChildOptions = {}): Child {
+    const [file, ...rest] = core === undefined ? [command, ...args] : ['taskset', '-c', String(core), command, ...args];
+    const base = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+    return new Child(spawn(file, rest, { env: { ...base, ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] }), command);
+  }
+
+  private constructor(child: ChildProcess, command: string) {
+    if (child.pid === undefined) throw new Error(`${command} did not start`);
+    this.pid = child.pid;
+    this.#process = child;
+    this.#exited = once(child, 'exit');
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-OUTPUT_LIMIT)));
+    }
+  }
+
+  /** The last 64 KiB that it wrote. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** Its exit code; null when a signal ended it or it still runs. */
+  get exitCode(): number | null {
+    return this.#process.exitCode;
+  }
+
+  /** Freezes it: its sockets stay open and nothing answers. */
+  pause(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process.kill('SIGCONT');
+  }
+
+  /** kill -9; resolves when it is gone. */
+  async kill9(): Promise<void> {
+    if (!this.isRunning) return;
+    this.#process.kill('SIGKILL');
+    await this.#exited;
+  }
+
+  /** SIGTERM, and kill -9 after 12 s; resolves when it is gone. */
+  async stop(): Promise<void> {
+    if (!this.isRunning) return;
+    this.resume();
+    this.#process.kill('SIGTERM');
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), STOP_WITHIN);
+    await this.#exited;
+    clearTimeout(timer);
+  }
+}
+
+/** A port on 127.0.0.1 that nobody listens on now, also free for a restart of the same server. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    if (await canListen(port)) return port;
+  }
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const server = net.createServer();
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
+}

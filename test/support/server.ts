@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Child, freePort } from './child.ts';
+import { until } from './wait.ts';
+
+export interface ServerOptions {
+  /** Settings of the server beside PORT and DATA_DIR; see docs/configuration.md. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The core to run on; any by default. */
+  readonly core?: number | undefined;
+}
+
+const PROGRAM = path.join(process.cwd(), 'dist/bin/foyer.js'); // mocha and npm run in the checkout
+const START_WITHIN = 20_000;
+
+/** A Foyer server of its own: compiled, on a free port, with a data directory that outlives its crashes. */
+export class Server {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly #options: ServerOptions;
+  #child: Child;
+
+  /** Starts one and waits until it serves. */
+  static async start(options: ServerOptions = {}): Promise<Server> {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'foyer-'));
+    const server = new Server(options, { port: await freePort(), dataDir });
+    await server.#serving();
+    return server;
+  }
+
+  private constructor(options: ServerOptions, { port, dataDir }: { port: number; dataDir: string }) {
+    this.#options = options;
+    this.port = port;
+    this.dataDir = dataDir;
+    this.#child = this.#spawn();
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get socketUrl(): string {
+    return `ws://127.0.0.1:${this.port}/ws`;
+  }
+
+  /** The process that runs now; another one after a restart. */
+  get child(): Child {
+    return this.#child;
+  }
+
+  /** kill -9. */
+  async kill(): Promise<void> {
+    await this.#child.kill9();
+  }
+
+  /** Starts it again, on the same port and data, after a kill or a stop. */
+  async restart(): Promise<void> {
+    await this.#child.stop();
+    this.#child = this.#spawn();
+    await this.#serving();
+  }
+
+  /** SIGTERM; the data stays for a restart. */
+  async stop(): Promise<void> {
+    await this.#child.stop();
+  }
+
+  /** Stops it and removes its data. */
+  async discard(): Promise<void> {
+    await this.#child.kill9();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  #spawn(): Child {
+    const { env = {}, core } = this.#options;
+    const settings = { PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'warn', ...env };
+    return Child.start(process.execPath, [PROGRAM, 'start'], { env: settings, core });
+  }
+
+  async #serving(): Promise<void> {
+    const message = (): string => `the server to serve; it wrote: ${this.#child.output}`;
+    const started = await until(async () => !this.#child.isRunning || (await this.#isHealthy()), { within: START_WITHIN, message });
+    if (!started || !this.#child.isRunning) throw new Error(`the server ended with ${this.#child.exitCode}: ${this.#child.output}`);
+  }
+
+  async #isHealthy(): Promise<boolean> {
+    const response = await fetch(`${this.url}/healthz`);
+    await response.body?.cancel();
+    return response.ok;
+  }
+}

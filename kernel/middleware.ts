@@ -35,7 +35,7 @@ export async function loadFactories(units: readonly Unit[]): Promise<Factories> 
 export function makeSteps(factories: Factories, app: Application): Steps {
   return Object.fromEntries(
     Object.entries(factories).map(([name, factory]) => [name, (options: unknown) => factory(options, app)]),
-  ) as Steps;
+  ) as unknown as Steps;
 }
 
 /** The middleware that the configuration names, plugins' first, in order, without the disabled ones. */

@@ -10,19 +10,25 @@
 //   import type redisConfig from '../plugins/redis/config/config.default.ts';      AppConfig extends ConfigOf<typeof redisConfig>
 
 import type { ConfigOf, ControllersOf, StepsOf } from '#kernel';
+import type appContext from '../app/extend/context.ts';
+import type * as appStep from '../app/middleware/index.ts';
+import type { OriginRule } from '../app/policy/origin.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
 import type validateConfig from '../plugins/validate/config/config.default.ts';
 
+type AppContext = typeof appContext;
 type ValidateContext = typeof validateContext;
 
 declare module '../kernel/registry.ts' {
   interface Services {}
   interface Controllers extends ControllersOf<typeof validateController> {}
   interface Models {}
-  interface Steps extends StepsOf<typeof validateStep> {}
-  interface ContextExtension extends ValidateContext {}
+  interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof validateStep> {}
+  interface ContextExtension extends AppContext, ValidateContext {}
   interface ApplicationExtension {}
-  interface AppConfig extends ConfigOf<typeof validateConfig> {}
+  interface AppConfig extends ConfigOf<typeof validateConfig> {
+    readonly origin: OriginRule;
+  }
 }

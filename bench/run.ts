@@ -1,10 +1,12 @@
 import { machineLine, takeCores } from './measure/machine.ts';
 import { parseOptions } from './option.ts';
 import { page, save } from './result/save.ts';
+import { drain } from './scenario/drain.ts';
+import { idle } from './scenario/idle.ts';
 import { relay } from './scenario/relay.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
-const scenarios: Readonly<Record<string, Scenario>> = { relay };
+const scenarios: Readonly<Record<string, Scenario>> = { relay, drain, idle };
 
 const [name = '', ...args] = process.argv.slice(2);
 const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;

@@ -20,6 +20,8 @@ export interface RelayPlan {
   /** Seconds. */
   readonly warm: number;
   readonly seconds: number;
+  /** How long to wait at the end for what is under way, ms; 10 s by default. */
+  readonly settleWithin?: number;
 }
 
 /** What one run measured; latencies in ms, null where the server gives no such thing. */
@@ -135,7 +137,7 @@ function perMessage(before: SqlCount | null, after: SqlCount | null): number | n
 
 async function settle(session: LoadSession, plan: RelayPlan, pairs: readonly Pair[]): Promise<void> {
   const isSettled = (): boolean => session.tally.lost === 0 && unaccepted(session, plan, pairs) === 0;
-  await until(isSettled, { within: SETTLE_WITHIN }).catch(() => undefined); // what is missing then shows in the counts
+  await until(isSettled, { within: plan.settleWithin ?? SETTLE_WITHIN }).catch(() => undefined); // what is missing then shows in the counts
 }
 
 function verdict(session: LoadSession, plan: RelayPlan, pairs: readonly Pair[]): Omit<RelaySample, keyof Measured> {

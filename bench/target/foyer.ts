@@ -1,6 +1,7 @@
 import { Server } from '../../test/support/server.ts';
 import { processTree } from '../measure/process.ts';
-import type { BenchUser, Dialect, SqlCount, Target } from './target.ts';
+import { foyerDialect } from './dialect.ts';
+import type { BenchUser, SqlCount, Target } from './target.ts';
 
 export interface FoyerOptions {
   readonly core: number | undefined;
@@ -18,20 +19,6 @@ interface Account {
 const AT_ONCE = 8;
 const EVERYONE_MAY_WRITE = { sendCount: 2, needFollow: false };
 
-const dialect: Dialect = {
-  opening: ({ token }) => ({
-    path: '/ws',
-    headers: { 'Sec-WebSocket-Protocol': `foyer.1, token.${token}` },
-    hello: '{"op":"hello"}',
-  }),
-  ready: '"op":"ready"',
-  send: ({ address }, { body, clientId }) =>
-    `{"op":"send","client_id":"${clientId}","chat_type":"single","to":${address},"type":"text","data":"${body}"}`,
-  accepted: '"op":"sent"',
-  refused: '"op":"refused"',
-  acknowledge: (n) => `{"op":"ack","n":${n}}`,
-};
-
 /** Starts a Foyer server with its limits out of the way. */
 export async function startFoyer({ core, env = {}, storePids = [] }: FoyerOptions): Promise<Target> {
   const server = await Server.start({ env, core });
@@ -39,7 +26,7 @@ export async function startFoyer({ core, env = {}, storePids = [] }: FoyerOption
   return {
     name: 'REDIS_URL' in env ? 'Foyer, Redis + MariaDB' : 'Foyer, embedded',
     port: server.port,
-    dialect,
+    dialect: foyerDialect,
     get pids() {
       return [...processTree(server.child.pid), ...storePids];
     },

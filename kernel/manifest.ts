@@ -40,16 +40,19 @@ async function checkFolder(directory: string, parent: string): Promise<void> {
 function list(directory: string): Member[] {
   return fs.readdirSync(directory, { withFileTypes: true }).flatMap((entry): Member[] => {
     const file = path.join(directory, entry.name);
-    if (entry.isDirectory()) return scan(file).length > 0 ? [folder(entry.name, file)] : [];
+    if (entry.isDirectory()) return folder(entry.name, file);
     if (!isModuleName(entry.name) || path.parse(entry.name).name === 'index') return [];
     const name = nameOf(entry.name);
     return [{ name, file, line: `export { default as ${name} } from './${entry.name}';`, isFolder: false }];
   });
 }
 
-function folder(entry: string, file: string): Member {
+function folder(entry: string, file: string): Member[] {
+  const [first] = scan(file);
+  if (!first) return [];
   const name = nameOf(`${entry}.ts`);
-  return { name, file, line: `export * as ${name} from './${entry}/index.ts';`, isFolder: true };
+  const line = `export * as ${name} from './${entry}/index${path.extname(first.file)}';`;
+  return [{ name, file, line, isFolder: true }];
 }
 
 function nameOf(fileName: string): string {

@@ -10,6 +10,7 @@ export interface ChildOptions {
   readonly core?: number | undefined;
 }
 
+const DIES_WITH_US = ['--pdeathsig', 'KILL']; // however this process ends, its servers must not stay behind
 const OUTPUT_LIMIT = 64 * 1024;
 const STOP_WITHIN = 12_000;
 const FIRST_PORT = 20_000; // below the range for outgoing connections: a client that dials a dead server must not get itself
@@ -23,9 +24,16 @@ export class Child {
   #output = '';
 
   static start(command: string, args: readonly string[], { env = {}, cwd, core }: ChildOptions = {}): Child {
-    const [file, ...rest] = core === undefined ? [command, ...args] : ['taskset', '-c', String(core), command, ...args];
+    const pinned = core === undefined ? [] : ['taskset', '-c', String(core)];
     const base = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-    return new Child(spawn(file, rest, { env: { ...base, ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] }), command);
+    return new Child(
+      spawn('setpriv', [...DIES_WITH_US, ...pinned, command, ...args], {
+        env: { ...base, ...env },
+        cwd,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+      command,
+    );
   }
 
   private constructor(child: ChildProcess, command: string) {

@@ -25,15 +25,9 @@ export class Child {
 
   static start(command: string, args: readonly string[], { env = {}, cwd, core }: ChildOptions = {}): Child {
     const pinned = core === undefined ? [] : ['taskset', '-c', String(core)];
+    const line = [...DIES_WITH_US, ...pinned, command, ...args];
     const base = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-    return new Child(
-      spawn('setpriv', [...DIES_WITH_US, ...pinned, command, ...args], {
-        env: { ...base, ...env },
-        cwd,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-      command,
-    );
+    return new Child(spawn('setpriv', line, { env: { ...base, ...env }, cwd, stdio: ['ignore', 'pipe', 'pipe'] }), command);
   }
 
   private constructor(child: ChildProcess, command: string) {

@@ -38,11 +38,21 @@ export interface CachedRelation {
   readonly isFollowing: boolean;
 }
 
-/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`), see `app/extend/application.ts`. */
+/** A conversation as the policy and the journal need it. Key: its `name_key`. */
+export interface CachedConversation {
+  readonly key: string;
+  readonly id: number;
+  readonly aclVersion: number;
+  /** Quota of each member's direction, by user id. */
+  readonly quotas: ReadonlyMap<number, number>;
+}
+
+/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`). */
 export interface Caches {
   readonly user: Cache<number, CachedUser | null>;
   readonly session: Cache<number, CachedSession | null>;
   readonly relation: Cache<string, CachedRelation>;
+  readonly conversation: Cache<string, CachedConversation | null>;
 }
 
 /** Builds the caches over SQL. */
@@ -51,6 +61,7 @@ export function createCaches(sql: Sql, capacity: number): Caches {
     user: new Cache({ name: 'user', capacity, load: (id) => loadUser(sql, id) }),
     session: new Cache({ name: 'session', capacity, load: (id) => loadSession(sql, id) }),
     relation: new Cache({ name: 'relation', capacity, load: (key) => loadRelation(sql, key) }),
+    conversation: new Cache({ name: 'conversation', capacity, load: (key) => loadConversation(sql, key) }),
   };
 }
 
@@ -63,7 +74,13 @@ export function forgetKeys(caches: Caches, keys: readonly string[]): void {
     if (name === 'user') caches.user.forget(Number(rest));
     if (name === 'session') caches.session.forget(Number(rest));
     if (name === 'relation') caches.relation.forget(rest);
+    if (name === 'conversation') caches.conversation.forget(rest);
   }
+}
+
+/** Drops everything, after messages of the bus may have been missed. */
+export function forgetAll(caches: Caches): void {
+  for (const cache of [caches.user, caches.session, caches.relation, caches.conversation]) cache.clear();
 }
 
 interface UserRow extends Omit<CachedUser, 'chatset'> {
@@ -94,4 +111,15 @@ async function loadRelation(sql: Sql, key: string): Promise<CachedRelation> {
   );
   const row = rows[0];
   return { isFriend: Number(row?.friend) > 0, isBlocked: Number(row?.blocked) > 0, isFollowing: Number(row?.following) > 0 };
+}
+
+async function loadConversation(sql: Sql, key: string): Promise<CachedConversation | null> {
+  const rows = await sql.query<{ id: number; aclVersion: number; userId: number; quota: number }>(
+    `SELECT c.id AS id, c.acl_version AS aclVersion, m.user_id AS userId, m.quota AS quota
+     FROM conversation c JOIN member m ON m.conversation_id = c.id WHERE c.name_key = ?`,
+    [key],
+  );
+  const [first] = rows;
+  if (!first) return null;
+  return { key, id: first.id, aclVersion: first.aclVersion, quotas: new Map(rows.map(({ userId, quota }) => [userId, quota])) };
 }

@@ -15,6 +15,7 @@ export type BusMessage =
   /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's own-protocol sessions. */
   | { readonly kind: 'signal'; readonly userId: number; readonly frame: string };
 
+/** Gets what comes over the bus, and the node that sent it; what it throws is logged. */
 export type BusListener = (message: BusMessage, from: string) => void;
 
 /** Wake-ups between nodes: at most once, in order per sender, published once per node and loop turn. */

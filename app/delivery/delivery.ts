@@ -53,6 +53,17 @@ export class Delivery {
     }
   }
 
+  /** Shows a frame that is not stored on every screen of some users; one that is lost is lost. */
+  async signal(userIds: readonly number[], frame: string): Promise<void> {
+    const { engine, sessions, node } = this.#options;
+    const routes = await engine.presence.check(userIds);
+    for (const [index, userId] of userIds.entries()) {
+      for (const session of sessions.of(userId)) session.signal(frame);
+      const others = routes[index]?.nodes.filter((name) => name !== node) ?? [];
+      for (const other of others) engine.bus.send(other, { kind: 'signal', userId, frame });
+    }
+  }
+
   async #isDelivered({ message: { conversationId, seq }, receiverId }: Parcel): Promise<boolean> {
     const { sql, receipts } = this.#options;
     if (receipts.has(receiverId, conversationId, seq)) return true;

@@ -95,6 +95,11 @@ export class Session {
     if (this.protocol === 'foyer' && !this.outbox.isBlocked) this.write(envelope, { epoch: '', last: 0 });
   }
 
+  /** A frame as JSON text that only our own protocol knows, and that may be lost. */
+  signal(frame: string): void {
+    if (this.protocol === 'foyer' && !this.outbox.isBlocked) this.outbox.push(frame);
+  }
+
   /** A frame that is not a message. */
   push(frame: object): void {
     this.outbox.push(JSON.stringify(frame));

@@ -1,6 +1,6 @@
 import { SqlError, type Sql, type SqlSession } from '../../engine/sql.ts';
 import { newMessageId } from './message-id.ts';
-import type { Draft, Outcome, StoredMessage } from './draft.ts';
+import type { Draft, DraftKey, Outcome, StoredMessage } from './draft.ts';
 import { advanceConversations, findKnown, insertMessages, lockConversations, type Advance, type LockedConversation } from './statement.ts';
 
 /** What became of a draft, or why the store refused it. */
@@ -116,7 +116,7 @@ async function commitHalves(sql: Sql, drafts: readonly Draft[], error: SqlError)
   return [...first, ...(await commit(sql, drafts.slice(middle)))];
 }
 
-/** What makes a message the same message, however often it is sent. */
-export function draftKey({ conversationId, senderId, clientId }: Pick<Draft, 'conversationId' | 'senderId' | 'clientId'>): string {
+/** The identity of a message as a map key. */
+export function draftKey({ conversationId, senderId, clientId }: DraftKey): string {
   return `${conversationId}:${senderId}:${clientId.toString('latin1')}`;
 }

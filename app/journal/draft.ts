@@ -17,6 +17,9 @@ export interface Draft {
   readonly opens: number;
 }
 
+/** What makes a message the same message, however often it is sent. */
+export type DraftKey = Pick<Draft, 'conversationId' | 'senderId' | 'clientId'>;
+
 /** A message as the table holds it. */
 export interface StoredMessage {
   readonly conversationId: number;

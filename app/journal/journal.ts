@@ -1,4 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
+import { ChatError } from '../error.ts';
 import { commit, draftKey, type Settled } from './commit.ts';
 import type { Draft, Outcome, StoredMessage } from './draft.ts';
 
@@ -9,14 +10,10 @@ export interface JournalOptions {
   readonly batch: number;
   /** Most drafts that may wait; more are refused at once, so that a slow store does not fill the memory. */
   readonly queue: number;
-  /** Hands a stored message to its receivers; the draft is settled when this has resolved. Called in the order of the commits. */
-  deliver(message: StoredMessage): Promise<void>;
 }
 
-/** The queue is full: the store is slower than the senders. */
-export class JournalFull extends Error {
-  override readonly name = 'JournalFull';
-}
+/** Hands a committed message to its receivers; `isKnown` when it was committed by an earlier try. */
+export type Deliver = (message: StoredMessage, isKnown: boolean) => Promise<void>;
 
 interface Waiting {
   readonly draft: Draft;
@@ -25,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * The one committer of a node: takes everything that queued up while the last commit ran. An outcome comes after the message
- * is committed and handed to its receivers' mailboxes; the same draft twice at a time joins the first.
+ * The one committer of a node: takes everything that queued up while the last commit ran. An outcome comes after the message is
+ * committed and handed to its receivers, in the order of the commits; the same draft twice at a time joins the first.
  */
 export class Journal {
   readonly #options: JournalOptions;
@@ -50,12 +47,12 @@ export class Journal {
   }
 
   /** Stores and delivers; rejects with the store's or the mailbox's error, and the message may be stored then: try again with the same client id. */
-  append(draft: Draft): Promise<Outcome> {
+  append(draft: Draft, deliver: Deliver): Promise<Outcome> {
     const key = draftKey(draft);
     const known = this.#inFlight.get(key);
     if (known) return known;
-    if (this.#queue.length >= this.#options.queue) return Promise.reject(new JournalFull('the journal is full'));
-    const outcome = this.#enqueue(draft).finally(() => this.#inFlight.delete(key));
+    if (this.#queue.length >= this.#options.queue) return Promise.reject(new ChatError('unavailable', {}, { retryAfter: 1 }));
+    const outcome = this.#enqueue(draft, deliver).finally(() => this.#inFlight.delete(key));
     this.#inFlight.set(key, outcome);
     return outcome;
   }
@@ -65,21 +62,14 @@ export class Journal {
     while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight.values());
   }
 
-  #enqueue(draft: Draft): Promise<Outcome> {
+  #enqueue(draft: Draft, deliver: Deliver): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const settle = (settled: Settled): void => void this.#deliver(settled).then(resolve, reject);
+      const settle = (settled: Settled): void => void hand(settled, deliver).then(resolve, reject);
       this.#queue.push({ draft, settle, fail: reject });
       if (this.#isRunning) return;
       this.#isRunning = true;
       setImmediate(() => void this.#run());
     });
-  }
-
-  async #deliver(settled: Settled): Promise<Outcome> {
-    if (settled.kind === 'failed') throw settled.error;
-    // A known one may have missed its mailbox when the first try failed in between; receivers drop what they have.
-    if (settled.kind === 'stored' || settled.kind === 'known') await this.#options.deliver(settled.message);
-    return settled;
   }
 
   async #run(): Promise<void> {
@@ -104,4 +94,11 @@ export class Journal {
       for (const waiting of batch) waiting.fail(error);
     }
   }
+}
+
+async function hand(settled: Settled, deliver: Deliver): Promise<Outcome> {
+  if (settled.kind === 'failed') throw settled.error;
+  // A known one may have missed its mailbox, when the first try failed in between.
+  if (settled.kind === 'stored' || settled.kind === 'known') await deliver(settled.message, settled.kind === 'known');
+  return settled;
 }

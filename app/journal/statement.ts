@@ -1,5 +1,5 @@
 import type { Sql, SqlRow, SqlSession, SqlValue } from '../../engine/sql.ts';
-import type { Draft, StoredMessage } from './draft.ts';
+import type { DraftKey, StoredMessage } from './draft.ts';
 
 /** A conversation row as the journal locks it. */
 export interface LockedConversation {
@@ -66,7 +66,7 @@ export async function insertMessages(tx: SqlSession, dialect: Dialect, messages:
 }
 
 /** Which of these drafts are stored already, by (conversation, sender, client id). */
-export async function findKnown(session: SqlSession, drafts: readonly Draft[]): Promise<StoredMessage[]> {
+export async function findKnown(session: SqlSession, drafts: readonly DraftKey[]): Promise<StoredMessage[]> {
   const found: StoredMessage[] = [];
   for (let from = 0; from < drafts.length; from += 50) {
     const chunk = drafts.slice(from, from + 50);

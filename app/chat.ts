@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Application } from '#kernel';
+import { Delivery } from './delivery/delivery.ts';
+import { Sessions } from './delivery/sessions.ts';
+import { Throttle, type ThrottleLimit } from './delivery/throttle.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { listener } from './gateway/listen.ts';
+import { Revocations } from './gateway/revocations.ts';
+import { checkSessions, recover, Watch } from './gateway/watch.ts';
+import { Hooks } from './hooks.ts';
+import { Journal } from './journal/journal.ts';
+import { Receipts } from './journal/receipts.ts';
+
+/** Configuration of a message's way (`config.chat`); times in ms. */
+export interface ChatConfig {
+  /** Most messages in one commit. */
+  batch: number;
+  /** Most messages that may wait for a commit; more are refused with `unavailable`. */
+  queue: number;
+  /** Between two writes of what was delivered. */
+  receipts: number;
+  /** Messages of one sender on this node, by role of the session. */
+  sends: { visitor: ThrottleLimit; user: ThrottleLimit };
+}
+
+/** What lives as long as the process: the journal, the sockets and what lies between. `app.chat`. */
+export class Chat {
+  /** This process on the bus. */
+  readonly node = randomUUID();
+  readonly hooks: Hooks;
+  readonly sessions = new Sessions();
+  readonly journal: Journal;
+  readonly receipts: Receipts;
+  readonly delivery: Delivery;
+  readonly gateway: Gateway;
+  readonly sends: { readonly visitor: Throttle; readonly user: Throttle };
+  readonly #app: Application;
+  #watches: Watch[] = [];
+
+  constructor(app: Application) {
+    const { sql, engine, config } = app;
+    const { batch, queue, receipts, sends } = config.chat;
+    const { sessions, node } = this;
+    this.#app = app;
+    this.hooks = new Hooks(this.#report('a hook failed'));
+    this.journal = new Journal({ sql, batch, queue });
+    this.receipts = new Receipts({ sql, interval: receipts, onError: this.#report('receipts wait for SQL') });
+    this.delivery = new Delivery({ engine, sql, sessions, receipts: this.receipts, node });
+    this.gateway = new Gateway(app, this);
+    this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user) };
+  }
+
+  /** Joins the other nodes and begins to watch; before the server listens. */
+  async start(): Promise<void> {
+    const app = this.#app;
+    const { engine } = app;
+    const { check, lease, revocations: poll } = app.config.gateway;
+    const revocations = new Revocations(app);
+    await engine.bus.listen(this.node, listener(app, revocations));
+    engine.bus.onGap(() => recover(app));
+    await engine.presence.renew(this.node);
+    this.#watches = [
+      new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
+      new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
+      new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
+    ];
+  }
+
+  /** Lets what is in flight end, sends the sockets away and leaves the other nodes. */
+  async close(): Promise<void> {
+    await this.journal.drain();
+    await this.gateway.close();
+    await Promise.all(this.#watches.map((watch) => watch.close()));
+    await this.receipts.close();
+    await this.#app.engine.presence.leave(this.node).catch(this.#report('the lease was not ended'));
+  }
+
+  #report(what: string): (error: unknown) => void {
+    return (error) => this.#app.logger.warn({ err: error }, what);
+  }
+}

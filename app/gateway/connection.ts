@@ -1,0 +1,182 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Context } from '#kernel';
+import { Identity } from '../account/identity.ts';
+import { SUBPROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../protocol/index.ts';
+import type { Protocol, Session } from '../delivery/session.ts';
+import { errorText, type ChatError, type ErrorCode, type Language } from '../error.ts';
+import { translate } from '../error/translate.ts';
+import { endSocket, type SocketEnd } from './end.ts';
+import { parseFrames, parseJson, textOf, type IncomingFrame } from './frame.ts';
+import type { Gateway } from './gateway.ts';
+import { OPS } from './op/index.ts';
+
+/** One socket from its handshake to its end: it waits for a token, becomes a session, and takes the client's frames. */
+export class Connection {
+  readonly ctx: Context;
+  readonly socket: WebSocket;
+  readonly protocol: Protocol;
+  readonly language: Language;
+  session: Session | undefined;
+  /** When the unanswered ping left, 0 when none is out. */
+  pingedAt = 0;
+  lastPing = Date.now();
+  readonly #gateway: Gateway;
+  readonly #deadline: NodeJS.Timeout;
+  #isOpening = false;
+  /** Frames that came with or behind `hello`, until the session stands. */
+  readonly #early: IncomingFrame[] = [];
+
+  constructor(gateway: Gateway, socket: WebSocket, ctx: Context) {
+    this.#gateway = gateway;
+    this.socket = socket;
+    this.ctx = ctx;
+    this.protocol = socket.protocol === SUBPROTOCOL ? 'foyer' : 'plain';
+    this.language = ctx.language;
+    this.#deadline = setTimeout(() => this.end('late'), gateway.options.helloTimeout).unref();
+    socket.on('message', (data, isBinary) => this.#message(data, isBinary));
+    socket.on('pong', (data) => this.#pong(data));
+    socket.on('close', () => this.#closed());
+    socket.on('error', () => socket.terminate());
+    if (this.protocol === 'plain') this.#open(ctx.URL.searchParams.get('token') ?? undefined, 0);
+  }
+
+  /** Pings, with the count of messages written so far; `isVisible` sends the plain protocol's own ping too. */
+  ping(now: number, isVisible: boolean): void {
+    this.pingedAt = now;
+    this.lastPing = now;
+    const { session } = this;
+    if (session) session.hasFreshWrites = false;
+    session?.outbox.flush();
+    if (isVisible && this.protocol === 'plain' && session) this.socket.send('{"type":"ping"}');
+    this.socket.ping(String(session?.handed.count ?? 0));
+  }
+
+  end(reason: SocketEnd): void {
+    clearTimeout(this.#deadline);
+    this.session?.closed();
+    this.session?.outbox.flush();
+    endSocket(this.socket, reason, this);
+  }
+
+  /** Ends at once, without a word: nobody is there. */
+  cut(): void {
+    this.socket.terminate();
+  }
+
+  #open(token: string | undefined, since: number): void {
+    this.#isOpening = true;
+    // What the client sends meanwhile stays in the kernel's buffer.
+    this.socket.pause();
+    void this.#admit(token, since).finally(() => this.socket.resume());
+  }
+
+  async #admit(token: string | undefined, since: number): Promise<void> {
+    try {
+      const session = await this.#gateway.admission.admit(this, token, since);
+      if (!session) return;
+      clearTimeout(this.#deadline);
+      this.#isOpening = false;
+      for (const frame of this.#early.splice(0)) this.#frame(frame, session);
+    } catch (error) {
+      this.end(this.#gateway.admission.reasonOf(error));
+    }
+  }
+
+  #closed(): void {
+    clearTimeout(this.#deadline);
+    this.#gateway.forget(this);
+  }
+
+  #pong(data: Buffer): void {
+    this.pingedAt = 0;
+    if (this.protocol === 'plain') this.session?.acknowledge(Number(data.toString()) || 0);
+  }
+
+  #message(data: RawData, isBinary: boolean): void {
+    const wait = this.#gateway.takeFrame(this);
+    if (wait > 0) {
+      if (this.#gateway.isFlooding(this)) this.end('too_many');
+      else this.#fail('frame_too_many', { after: wait });
+      return;
+    }
+    if (isBinary) this.#fail('frame_binary');
+    else if (this.protocol === 'plain') this.#plainMessage(textOf(data));
+    else this.#frames(parseFrames(data));
+  }
+
+  #plainMessage(text: string): void {
+    const frame = parseJson(text);
+    const type = typeof frame === 'object' && frame !== null && 'type' in frame ? frame.type : undefined;
+    if (type === 'ping') this.socket.send(JSON.stringify({ type: 'pong', timestamp: Date.now() }));
+    else if (type !== 'pong') this.#fail(frame === undefined ? 'frame_malformed' : 'frame_unknown');
+  }
+
+  #frames(frames: readonly IncomingFrame[] | undefined): void {
+    if (!frames) {
+      if (this.session) this.#fail('frame_malformed');
+      else this.end('protocol');
+      return;
+    }
+    for (const frame of frames) {
+      if (this.#isOpening) this.#early.push(frame);
+      else if (this.session) this.#frame(frame, this.session);
+      else this.#hello(frame);
+    }
+  }
+
+  #hello({ op, token, since }: IncomingFrame): void {
+    if (op !== 'hello') {
+      this.end('protocol');
+      return;
+    }
+    const offered = this.ctx.get('sec-websocket-protocol').split(',');
+    const named = offered.map((name) => name.trim()).find((name) => name.startsWith(TOKEN_PROTOCOL_PREFIX));
+    const given = typeof token === 'string' ? token : named?.slice(TOKEN_PROTOCOL_PREFIX.length);
+    this.#open(given, typeof since === 'number' && Number.isFinite(since) ? since : 0);
+  }
+
+  #frame(frame: IncomingFrame, session: Session): void {
+    if (frame.op === 'hello') {
+      this.end('protocol');
+      return;
+    }
+    const handler = OPS.get(frame.op);
+    if (!handler) {
+      this.#fail('frame_unknown', { ref: refOf(frame) });
+      return;
+    }
+    void this.#handle(frame, session, handler);
+  }
+
+  async #handle(frame: IncomingFrame, session: Session, { rule, handle }: NonNullable<ReturnType<typeof OPS.get>>): Promise<void> {
+    try {
+      const author = new Identity(session.user, session.login);
+      const answer = await handle({ ctx: this.ctx.app.deriveContext(this.ctx), session, author }, rule.parse(frame));
+      if (answer) session.push(answer);
+    } catch (error) {
+      this.#refuse(frame, session, translate(error));
+    }
+  }
+
+  #refuse(frame: IncomingFrame, session: Session, error: ChatError): void {
+    const { code } = error;
+    const text = error.text(this.language);
+    const after = error.retryAfter === undefined ? undefined : Math.ceil(error.retryAfter * 1000);
+    if (frame.op === 'send' && typeof frame['client_id'] === 'string') {
+      const retry = error.status === 503 || error.status === 429;
+      session.push({ op: 'refused', client_id: frame['client_id'], code, text, retry, after });
+      return;
+    }
+    session.push({ op: 'error', code, text, ref: refOf(frame), after });
+  }
+
+  #fail(code: ErrorCode, extra: { ref?: number | undefined; after?: number } = {}): void {
+    const text = errorText(code, {}, this.language);
+    const frame = this.protocol === 'plain' ? { msg: 'fail', data: text, code } : { op: 'error', code, text, ...extra };
+    this.socket.send(JSON.stringify(frame));
+  }
+}
+
+function refOf(frame: IncomingFrame): number | undefined {
+  return typeof frame['ref'] === 'number' ? frame['ref'] : undefined;
+}

@@ -1,0 +1,50 @@
+import { CLOSE, type CloseName } from '../../protocol/index.ts';
+import { errorText, type ErrorCode, type Language } from '../error.ts';
+import type { Socket } from '../delivery/outbox.ts';
+import type { EndReason, Protocol } from '../delivery/session.ts';
+
+/** How an end looks on the wire. */
+interface Ending {
+  readonly close: CloseName;
+  readonly code: ErrorCode;
+  /** The plain protocol: which frame is sent first; `drop` ends without a close frame, so that the client comes back by itself. */
+  readonly plain: 'force_logout' | 'fail' | 'drop';
+}
+
+/** Every reason for which the server ends a socket. */
+export type SocketEnd = EndReason | 'no_token' | 'no_user' | 'expired' | 'invalid' | 'late' | 'protocol' | 'full';
+
+const ENDINGS: Readonly<Record<SocketEnd, Ending>> = {
+  replaced: { close: 'replaced', code: 'session_replaced', plain: 'force_logout' },
+  logout: { close: 'unauthorized', code: 'socket_token_invalid', plain: 'fail' },
+  disabled: { close: 'disabled', code: 'socket_user_disabled', plain: 'fail' },
+  token_changed: { close: 'token_changed', code: 'token_changed', plain: 'drop' },
+  overload: { close: 'overload', code: 'socket_slow', plain: 'drop' },
+  restart: { close: 'restart', code: 'draining', plain: 'drop' },
+  too_many: { close: 'too_many', code: 'frame_too_many', plain: 'fail' },
+  internal: { close: 'internal', code: 'unavailable', plain: 'drop' },
+  no_token: { close: 'protocol', code: 'socket_token_missing', plain: 'fail' },
+  no_user: { close: 'unauthorized', code: 'socket_user_missing', plain: 'fail' },
+  expired: { close: 'unauthorized', code: 'socket_token_expired', plain: 'fail' },
+  invalid: { close: 'unauthorized', code: 'socket_token_invalid', plain: 'fail' },
+  late: { close: 'late', code: 'socket_auth_late', plain: 'drop' },
+  protocol: { close: 'protocol', code: 'frame_malformed', plain: 'fail' },
+  full: { close: 'too_many', code: 'socket_connections', plain: 'fail' },
+};
+
+/** Ends a socket so that its client knows what to do: sign in, come back or stop. */
+export function endSocket(socket: Socket, reason: SocketEnd, { protocol, language }: { protocol: Protocol; language: Language }): void {
+  const { close, code, plain } = ENDINGS[reason];
+  const text = errorText(code, {}, language);
+  if (protocol === 'foyer') {
+    socket.send(JSON.stringify({ op: 'error', code, text }));
+    socket.close(CLOSE[close].code, close);
+    return;
+  }
+  if (plain === 'drop') {
+    socket.terminate();
+    return;
+  }
+  socket.send(JSON.stringify(plain === 'force_logout' ? { msg: plain, data: text } : { msg: 'fail', data: text, code }));
+  socket.close(CLOSE[close].code, close);
+}

@@ -1,0 +1,165 @@
+import { ServerResponse, type IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { Application, Context } from '#kernel';
+import type { Claimed } from '../../engine/presence.ts';
+import type { CachedSession } from '../cache.ts';
+import type { Chat } from '../chat.ts';
+import { Throttle, type ThrottleLimit } from '../delivery/throttle.ts';
+import type { HandedMessage } from '../delivery/handed.ts';
+import { Turn } from '../delivery/outbox.ts';
+import type { Session } from '../delivery/session.ts';
+import { Trimmer } from '../delivery/trimmer.ts';
+import { Admission } from './admission.ts';
+import { Connection } from './connection.ts';
+import { Heartbeat, type HeartbeatOptions } from './heartbeat.ts';
+
+/** Configuration of the gateway (`config.gateway`); times in ms. */
+export interface GatewayConfig {
+  /** For `hello`, and for the authentication of a plain socket. */
+  helloTimeout: number;
+  heartbeat: HeartbeatOptions;
+  /** Sockets of one user on this node. */
+  maxPerUser: number;
+  /** Frames of one socket. */
+  frames: ThrottleLimit;
+  /** Bytes that may wait for a slow reader before nothing more is written. */
+  highWater: number;
+  /** Rows per read when what waited is handed over. */
+  resumePage: number;
+  /** Between two comparisons of routes and mailbox positions with the engine. */
+  check: number;
+  /** Between two renewals of the node's lease. */
+  lease: number;
+  /** Between two looks into the table of revocations. */
+  revocations: number;
+  /** Over which the sessions of a node come back to SQL after a loss. */
+  spread: number;
+}
+
+/** The neighbours that the gateway works with. */
+type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
+
+const MOST_REMINDED = 100_000;
+
+/** The sockets of this node: admits them, keeps them alive, ends them. */
+export class Gateway {
+  readonly options: GatewayConfig & { readonly turn: Turn };
+  readonly admission: Admission;
+  readonly connections = new Set<Connection>();
+  isDraining = false;
+  readonly #app: Application;
+  readonly #parts: GatewayParts;
+  readonly #frames: Throttle;
+  readonly #trimmer: Trimmer;
+  readonly #heartbeat: Heartbeat;
+  readonly #reminded = new Set<number>();
+  readonly #numbers = new WeakMap<Connection, number>();
+  #count = 0;
+
+  constructor(app: Application, { node, sessions, receipts, hooks }: GatewayParts) {
+    this.#app = app;
+    this.#parts = { node, sessions, receipts, hooks };
+    this.options = { ...app.config.gateway, turn: new Turn() };
+    this.admission = new Admission(app, this);
+    this.#frames = new Throttle(this.options.frames);
+    this.#heartbeat = new Heartbeat(this.connections, this.options.heartbeat);
+    const onError = (error: unknown): void => app.logger.warn({ err: error }, 'a mailbox could not be trimmed');
+    this.#trimmer = new Trimmer({ mailbox: app.engine.mailbox, interval: 1000, onError });
+  }
+
+  /** A socket whose handshake is complete. */
+  accept(socket: WebSocket, request: IncomingMessage): void {
+    const connection = new Connection(this, socket, this.#context(request));
+    this.#numbers.set(connection, (this.#count += 1));
+    this.connections.add(connection);
+  }
+
+  /** Gives a session its place, and ends those that it replaces; false when it has to give way itself. */
+  register(connection: Connection, session: Session, claimed: Claimed): boolean {
+    const { engine } = this.#app;
+    const { sessions, hooks, node: own } = this.#parts;
+    if (connection.socket.readyState !== connection.socket.OPEN) {
+      this.#release(session);
+      return false;
+    }
+    connection.session = session;
+    const mine = { sessionId: session.login.id, fence: session.fence };
+    for (const other of [...sessions.of(session.userId)]) {
+      if (other.isOutrankedBy(mine)) other.end('replaced');
+      else if (session.isOutrankedBy({ sessionId: other.login.id, fence: other.fence })) {
+        session.end('replaced');
+        return false;
+      }
+    }
+    sessions.add(session);
+    const { userId } = session;
+    for (const node of claimed.replaced) if (node !== own) engine.bus.send(node, { kind: 'fence', userId, ...mine });
+    const elsewhere = claimed.nodes.filter((node) => node !== own);
+    sessions.noteElsewhere(userId, elsewhere);
+    for (const node of elsewhere) engine.bus.send(node, { kind: 'nodes', userId, nodes: claimed.nodes });
+    hooks.tell('sessionOpened', { session });
+    return true;
+  }
+
+  /** A connection is gone. */
+  forget(connection: Connection): void {
+    this.connections.delete(connection);
+    const { session } = connection;
+    if (!session) return;
+    session.closed();
+    if (!this.#parts.sessions.delete(session)) return;
+    this.#release(session);
+    this.#parts.hooks.tell('sessionClosed', { session });
+  }
+
+  /** What a client acknowledged: moves the delivered cursor, and lets the mailbox forget it. */
+  acknowledged({ userId }: Session, messages: readonly HandedMessage[]): void {
+    const { receipts, hooks } = this.#parts;
+    for (const { conversationId, seq } of messages) {
+      receipts.mark(userId, conversationId, [seq, seq]);
+      hooks.tell('delivered', { userId, conversationId, seq });
+    }
+    const last = messages.findLast(({ place }) => place > 0);
+    if (last) this.#trimmer.note(userId, { epoch: last.epoch, upTo: last.place });
+  }
+
+  /** Counts a frame; milliseconds to wait when there were too many. */
+  takeFrame(connection: Connection): number {
+    return this.#frames.take(this.#numbers.get(connection) ?? 0);
+  }
+
+  /** Whether a connection goes on although it was told to slow down. */
+  isFlooding(connection: Connection): boolean {
+    return this.#frames.used(this.#numbers.get(connection) ?? 0) > this.options.frames.points * 2;
+  }
+
+  /** True once per login: the reminder to sign in is shown on its first socket. */
+  isFirstSocketOf({ id }: CachedSession): boolean {
+    if (this.#reminded.has(id)) return false;
+    if (this.#reminded.size >= MOST_REMINDED) this.#reminded.clear();
+    this.#reminded.add(id);
+    return true;
+  }
+
+  /** Tells every socket to come back later, and waits until what was acknowledged is written. */
+  async close(): Promise<void> {
+    this.isDraining = true;
+    this.#heartbeat.close();
+    for (const connection of [...this.connections]) connection.end('restart');
+    await this.#trimmer.close();
+  }
+
+  /** A route is released with the last socket that holds it by this fence. */
+  #release({ userId, login, fence }: Session): void {
+    const { engine, logger } = this.#app;
+    const { sessions, node } = this.#parts;
+    if ([...sessions.of(userId)].some((other) => other.fence === fence && other.login.id === login.id)) return;
+    const released = engine.presence.release({ userId, sessionId: login.id, fence, node });
+    // Not awaited: a route that stays is found out by the next push or check.
+    released.catch((error: unknown) => logger.debug({ err: error }, 'a route was not released'));
+  }
+
+  #context(request: IncomingMessage): Context {
+    return this.#app.createContext(request, new ServerResponse(request));
+  }
+}

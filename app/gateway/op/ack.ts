@@ -1,0 +1,14 @@
+import { int, rule } from '../../../plugins/validate/index.ts';
+import { op } from '../op.ts';
+
+const ack = rule({
+  zh: '确认收到的消息',
+  en: 'Acknowledge messages',
+  fields: { n: int({ zh: '消息数量', en: 'count', min: 0 }) },
+});
+
+/** The client has taken over the first `n` messages of this connection. */
+export default op(ack, ({ session }, { n }) => {
+  session.acknowledge(n);
+  return undefined;
+});

@@ -1,0 +1,22 @@
+import { choice, id, int, rule } from '../../../plugins/validate/index.ts';
+import { op } from '../op.ts';
+
+const history = rule({
+  zh: '读取历史消息',
+  en: 'Read a page of a conversation',
+  fields: {
+    ref: int({ zh: '请求编号', en: 'ref' }),
+    conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
+    chat_type: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type', optional: true }),
+    to: id({ zh: '对方/群id', en: 'peer', optional: true }),
+    before: id({ zh: '之前的序号', en: 'before', optional: true }),
+    after: int({ zh: '之后的序号', en: 'after', min: 0, optional: true }),
+    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+  },
+});
+
+/** A page of one of the user's own conversations. */
+export default op(history, async ({ ctx, author }, { ref, ...query }) => {
+  const page = await ctx.service.history.page(author, query);
+  return { op: 'history', ref, conversation: page.conversationId, list: page.list, more: page.more };
+});

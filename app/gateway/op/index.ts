@@ -1,0 +1,10 @@
+import type { Op } from '../op.ts';
+import ack from './ack.ts';
+import conversations from './conversations.ts';
+import history from './history.ts';
+import ping from './ping.ts';
+import read from './read.ts';
+import send from './send.ts';
+
+/** The frame map of foyer.1: what a signed-in client may send, by `op`. */
+export const OPS: ReadonlyMap<string, Op> = new Map<string, Op>(Object.entries({ ack, conversations, history, ping, read, send }));

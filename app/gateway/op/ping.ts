@@ -1,0 +1,7 @@
+import { rule } from '../../../plugins/validate/index.ts';
+import { op } from '../op.ts';
+
+const ping = rule({ zh: '心跳', en: 'Heartbeat', fields: {} });
+
+/** For platforms that hide protocol pings. */
+export default op(ping, () => ({ op: 'pong', time: Date.now() }));

@@ -1,0 +1,39 @@
+import { CLIENT_MESSAGE_TYPES } from '../../../protocol/index.ts';
+import { choice, id, json, rule, uuid } from '../../../plugins/validate/index.ts';
+import { messageData } from '../../rule/message.ts';
+import { op } from '../op.ts';
+
+const send = rule({
+  zh: '发送消息',
+  en: 'Send a message',
+  fields: {
+    client_id: uuid({ zh: '客户端消息id', en: 'client id' }),
+    chat_type: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    to: id({ zh: '接收人/群id', en: 'receiver' }),
+    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
+    data: messageData,
+    options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
+  },
+});
+
+/** Sends a message; the answer comes when it is durable. */
+export default op(send, async ({ ctx, session, author }, input) => {
+  const { client_id, chat_type, to, type, data, options } = input;
+  const sent = await ctx.service.chat.send(author, {
+    chatType: chat_type,
+    to,
+    type,
+    data,
+    options: options ?? null,
+    clientId: client_id,
+    origin: session,
+  });
+  return {
+    op: 'sent',
+    client_id,
+    id: sent.message.id,
+    conversation: sent.conversationId,
+    seq: sent.seq,
+    time: sent.message.create_time,
+  };
+});

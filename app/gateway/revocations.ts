@@ -1,0 +1,57 @@
+import type { Application } from '#kernel';
+import type { EndReason, Session } from '../delivery/session.ts';
+
+/** Rows of the last minute are read again and again: ids and clocks of nodes are no order of commits. */
+const OVERLAP = 60_000;
+
+/** How a revocation's reason ends the sockets of the session. */
+const ENDS: Readonly<Record<string, EndReason>> = { replaced: 'replaced', disabled: 'disabled', upgraded: 'token_changed' };
+
+interface Revocation {
+  readonly id: number;
+  readonly userId: number;
+  readonly sessionId: number | null;
+}
+
+/** Follows the table of revocations: a kick that the bus lost, or that another process wrote, arrives all the same. */
+export class Revocations {
+  readonly #app: Application;
+  #handled = new Set<number>();
+
+  constructor(app: Application) {
+    this.#app = app;
+  }
+
+  /** Reads what is new and ends its sockets. */
+  async poll(): Promise<void> {
+    const rows = await this.#app.sql.query<Revocation>(
+      'SELECT id, user_id AS userId, session_id AS sessionId FROM revocation WHERE created_at > ? ORDER BY id',
+      [Date.now() - OVERLAP],
+    );
+    const fresh = rows.filter(({ id }) => !this.#handled.has(id));
+    this.#handled = new Set(rows.map(({ id }) => id));
+    for (const userId of new Set(fresh.map((row) => row.userId))) {
+      const sessionIds = fresh.filter((row) => row.userId === userId).map((row) => row.sessionId);
+      await this.apply(
+        userId,
+        sessionIds.filter((id) => id !== null),
+      );
+    }
+  }
+
+  /** Ends the sockets of sessions that SQL says are revoked; what the caches say of them is forgotten first. */
+  async apply(userId: number, sessionIds: readonly number[]): Promise<void> {
+    const { caches, chat } = this.#app;
+    caches.user.forget(userId);
+    for (const id of sessionIds) caches.session.forget(id);
+    for (const session of [...chat.sessions.of(userId)]) {
+      if (sessionIds.includes(session.login.id)) await this.#end(session);
+    }
+  }
+
+  async #end(session: Session): Promise<void> {
+    const login = await this.#app.caches.session.get(session.login.id);
+    if (login && login.revokedAt === null) return;
+    session.end(ENDS[login?.reason ?? ''] ?? 'logout');
+  }
+}

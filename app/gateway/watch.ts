@@ -1,0 +1,71 @@
+import type { Application } from '#kernel';
+import type { RouteState } from '../../engine/presence.ts';
+import { forgetAll } from '../cache.ts';
+import type { Session } from '../delivery/session.ts';
+
+const CHUNK = 500;
+
+/** Repeats a task with a pause in between, one run at a time; a failed run is reported and the next one comes all the same. */
+export class Watch {
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+  #running: Promise<void> | undefined;
+
+  constructor(interval: number, task: () => Promise<void>, onError: (error: unknown) => void) {
+    const run = (): void => {
+      this.#running = task()
+        .catch(onError)
+        .finally(() => {
+          if (!this.#isClosed) this.#timer = setTimeout(run, interval).unref();
+        });
+    };
+    this.#timer = setTimeout(run, interval).unref();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+}
+
+/** Compares what this node's sockets hold with the engine: repairs lost routes, lost wake-ups and lost kicks. */
+export async function checkSessions(app: Application): Promise<void> {
+  const users = app.chat.sessions.userIds();
+  for (let from = 0; from < users.length; from += CHUNK) {
+    const chunk = users.slice(from, from + CHUNK);
+    const states = await app.engine.presence.check(chunk);
+    await Promise.all(chunk.map((userId, index) => checkUser(app, userId, states[index])));
+  }
+}
+
+/** After the bus or the engine lost something: caches are emptied, and every session fills from SQL, spread over some seconds. */
+export function recover(app: Application): void {
+  forgetAll(app.caches);
+  const { spread } = app.config.gateway;
+  for (const session of app.chat.sessions.all()) setTimeout(() => session.feed.refill(), Math.random() * spread).unref();
+}
+
+async function checkUser(app: Application, userId: number, state: RouteState | undefined): Promise<void> {
+  if (!state) return;
+  const { node, sessions } = app.chat;
+  sessions.noteElsewhere(
+    userId,
+    state.nodes.filter((other) => other !== node),
+  );
+  for (const session of [...sessions.of(userId)]) {
+    if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.end('replaced');
+    else if (isLost(session, state, node)) await restore(app, session);
+    session.feed.check(state);
+  }
+}
+
+function isLost({ login, fence }: Session, state: RouteState, node: string): boolean {
+  return state.sessionId !== login.id || state.fence !== fence || !state.nodes.includes(node);
+}
+
+async function restore({ engine, chat: { node } }: Application, session: Session): Promise<void> {
+  const { userId, login, fence } = session;
+  const isMine = await engine.presence.restore({ userId, sessionId: login.id, fence, node });
+  if (!isMine) session.end('replaced');
+}

@@ -1,0 +1,79 @@
+import type { Sql, SqlRow } from '../../engine/sql.ts';
+import type { StoredMessage } from './draft.ts';
+import { readMessage } from './statement.ts';
+
+/** Which part of the conversation list. */
+export interface ConversationPage {
+  /** Time of the last row of the page before. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+/** A conversation of a user, with its last message. */
+export interface ListedConversation {
+  readonly conversationId: number;
+  readonly kind: string;
+  readonly peerId: number;
+  readonly lastSeq: number;
+  readonly lastAt: number;
+  readonly readSeq: number;
+  readonly deliveredSeq: number;
+  /** Read cursor of the peer of a single conversation. */
+  readonly peerReadSeq: number;
+  /** Others' messages after the read cursor, at most MOST_UNREAD. */
+  readonly unread: number;
+  readonly last: StoredMessage | null;
+}
+
+/** Unread messages are counted up to here; a screen shows "99+". */
+export const MOST_UNREAD = 100;
+
+const UNREAD = `(SELECT COUNT(*) FROM (SELECT 1 FROM message u WHERE u.conversation_id = k.conversation_id AND u.seq > k.read_seq
+                 AND u.sender_id <> k.user_id ORDER BY u.seq DESC LIMIT ${MOST_UNREAD}) AS bounded)`;
+
+/** A page of a user's conversations that hold a message, by last message. */
+export async function listConversations(
+  sql: Sql,
+  userId: number,
+  { before, limit }: ConversationPage,
+): Promise<{ rows: ListedConversation[]; more: boolean }> {
+  const rows = await sql.query(
+    `SELECT k.peer_id, k.read_seq, k.delivered_seq, c.kind, c.last_seq, c.last_at, COALESCE(p.read_seq, 0) AS peer_read_seq,
+            m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
+     FROM member k JOIN conversation c ON c.id = k.conversation_id
+     JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
+     LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id
+     WHERE k.user_id = ? AND c.last_at < ? ORDER BY c.last_at DESC, c.id DESC LIMIT ?`,
+    [userId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  const unread = await countUnread(sql, userId, page);
+  return { rows: page.map((row) => read(row, unread)), more: rows.length > limit };
+}
+
+async function countUnread(sql: Sql, userId: number, rows: readonly SqlRow[]): Promise<ReadonlyMap<number, number>> {
+  const ids = rows.map((row) => Number(row['conversation_id']));
+  if (ids.length === 0) return new Map();
+  const counted = await sql.query<{ id: number; unread: number }>(
+    `SELECT k.conversation_id AS id, ${UNREAD} AS unread FROM member k
+     WHERE k.user_id = ? AND k.conversation_id IN (${ids.map(() => '?').join(',')})`,
+    [userId, ...ids],
+  );
+  return new Map(counted.map(({ id, unread }) => [id, unread]));
+}
+
+function read(row: SqlRow, unread: ReadonlyMap<number, number>): ListedConversation {
+  const last = readMessage(row);
+  return {
+    conversationId: last.conversationId,
+    kind: String(row['kind']),
+    peerId: Number(row['peer_id']),
+    lastSeq: Number(row['last_seq']),
+    lastAt: Number(row['last_at']),
+    readSeq: Number(row['read_seq']),
+    deliveredSeq: Number(row['delivered_seq']),
+    peerReadSeq: Number(row['peer_read_seq']),
+    unread: unread.get(last.conversationId) ?? 0,
+    last,
+  };
+}

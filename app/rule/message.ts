@@ -1,0 +1,34 @@
+import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
+import { choice, id, int, json, rule, text, uuid } from '#validate';
+
+/** Text of a message, as the client composed it; bytes, since it is stored whole. */
+export const messageData = text({ zh: '消息内容', en: 'data', maxBytes: 64 * 1024 });
+
+/** POST /api/chat/socket/sendmessage */
+export const sendMessage = rule({
+  zh: '发送消息',
+  en: 'Send a message',
+  fields: {
+    sendto_id: id({ zh: '接收人/群id', en: 'receiver' }),
+    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
+    data: messageData,
+    options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
+    client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
+  },
+});
+
+/** POST /api/chat/socket/getmessage */
+export const getMessage = rule({
+  zh: '读取历史消息',
+  en: 'Read a page of a conversation',
+  fields: {
+    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    peer_id: id({ zh: '对方/群id', en: 'peer' }),
+    before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
+    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+  },
+});
+
+/** POST /api/chat/chatGetmessageOffLine */
+export const getOffline = rule({ zh: '获取离线消息', en: 'Hand over what waits', fields: {} });

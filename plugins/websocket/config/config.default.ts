@@ -1,0 +1,15 @@
+/** Limits of the WebSocket endpoints. */
+export interface WebsocketConfig {
+  /** Bytes of one message; a larger one closes with 1009. */
+  maxPayload: number;
+  /** Fragments of one message: floods of tiny ones cost memory far beyond their bytes. */
+  maxFragments: number;
+  /** Sockets of this node in all. */
+  maxConnections: number;
+  /** Sockets of one client address. */
+  maxPerAddress: number;
+}
+
+const websocket: WebsocketConfig = { maxPayload: 64 * 1024, maxFragments: 16, maxConnections: 100_000, maxPerAddress: 2000 };
+
+export default { websocket };

@@ -1,0 +1,130 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Redis } from 'ioredis';
+import { findBinary } from './binary.ts';
+import { Child, freePort } from './child.ts';
+import { until } from './wait.ts';
+
+/** Options of a private server. */
+export interface RedisServerOptions {
+  /** A cluster of this one server, which holds all slots. */
+  readonly cluster?: boolean;
+}
+
+/** A redis-server of this test process: own port and directory, AOF every second, gone with the process at the latest. */
+export class RedisServer {
+  readonly port: number;
+  readonly directory: string;
+  readonly #args: readonly string[];
+  readonly #isCluster: boolean;
+  #child: Child;
+
+  static async start({ cluster = false }: RedisServerOptions = {}): Promise<RedisServer> {
+    const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-redis-'));
+    const server = new RedisServer(await freePort(), directory, cluster);
+    await server.#answering();
+    if (cluster) await server.#formCluster();
+    return server;
+  }
+
+  private constructor(port: number, directory: string, isCluster: boolean) {
+    this.port = port;
+    this.directory = directory;
+    this.#isCluster = isCluster;
+    const cluster = isCluster ? ['--cluster-enabled', 'yes', '--cluster-port', String(port + 1)] : [];
+    const durability = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
+    this.#args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...durability, ...cluster];
+    this.#child = this.#spawn();
+  }
+
+  /** One URL for clients; a cluster's names its server twice, since several hosts are what tells a cluster. */
+  get url(): string {
+    const host = `127.0.0.1:${this.port}`;
+    return this.#isCluster ? `redis://${host},${host}` : `redis://${host}`;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Runs one command over a connection of its own, as an operator would. */
+  async command(name: string, ...args: string[]): Promise<unknown> {
+    const client = new Redis(this.port, '127.0.0.1', { lazyConnect: true, retryStrategy: null });
+    client.on('error', () => undefined); // the command rejects with it
+    try {
+      await client.connect();
+      return await client.call(name, ...args);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** Empties it. */
+  async flush(): Promise<void> {
+    await this.command('flushall');
+  }
+
+  /** Freezes it: connections stay open and nothing answers. */
+  pause(): void {
+    this.#child.pause();
+  }
+
+  resume(): void {
+    this.#child.resume();
+  }
+
+  /** Ends it at once; what it wrote to disk stays. */
+  async kill9(): Promise<void> {
+    await this.#child.kill9();
+  }
+
+  /** Starts it again on the same port, with its data or without. */
+  async restart({ wipe = false }: { wipe?: boolean } = {}): Promise<void> {
+    await this.kill9();
+    if (wipe) fs.rmSync(path.join(this.directory, 'appendonlydir'), { recursive: true, force: true });
+    this.#child = this.#spawn();
+    await this.#answering();
+  }
+
+  /** A copy of what is on disk now, for `restoreDisk`. */
+  copyDisk(): string {
+    const copy = fs.mkdtempSync(path.join(this.directory, 'copy-'));
+    fs.cpSync(path.join(this.directory, 'appendonlydir'), copy, { recursive: true });
+    return copy;
+  }
+
+  /** Puts a copy in place of the data of a server that is down: it will come back with an older state. */
+  restoreDisk(copy: string): void {
+    const data = path.join(this.directory, 'appendonlydir');
+    fs.rmSync(data, { recursive: true, force: true });
+    fs.cpSync(copy, data, { recursive: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.#child.kill9();
+    fs.rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** setpriv: the server gets SIGKILL when this process dies, however it dies. */
+  #spawn(): Child {
+    return Child.start('setpriv', ['--pdeathsig', 'KILL', findBinary(['redis-server'], 'redis-server'), ...this.#args]);
+  }
+
+  /** Answers, and is the process that we started: a port may be somebody else's. */
+  async #answering(): Promise<void> {
+    await until(
+      async () => {
+        if (!this.#child.isRunning) throw new Error(`redis-server ended: ${this.#child.output}`);
+        const info = String(await this.command('info', 'server'));
+        return new RegExp(`^process_id:${this.pid}\\r$`, 'm').test(info);
+      },
+      { message: () => `redis-server on port ${this.port}: ${this.#child.output}` },
+    );
+  }
+
+  async #formCluster(): Promise<void> {
+    await this.command('cluster', 'addslotsrange', '0', '16383');
+    await until(async () => String(await this.command('cluster', 'info')).includes('cluster_state:ok'));
+  }
+}

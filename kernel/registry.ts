@@ -82,13 +82,15 @@ export type ControllersOf<T> = {
 /** `typeof import('…/app/middleware/index.ts')` → factories that take their options only. */
 export type StepsOf<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Middleware ? Step<A> : never };
 
-type Step<A extends readonly unknown[]> = A extends readonly [infer O, ...unknown[]]
-  ? undefined extends O
-    ? (options?: O) => Middleware
-    : (options: O) => Middleware
-  : A extends readonly [(infer O)?, ...unknown[]]
-    ? (options?: O) => Middleware
-    : () => Middleware;
+type Step<A extends readonly unknown[]> = A extends readonly []
+  ? () => Middleware
+  : A extends readonly [infer O, ...unknown[]]
+    ? undefined extends O
+      ? (options?: O) => Middleware
+      : (options: O) => Middleware
+    : A extends readonly [(infer O)?, ...unknown[]]
+      ? (options?: O) => Middleware
+      : never;
 
 /** `typeof import('…/config/config.default.ts').default` → what it adds to the configuration. */
 export type ConfigOf<T> = Omit<T extends (...args: never[]) => infer R ? Awaited<R> : T, keyof KernelConfig>;

@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  ClientFrame,
+  ClientFrames,
+  ConversationRow,
+  Entry,
+  ServerFrame,
+  ServerFrames,
+  WireMessage,
+  WireUser,
+} from '../../../protocol/index.ts';
+
+/** The server's end of one connection, whatever carries it. */
+export interface Wire {
+  write(frames: readonly ServerFrame[]): void;
+  close(code: number): void;
+}
+
+interface Room {
+  readonly id: number;
+  readonly members: readonly [number, number];
+  readonly entries: Entry[];
+  readonly read: Map<number, number>;
+}
+
+interface Line {
+  readonly wire: Wire;
+  user: WireUser | null;
+  /** What was written and not acknowledged, as `room seq`. */
+  readonly unacked: string[];
+  acked: number;
+}
+
+/** Answers like the protocol says, from memory: no limits, no storage, one node. */
+export class FakeServer {
+  readonly rooms: Room[] = [];
+  readonly users = new Map<string, WireUser>();
+  readonly lines = new Set<Line>();
+  /** What waits for a user, as `room seq`. */
+  readonly mailboxes = new Map<number, string[]>();
+  /** Answers a send with a refusal instead; null lets it through. */
+  refuse: (frame: ClientFrames['send']) => Omit<ServerFrames['refused'], 'client_id'> | null = () => null;
+  /** Answers any frame with an error instead; null lets it through. */
+  fail: (frame: ClientFrame) => Omit<ServerFrames['error'], 'ref'> | null = () => null;
+  /** Whether answers to sends are lost. */
+  swallowsAnswers = false;
+  heartbeat = 30_000;
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Makes a user whose token is its name. */
+  user(id: number, name: string, role: WireUser['role'] = 'user'): WireUser {
+    const user = { id, uuid: randomUUID(), username: name, nickname: name, avatar: '', role };
+    this.users.set(name, user);
+    return user;
+  }
+
+  /** A connection began; the answer takes what the client writes. */
+  accept(wire: Wire): { frame(frame: ClientFrame): void; closed(): void } {
+    const line: Line = { wire, user: null, unacked: [], acked: 0 };
+    this.lines.add(line);
+    return { frame: (frame) => this.#take(line, frame), closed: () => void this.lines.delete(line) };
+  }
+
+  /** Someone writes without a socket. */
+  post(from: WireUser, to: WireUser, data: string): Entry {
+    return this.#append({ from, to, data, type: 'text', client_id: randomUUID(), options: null }).entry;
+  }
+
+  /** The lines of two users' conversation, as the server has them. */
+  entries(a: WireUser, b: WireUser): readonly Entry[] {
+    return this.#room(a.id, b.id).entries;
+  }
+
+  #take(line: Line, frame: ClientFrame): void {
+    const failure = frame.op === 'hello' ? null : this.fail(frame);
+    if (failure) {
+      const ref = 'ref' in frame ? { ref: frame.ref } : {};
+      return line.wire.write([{ op: 'error', ...failure, ...ref }]);
+    }
+    if (frame.op === 'hello') return this.#hello(line, frame);
+    if (frame.op === 'ping') return line.wire.write([{ op: 'pong', time: this.#now() }]);
+    const { user } = line;
+    if (!user) return line.wire.close(4400);
+    switch (frame.op) {
+      case 'send':
+        return this.#send(line, user, frame);
+      case 'ack':
+        return this.#ack(line, user, frame.n);
+      case 'read':
+        return this.#read(line, user, frame);
+      case 'history':
+        return line.wire.write([this.#history(user, frame)]);
+      case 'conversations':
+        return line.wire.write([this.#conversations(user, frame)]);
+    }
+  }
+
+  #hello(line: Line, { token, since = 0 }: ClientFrames['hello']): void {
+    const user = this.users.get(token ?? '');
+    if (!user) return line.wire.close(4401);
+    line.user = user;
+    const time = this.#now();
+    const limits = { payload: 65_536, data: 65_536 };
+    line.wire.write([{ op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits }]);
+    for (const key of this.mailboxes.get(user.id) ?? []) this.#hand(line, key);
+    const changed = this.#roomsOf(user).filter(({ entries }) => (entries.at(-1)?.message.create_time ?? 0) > since);
+    line.wire.write([{ op: 'ready', heads: changed.map(({ id, entries }) => [id, entries.length] as const), time }]);
+  }
+
+  #hand(line: Line, key: string): void {
+    const [id, seq] = key.split(' ').map(Number);
+    const entry = this.rooms.find((room) => room.id === id)?.entries[(seq ?? 0) - 1];
+    if (!entry || id === undefined) return;
+    line.unacked.push(key);
+    line.wire.write([{ op: 'message', conversation: id, ...entry }]);
+  }
+
+  #send(line: Line, from: WireUser, frame: ClientFrames['send']): void {
+    const refusal = this.refuse(frame);
+    if (refusal) return line.wire.write([{ op: 'refused', client_id: frame.client_id, ...refusal }]);
+    const to = [...this.users.values()].find(({ id }) => id === frame.to);
+    if (!to) return line.wire.write([{ op: 'refused', client_id: frame.client_id, code: 'recipient_unavailable', text: '', retry: false }]);
+    const { room, entry, isNew } = this.#append({ ...frame, from, to, options: frame.options ?? null });
+    if (isNew) this.#broadcast(from, { op: 'message', conversation: room.id, ...entry }, line);
+    if (this.swallowsAnswers) return;
+    const { id, create_time: time } = entry.message;
+    line.wire.write([{ op: 'sent', client_id: frame.client_id, id, conversation: room.id, seq: entry.seq, time }]);
+  }
+
+  #append(draft: Pick<WireMessage, 'type' | 'data' | 'options'> & { from: WireUser; to: WireUser; client_id: string }): {
+    room: Room;
+    entry: Entry;
+    isNew: boolean;
+  } {
+    const { from, to, client_id } = draft;
+    const room = this.#room(from.id, to.id);
+    const known = room.entries.find((entry) => entry.client_id === client_id && entry.message.from_id === from.id);
+    if (known) return { room, entry: known, isNew: false };
+    const message = this.#message(draft);
+    const entry = { seq: room.entries.length + 1, client_id, message };
+    room.entries.push(entry);
+    const key = `${room.id} ${entry.seq}`;
+    this.mailboxes.set(to.id, [...(this.mailboxes.get(to.id) ?? []), key]);
+    for (const line of this.lines) if (line.user?.id === to.id) this.#hand(line, key);
+    return { room, entry, isNew: true };
+  }
+
+  #message({
+    from,
+    to,
+    type,
+    data,
+    options,
+  }: Pick<WireMessage, 'type' | 'data' | 'options'> & { from: WireUser; to: WireUser }): WireMessage {
+    const ids = { id: randomUUID(), from_id: from.id, to_id: to.id };
+    const names = { from_name: from.nickname, from_avatar: '', to_name: to.nickname, to_avatar: '' };
+    return { ...ids, ...names, chatType: 'single', type, data, options, create_time: this.#now(), isremove: 0 };
+  }
+
+  #ack(line: Line, user: WireUser, n: number): void {
+    const done = new Set(line.unacked.slice(line.acked, n));
+    line.acked = Math.max(line.acked, n);
+    const rest = (this.mailboxes.get(user.id) ?? []).filter((key) => !done.has(key));
+    this.mailboxes.set(user.id, rest);
+  }
+
+  #read(line: Line, user: WireUser, { conversation, seq }: ClientFrames['read']): void {
+    const room = this.rooms.find(({ id }) => id === conversation);
+    if (!room || seq <= (room.read.get(user.id) ?? 0)) return;
+    room.read.set(user.id, seq);
+    const frame = { op: 'read', conversation, user: user.id, seq } as const;
+    for (const other of this.lines) if (other !== line && room.members.includes(other.user?.id ?? 0)) other.wire.write([frame]);
+  }
+
+  #history(user: WireUser, { ref, conversation, to, before, after, limit = 50 }: ClientFrames['history']): ServerFrame {
+    const room = conversation === undefined ? this.#known(user.id, to ?? 0) : this.rooms.find(({ id }) => id === conversation);
+    const entries = room?.entries ?? [];
+    if (after !== undefined) {
+      const rest = entries.filter(({ seq }) => seq > after);
+      return { op: 'history', ref, conversation: room?.id ?? 0, list: rest.slice(0, limit), more: rest.length > limit };
+    }
+    const rest = entries.filter(({ seq }) => seq < (before ?? Infinity));
+    return { op: 'history', ref, conversation: room?.id ?? 0, list: rest.slice(-limit), more: rest.length > limit };
+  }
+
+  #conversations(user: WireUser, { ref, before = Infinity, limit = 50 }: ClientFrames['conversations']): ServerFrame {
+    const rows = this.#roomsOf(user).map((room) => this.#row(room, user));
+    const rest = rows.filter(({ time }) => time < before).toSorted((a, b) => b.time - a.time);
+    return { op: 'conversations', ref, list: rest.slice(0, limit), more: rest.length > limit };
+  }
+
+  #row({ id, members, entries, read }: Room, user: WireUser): ConversationRow {
+    const other = members[0] === user.id ? members[1] : members[0];
+    const peer = [...this.users.values()].find((candidate) => candidate.id === other)!;
+    const [last, read_seq] = [entries.at(-1) ?? null, read.get(user.id) ?? 0];
+    const unread = entries.filter(({ seq, message }) => seq > read_seq && message.from_id !== user.id).length;
+    const cursors = { last_seq: entries.length, read_seq, delivered_seq: 0, peer_read_seq: read.get(other) ?? 0 };
+    return { conversation: id, chat_type: 'single', peer, ...cursors, unread, last, time: last?.message.create_time ?? 0 };
+  }
+
+  #broadcast(user: WireUser, frame: ServerFrame, except: Line): void {
+    for (const line of this.lines) {
+      if (line === except || line.user?.id !== user.id) continue;
+      line.unacked.push('own');
+      line.wire.write([frame]);
+    }
+  }
+
+  #roomsOf(user: WireUser): Room[] {
+    return this.rooms.filter(({ members, entries }) => members.includes(user.id) && entries.length > 0);
+  }
+
+  #known(a: number, b: number): Room | undefined {
+    return this.rooms.find(({ members }) => members[0] === Math.min(a, b) && members[1] === Math.max(a, b));
+  }
+
+  #room(a: number, b: number): Room {
+    const known = this.#known(a, b);
+    if (known) return known;
+    const room: Room = { id: 11 + this.rooms.length, members: [Math.min(a, b), Math.max(a, b)], entries: [], read: new Map() };
+    this.rooms.push(room);
+    return room;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ServerFrames, WireUser } from '../../protocol/index.ts';
+import type { Conversation } from './conversation.ts';
+import type { Environment } from './environment.ts';
+import type { TimelineLimits } from './timeline.ts';
+import type { PlacedEntry } from './timeline-entry.ts';
+import type { ClientStorage } from './unsent-store.ts';
+
+/** What a screen may truthfully say: `up_to_date` only after the server handed over everything and no hole is left; `connecting` also between two tries. */
+export type ClientState = 'offline' | 'connecting' | 'catching_up' | 'up_to_date' | 'signed_out' | 'stopped';
+
+/** What a client is made of; parts of the environment may be replaced. */
+export interface ClientOptions extends Partial<Environment> {
+  /** Address of the socket, for example `wss://chat.example/ws`. */
+  readonly url: string;
+  /** Asked before each connect; null means that nobody is signed in. A rejection is tried again later. */
+  getToken(): Promise<string | null>;
+  /** Lets unsent messages survive a reload; keys are few and begin with `user` or `unsent`. */
+  readonly storage?: ClientStorage;
+  /** Messages to one conversation that may wait for their answer at a time. 1 (the default) keeps the order even when one is refused for a while. */
+  readonly window?: number;
+  /** Conversations whose lines are kept; opening one more drops those of the longest unopened. 12 by default. */
+  readonly keep?: number;
+  /** 1,000 lines per conversation and holes of 500 by default. */
+  readonly limits?: TimelineLimits;
+}
+
+/** Events of a client. `state`, `conversation` and `list` come once per turn, after all that the turn changed. */
+export interface ClientEvents {
+  state: ClientState;
+  /** Lines, cursors or counts of this conversation changed. */
+  conversation: Conversation;
+  /** Order, names or counts of the list changed. */
+  list: readonly Conversation[];
+  /** A message came that was not here before, one's own of another tab included. */
+  message: { readonly conversation: Conversation; readonly line: PlacedEntry };
+  sent: ServerFrames['sent'];
+  refused: ServerFrames['refused'];
+  /** A failure that belongs to no question, told by the server. */
+  error: { readonly code: string; readonly text: string };
+  /** Who is signed in, at the first connect and whenever it is someone else: conversations held before are void then. */
+  user: WireUser;
+}

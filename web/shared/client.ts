@@ -1,0 +1,174 @@
+import type { ChatType, WireUser } from '../../protocol/index.ts';
+import { Changes } from './changes.ts';
+import type { ClientEvents, ClientOptions, ClientState } from './client-options.ts';
+import { Connection } from './connection.ts';
+import type { Conversation } from './conversation.ts';
+import type { Draft, Unsent } from './draft.ts';
+import { Emitter } from './emitter.ts';
+import { platform, type Cancel } from './environment.ts';
+import { Session } from './session.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+
+/** Speaks `foyer.1`: keeps a connection, the conversations of its user, and what the user sent until the server has it. See docs/client.md. */
+export class Client {
+  readonly #keep: number;
+  readonly #emitter = new Emitter<ClientEvents>();
+  readonly #changes = new Changes<Conversation>((conversations) => this.#tell(conversations));
+  readonly #connection: Connection;
+  readonly #session: Session;
+  /** In order of opening, the latest last. */
+  readonly #opened = new Set<Conversation>();
+  #toldState: ClientState = 'offline';
+
+  constructor(options: ClientOptions) {
+    const environment = { ...platform(), ...options };
+    this.#keep = options.keep ?? 12;
+    this.#connection = new Connection({
+      url: options.url,
+      environment,
+      getToken: () => options.getToken(),
+      since: () => this.#session.since,
+      received: (frames) => frames.forEach((frame) => this.#session.take(frame)),
+      changed: () => this.#connectionChanged(),
+    });
+    this.#session = new Session({
+      options,
+      environment,
+      emitter: this.#emitter,
+      send: (frame) => this.#connection.send(frame),
+      changed: (conversation) => this.#changes.touch(conversation),
+    });
+  }
+
+  /** What to show of the connection. */
+  get state(): ClientState {
+    const { status } = this.#connection;
+    if (status === 'idle') return 'offline';
+    if (status !== 'open') return status;
+    return this.#session.sync.isUpToDate ? 'up_to_date' : 'catching_up';
+  }
+
+  /** When the next try to connect begins, in ms since 1970; null unless one is planned. */
+  get retryAt(): number | null {
+    return this.#connection.retryAt;
+  }
+
+  /** Why the last connection ended, as in protocol/close.ts. */
+  get closeCode(): number | null {
+    return this.#connection.closeCode;
+  }
+
+  /** Who is signed in; after a reload it may come from the storage before the server has said it. */
+  get user(): WireUser | null {
+    return this.#session.user;
+  }
+
+  /** Others' messages not read, over all conversations known here; 100 means "more than 99". */
+  get unread(): number {
+    return this.#session.conversations.unread;
+  }
+
+  /** Conversations with messages, the newest first, as far as they were fetched or heard of. */
+  get list(): readonly Conversation[] {
+    return this.#session.conversations.listed;
+  }
+
+  /** One's own messages that are not confirmed yet, in the order of sending. */
+  get unsent(): readonly Unsent[] {
+    return this.#session.outbox.list();
+  }
+
+  /** Calls `listener` on every `name` until the returned function is called. */
+  on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): Cancel {
+    return this.#emitter.on(name, listener);
+  }
+
+  /** Connects and stays connected, until `disconnect` or until the server ends it for good. */
+  connect(): void {
+    this.#connection.start();
+  }
+
+  /** Goes offline by wish: nothing is lost, `connect` resumes. */
+  disconnect(): void {
+    this.#session.acks.flush();
+    this.#connection.stop();
+  }
+
+  /** Call when the page becomes visible or the network changes: looks at once whether the line still stands. */
+  wake(): void {
+    this.#connection.wake();
+  }
+
+  /** Keeps the lines of a conversation from now on and fetches the newest, also when connected only later. */
+  open(peerId: number, chatType: ChatType = 'single'): Conversation {
+    const conversation = this.#session.conversations.with(chatType, peerId);
+    this.#opened.delete(conversation);
+    this.#opened.add(conversation);
+    const [longest] = this.#opened;
+    if (longest && this.#opened.size > this.#keep) this.close(longest);
+    if (!conversation.isOpen) conversation.open();
+    this.#session.sync.check(conversation);
+    return conversation;
+  }
+
+  /** Lets go of a conversation's lines; its counts go on. */
+  close(conversation: Conversation): void {
+    this.#opened.delete(conversation);
+    conversation.close();
+  }
+
+  /** Sends a message, or queues it while there is no connection; answers with its echo, which `lines` of its conversation shows too. */
+  send(draft: Draft): TimelineEntry {
+    const { outbox, sync, conversations } = this.#session;
+    const conversation = conversations.with(draft.chatType ?? 'single', draft.to);
+    conversation.timeline.toLatest();
+    if (conversation.isOpen) sync.check(conversation);
+    return this.#session.echo(outbox.add(draft));
+  }
+
+  /** Sends a failed message again; false when it is not a failed one. */
+  retry(clientId: string): boolean {
+    return this.#session.outbox.retry(clientId);
+  }
+
+  /** Deletes a message that was refused or never went out; false when the server may already have it. */
+  discard(clientId: string): boolean {
+    return this.#session.outbox.discard(clientId);
+  }
+
+  /** Fetches the next older or newer page of an open conversation into its lines. Throws RequestError, `lost` while there is no connection. */
+  async history(conversation: Conversation, direction: 'older' | 'newer' = 'older'): Promise<void> {
+    const { timeline } = conversation;
+    await this.#session.sync.page(conversation, direction === 'older' ? timeline.olderQuery() : timeline.newerQuery());
+  }
+
+  /** Fetches the newest page of the conversation list into `list`, now and after each connect. */
+  async conversations(): Promise<void> {
+    await this.#session.sync.list();
+  }
+
+  /** Fetches the next page of the list; answers whether there are more. Throws RequestError. */
+  moreConversations(): Promise<boolean> {
+    return this.#session.sync.moreList();
+  }
+
+  /** The user has seen a conversation to its end: its count goes to 0 here and on every other screen. */
+  markRead(conversation: Conversation): void {
+    conversation.read(conversation.lastSeq);
+    this.#session.tellRead(conversation);
+    this.#changes.touch(conversation);
+  }
+
+  #connectionChanged(): void {
+    if (this.#connection.status !== 'open') this.#session.closed();
+    this.#changes.touch();
+  }
+
+  #tell(conversations: ReadonlySet<Conversation>): void {
+    const { state } = this;
+    if (state !== this.#toldState || this.#connection.retryAt !== null) this.#emitter.emit('state', state);
+    this.#toldState = state;
+    for (const conversation of conversations) this.#emitter.emit('conversation', conversation);
+    if (conversations.size > 0) this.#emitter.emit('list', this.list);
+  }
+}

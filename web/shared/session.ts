@@ -1,0 +1,202 @@
+import type { ClientFrame, Entry, ServerFrame, ServerFrames, WireUser } from '../../protocol/index.ts';
+import { Acks } from './acks.ts';
+import type { ClientEvents, ClientOptions } from './client-options.ts';
+import type { Conversation } from './conversation.ts';
+import { Conversations } from './conversations.ts';
+import type { Unsent } from './draft.ts';
+import type { Emitter } from './emitter.ts';
+import type { Environment } from './environment.ts';
+import { Outbox } from './outbox.ts';
+import { RequestError } from './request-error.ts';
+import { Requests } from './requests.ts';
+import { Sync } from './sync.ts';
+import { confirmed, echo, settled, type PlacedEntry, type TimelineEntry } from './timeline-entry.ts';
+import { UnsentStore } from './unsent-store.ts';
+import { recallUser, rememberUser } from './user-store.ts';
+
+/** `since` lies this far, in ms, before the state it names: nodes' clocks differ, and hearing of a conversation twice is harmless. */
+const OVERLAP = 10_000;
+
+interface SessionOptions {
+  readonly options: ClientOptions;
+  readonly environment: Environment;
+  readonly emitter: Emitter<ClientEvents>;
+  /** False when there is no open connection. */
+  readonly send: (frame: ClientFrame) => boolean;
+  readonly changed: (conversation?: Conversation) => void;
+}
+
+/** What the client holds for its user, and what each frame of the server does to it. */
+export class Session {
+  readonly acks: Acks;
+  readonly outbox: Outbox;
+  readonly conversations: Conversations;
+  readonly sync: Sync;
+  readonly #requests: Requests;
+  readonly #context: SessionOptions;
+  #user: WireUser | null = null;
+  #since: number | undefined;
+
+  constructor(context: SessionOptions) {
+    const { environment, options, send, changed } = context;
+    const limits = options.limits ?? { lines: 1000, hole: 500 };
+    this.#context = context;
+    this.acks = new Acks({ environment, send: (n) => void send({ op: 'ack', n }) });
+    this.outbox = new Outbox({
+      environment,
+      window: options.window ?? 1,
+      transmit: (frame) => void send({ op: 'send', ...frame }),
+      changed: ({ chatType, to }) => changed(this.conversations.with(chatType, to)),
+    });
+    this.conversations = new Conversations({ limits, echoes: (conversation) => this.#echoes(conversation) });
+    this.#requests = new Requests(send);
+    const { conversations } = this;
+    this.sync = new Sync({ environment, requests: this.#requests, conversations, changed, line: (entry) => this.#line(entry) });
+    this.#adopt(recallUser(options.storage));
+  }
+
+  get user(): WireUser | null {
+    return this.#user;
+  }
+
+  /** What to say in `hello`. */
+  get since(): number | undefined {
+    return this.#since;
+  }
+
+  /** Applies one frame. */
+  take(frame: ServerFrame): void {
+    switch (frame.op) {
+      case 'welcome':
+        return this.#welcome(frame);
+      case 'ready':
+        return this.#ready(frame);
+      case 'message':
+        return this.#message(frame);
+      case 'sent':
+        return this.#sent(frame);
+      case 'refused':
+        return this.#refused(frame);
+      case 'history':
+        return this.#requests.answerHistory(frame);
+      case 'conversations':
+        return this.#requests.answerConversations(frame);
+      case 'read':
+        return this.#read(frame);
+      case 'error':
+        return this.#error(frame);
+      case 'pong':
+    }
+  }
+
+  /** The connection went away. */
+  closed(): void {
+    this.acks.reset();
+    this.outbox.closed();
+    this.sync.closed();
+    this.#requests.failAll();
+  }
+
+  /** One's own message as a line. */
+  echo(unsent: Unsent): TimelineEntry {
+    return echo(unsent, this.#user, this.conversations.with(unsent.chatType, unsent.to).peer);
+  }
+
+  /** Tells the server a read cursor that it may not know. */
+  tellRead(conversation: Conversation): void {
+    const { id, readSeq, hasUntoldRead } = conversation;
+    if (id !== null && hasUntoldRead) this.#context.send({ op: 'read', conversation: id, seq: readSeq });
+  }
+
+  #welcome({ user, limits }: ServerFrames['welcome']): void {
+    this.#adopt(user);
+    this.acks.reset();
+    this.outbox.opened(limits.payload);
+    for (const conversation of this.conversations.all) this.tellRead(conversation);
+    this.sync.opened();
+  }
+
+  #ready(frame: ServerFrames['ready']): void {
+    this.#since = frame.time - OVERLAP;
+    this.sync.ready(frame);
+    this.#context.changed();
+  }
+
+  #message(frame: ServerFrames['message']): void {
+    const conversation = this.conversations.ofMessage(frame.conversation, frame.message, this.#user?.id ?? null);
+    const line = this.#line(frame);
+    const isNew = this.#place(conversation, line);
+    this.acks.take();
+    if (isNew) this.#context.emitter.emit('message', { conversation, line });
+  }
+
+  #sent(frame: ServerFrames['sent']): void {
+    const unsent = this.outbox.confirm(frame.client_id);
+    if (!unsent) return;
+    const conversation = this.conversations.with(unsent.chatType, unsent.to);
+    this.conversations.identify(conversation, frame.conversation);
+    this.#place(conversation, settled(this.echo(unsent), frame));
+    this.#context.emitter.emit('sent', frame);
+  }
+
+  #refused(frame: ServerFrames['refused']): void {
+    this.outbox.refused(frame);
+    this.#context.emitter.emit('refused', frame);
+  }
+
+  #read({ conversation: id, user, seq }: ServerFrames['read']): void {
+    const conversation = this.conversations.byId(id);
+    if (!conversation) return;
+    if (user === this.#user?.id) {
+      conversation.toldRead(seq);
+      if (!conversation.read(seq)) this.sync.listSoon();
+    } else {
+      conversation.peerRead(seq);
+    }
+    this.#context.changed(conversation);
+  }
+
+  #error({ code, text, ref, after }: ServerFrames['error']): void {
+    const error = new RequestError(code, text, after);
+    if (ref !== undefined) return this.#requests.fail(ref, error);
+    if (after !== undefined) this.outbox.holdBack(after);
+    this.#context.emitter.emit('error', { code, text });
+  }
+
+  #place(conversation: Conversation, line: PlacedEntry): boolean {
+    const isNew = conversation.take(line);
+    if (conversation.isOpen) this.sync.checkSoon(conversation);
+    this.#context.changed(conversation);
+    return isNew;
+  }
+
+  #line(entry: Entry): PlacedEntry {
+    const line = confirmed(entry, this.#user?.id ?? null);
+    if (line.isMine) this.outbox.confirm(line.clientId);
+    return line;
+  }
+
+  #echoes({ chatType, peerId }: Conversation): readonly TimelineEntry[] {
+    const mine = this.outbox.list().filter((unsent) => unsent.to === peerId && unsent.chatType === chatType);
+    return mine.map((unsent) => this.echo(unsent));
+  }
+
+  #adopt(user: WireUser | null): void {
+    const { options, emitter } = this.#context;
+    const known = this.#user?.id;
+    this.#user = user;
+    if (!user || user.id === known) return;
+    if (known !== undefined) this.#forget();
+    if (options.storage) {
+      rememberUser(options.storage, user);
+      this.outbox.keepIn(new UnsentStore(options.storage, user.id));
+    }
+    emitter.emit('user', user);
+  }
+
+  #forget(): void {
+    this.#since = undefined;
+    this.outbox.clear();
+    this.conversations.clear();
+  }
+}

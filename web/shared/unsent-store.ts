@@ -1,0 +1,57 @@
+import type { Unsent } from './draft.ts';
+
+/** Where text may be kept over a reload; `localStorage` behind two functions is one. */
+export interface ClientStorage {
+  get(key: string): string | null;
+  /** null removes the key. */
+  set(key: string, value: string | null): void;
+}
+
+/** One user's unsent messages in a storage. Tabs share it: each write touches its own message only. */
+export class UnsentStore {
+  readonly #storage: ClientStorage;
+  readonly #key: string;
+
+  constructor(storage: ClientStorage, user: number) {
+    this.#storage = storage;
+    this.#key = `unsent.${user}`;
+  }
+
+  /** What an earlier page left, oldest first; damaged content counts as none. */
+  load(): readonly Unsent[] {
+    try {
+      const list: unknown = JSON.parse(this.#storage.get(this.#key) ?? '[]');
+      return Array.isArray(list) ? list.filter(isUnsent) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Adds a message or takes its new state. */
+  put(item: Unsent): void {
+    const list = this.load();
+    const index = list.findIndex(({ clientId }) => clientId === item.clientId);
+    this.#save(index < 0 ? [...list, item] : list.with(index, item));
+  }
+
+  remove(clientId: string): void {
+    const list = this.load();
+    const rest = list.filter((item) => item.clientId !== clientId);
+    if (rest.length < list.length) this.#save(rest);
+  }
+
+  #save(list: readonly Unsent[]): void {
+    try {
+      this.#storage.set(this.#key, list.length > 0 ? JSON.stringify(list) : null);
+    } catch {
+      // A full or forbidden storage must not stop the sending; only the survival of a reload is lost.
+    }
+  }
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { clientId, chatType, to, type, data, state }: Partial<Record<keyof Unsent, unknown>> = value;
+  const texts = [clientId, chatType, type, data, state];
+  return texts.every((text) => typeof text === 'string') && typeof to === 'number';
+}

@@ -26,10 +26,13 @@ export interface IntOptions extends FieldOptions, Bounds, Defaulted<number> {
 }
 
 /** Options of a JSON object: `shape` checks it further, `lenient` makes null of what is none. */
-export interface JsonOptions<T> extends FieldOptions {
-  readonly shape?: z.ZodType<T>;
+export interface JsonOptions extends FieldOptions {
+  readonly shape?: z.ZodType;
   readonly lenient?: true;
 }
+
+type Shaped<O> = O extends { readonly shape: z.ZodType<infer T> } ? T : Readonly<Record<string, unknown>>;
+type Json<O> = O extends { readonly lenient: true } ? Shaped<O> | null : Shaped<O>;
 
 const INTEGER = /^[+-]?\d{1,300}$/;
 
@@ -97,13 +100,10 @@ export function list<T, const O extends FieldOptions & Bounds & { readonly of: F
 }
 
 /** A JSON object, given as one, as its text, or as its URI-encoded text. */
-export function json<T = Readonly<Record<string, unknown>>, const O extends JsonOptions<T> = JsonOptions<T>>(
-  options: O & JsonOptions<T>,
-): Field<Present<O extends { readonly lenient: true } ? T | null : T, O>> {
-  type Value = O extends { readonly lenient: true } ? T | null : T;
+export function json<const O extends JsonOptions>(options: O): Field<Present<Json<O>, O>> {
   const shape: z.ZodType = options.shape ?? z.record(z.string(), z.unknown());
-  const schema = (options.lenient ? shape.nullable().catch(null) : shape) as z.ZodType<Value>;
-  return field<Value, O & { readonly default?: Value }>({ type: 'object', schema, normalise: jsonObject }, options);
+  const schema = (options.lenient ? shape.nullable().catch(null) : shape) as z.ZodType<Json<O>>;
+  return field<Json<O>, O & { readonly default?: Json<O> }>({ type: 'object', schema, normalise: jsonObject }, options);
 }
 
 function identity(raw: unknown): unknown {

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { choice, describe as describeStep, id, int, list, rule, text, uuid } from '#validate';
+import accept from '../../../plugins/validate/app/middleware/accept.ts';
+import { openApi } from '../../../plugins/validate/openapi.ts';
+import { startEdge, type Edge } from '../../app/middleware/edge.ts';
+
+const NAME = { zh: '名', en: 'Name' } as const;
+const everything = rule({
+  zh: '全部',
+  en: 'Everything',
+  fields: {
+    id: id({ ...NAME, in: 'path' }),
+    limit: int({ ...NAME, in: 'query', min: 1, max: 100, default: 20 }),
+    title: text({ ...NAME, min: 1, max: 20, pattern: /^\w+$/ }),
+    kind: choice(['single', 'group'], { ...NAME, optional: true }),
+    key: uuid({ ...NAME, optional: true }),
+    users: list({ ...NAME, of: id(NAME), max: 5, optional: true }),
+  },
+});
+
+interface Document {
+  openapi: string;
+  info: { title: string };
+  paths: Record<string, Record<string, Record<string, unknown>>>;
+  components: { responses: object };
+}
+
+function documentOf(...routes: Parameters<typeof openApi>[0]): Document {
+  return openApi(routes, { title: 'x', version: '1' }) as Document;
+}
+
+describe('plugins/validate/openapi', () => {
+  it('describes parameters and body of a rule with names, bounds and defaults', () => {
+    const operation = documentOf({ verb: 'post', path: '/a/:id', handlers: [accept(everything)] }).paths['/a/{id}']?.['post'];
+    assert.equal(operation?.['summary'], '全部 · Everything');
+    const integer = { type: 'integer', maximum: Number.MAX_SAFE_INTEGER };
+    assert.deepEqual(operation['parameters'], [
+      { name: 'id', in: 'path', required: true, description: '名 · Name', schema: { ...integer, minimum: 1 } },
+      {
+        name: 'limit',
+        in: 'query',
+        required: false,
+        description: '名 · Name',
+        schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+      },
+    ]);
+    const { content, required } = operation['requestBody'] as { required: boolean; content: Record<string, { schema: object }> };
+    assert.equal(required, true);
+    assert.deepEqual(Object.keys(content), ['application/json', 'application/x-www-form-urlencoded']);
+    const { required: fields, properties } = content['application/json']!.schema as {
+      required: string[];
+      properties: Record<string, object>;
+    };
+    assert.deepEqual(fields, ['title']);
+    assert.deepEqual(properties['title'], { type: 'string', pattern: '^\\w+$', minLength: 1, maxLength: 20, description: '名 · Name' });
+    assert.deepEqual(properties['kind'], { type: 'string', enum: ['single', 'group'], description: '名 · Name' });
+    assert.equal((properties['key'] as { format: string }).format, 'uuid');
+    assert.deepEqual(properties['users'], {
+      type: 'array',
+      items: { ...integer, minimum: 1 },
+      minItems: 1,
+      maxItems: 5,
+      description: '名 · Name',
+    });
+  });
+
+  it('joins what the steps of a route tell, and names path parameters that no rule reads', () => {
+    const signedIn = describeStep(() => undefined, { security: [{ token: [] }], responses: { 401: { description: 'no' } } });
+    const handlers = [signedIn, accept(everything)];
+    const operation = documentOf({ verb: 'post', path: '/a/:id/b/:page', handlers }).paths['/a/{id}/b/{page}']?.['post'];
+    assert.deepEqual(operation?.['security'], [{ token: [] }]);
+    assert.deepEqual(Object.keys(operation['responses'] as object), ['200', '401', '422', 'default']);
+    assert.deepEqual((operation['parameters'] as object[]).at(-1), {
+      name: 'page',
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    });
+    assert.equal(operation['summary'], '全部 · Everything');
+  });
+
+  describe('GET /openapi.json', () => {
+    let edge: Edge;
+    before(async () => {
+      edge = await startEdge();
+    });
+    after(() => edge.app.close());
+
+    it('lists every route of the application', async () => {
+      const { status, body } = await edge.get('/openapi.json');
+      assert.equal(status, 200);
+      const document = body as Document;
+      assert.equal(document.openapi, '3.0.3');
+      assert.equal(document.info.title, 'foyer');
+      const listed = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb} ${path}`));
+      const declared = edge.app.router.routes.map(({ verb, path }) => `${verb} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+      assert.deepEqual(listed, declared);
+    });
+  });
+});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Application } from '#kernel';
 import { Delivery } from './delivery/delivery.ts';
 import { Sessions } from './delivery/sessions.ts';
-import { Throttle, type ThrottleLimit } from './delivery/throttle.ts';
+import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { listener } from './gateway/listen.ts';
 import { Revocations } from './gateway/revocations.ts';
@@ -10,18 +10,6 @@ import { checkSessions, recover, Watch } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
-
-/** Configuration of a message's way (`config.chat`); times in ms. */
-export interface ChatConfig {
-  /** Most messages in one commit. */
-  batch: number;
-  /** Most messages that may wait for a commit; more are refused with `unavailable`. */
-  queue: number;
-  /** Between two writes of what was delivered. */
-  receipts: number;
-  /** Messages of one sender on this node, by role of the session. */
-  sends: { visitor: ThrottleLimit; user: ThrottleLimit };
-}
 
 /** What lives as long as the process: the journal, the sockets and what lies between. `app.chat`. */
 export class Chat {

@@ -1,10 +1,7 @@
-import type { ChatConfig } from '../app/chat.ts';
-import type { GatewayConfig } from '../app/gateway/gateway.ts';
-
 const SECOND = 1000;
 
 /** The socket: what it waits for, how much it takes. Times in ms. */
-const gateway: GatewayConfig = {
+const gateway = {
   /** For `hello`, and for the authentication of a plain socket. */
   helloTimeout: 5 * SECOND,
   heartbeat: {
@@ -34,7 +31,7 @@ const gateway: GatewayConfig = {
 };
 
 /** A message's way. Times in ms. */
-const chat: ChatConfig = {
+const chat = {
   /** Most messages in one commit. */
   batch: 512,
   /** Most messages that may wait for a commit; more are refused with `unavailable`. */

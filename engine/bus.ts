@@ -2,6 +2,8 @@
 export type BusMessage =
   /** Users of the receiving node whose mailboxes have grown. */
   | { readonly kind: 'wake'; readonly users: readonly number[] }
+  /** A user of the receiving node asked for what waits: fill from SQL. */
+  | { readonly kind: 'refill'; readonly userId: number }
   /** A newer socket or login took the user's route: close what has a lower fence or session. */
   | { readonly kind: 'fence'; readonly userId: number; readonly sessionId: number; readonly fence: number }
   /** A session ended (logout, replaced, disabled, password changed): forget it and close its sockets. */

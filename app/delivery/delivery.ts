@@ -64,6 +64,14 @@ export class Delivery {
     }
   }
 
+  /** Looks into SQL for what a user's open sockets have not been given, on every node. */
+  async refill(userId: number): Promise<void> {
+    const { engine, sessions, node } = this.#options;
+    for (const session of sessions.of(userId)) session.feed.refill();
+    const [route] = await engine.presence.check([userId]);
+    for (const other of route?.nodes ?? []) if (other !== node) engine.bus.send(other, { kind: 'refill', userId });
+  }
+
   async #isDelivered({ message: { conversationId, seq }, receiverId }: Parcel): Promise<boolean> {
     const { sql, receipts } = this.#options;
     if (receipts.has(receiverId, conversationId, seq)) return true;

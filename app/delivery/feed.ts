@@ -59,7 +59,9 @@ export class Feed {
 
   /** Compares with where the mailbox stands, and fills on a difference. */
   check({ epoch, last }: Position): void {
-    if (this.#mustResume || epoch !== this.#epoch || last !== this.#last) this.wake();
+    if (this.#filling) return;
+    if (epoch !== this.#epoch) this.refill();
+    else if (this.#mustResume || last !== this.#last) this.wake();
   }
 
   /** There may be something new. */

@@ -64,7 +64,11 @@ export class Admission {
     const { turn, highWater, resumePage } = this.#gateway.options;
     const { socket, protocol } = connection;
     return new Session({
-      ...{ user, session, protocol, fence, since },
+      user,
+      session,
+      protocol,
+      fence,
+      since,
       outbox: new Outbox({ socket, turn, joins: protocol === 'foyer', highWater }),
       mailbox: engine.mailbox,
       resume: (resumed) => resumeSession(resumed, { sql, caches, receipts, page: resumePage }),
@@ -78,4 +82,3 @@ export class Admission {
     connection.end(reason);
   }
 }
-

@@ -1,40 +1,17 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { Application, Context } from '#kernel';
+import type { AppConfig, Application, Context } from '#kernel';
 import type { Claimed } from '../../engine/presence.ts';
 import type { CachedSession } from '../cache.ts';
 import type { Chat } from '../chat.ts';
-import { Throttle, type ThrottleLimit } from '../delivery/throttle.ts';
+import { Throttle } from '../delivery/throttle.ts';
 import type { HandedMessage } from '../delivery/handed.ts';
 import { Turn } from '../delivery/outbox.ts';
 import type { Session } from '../delivery/session.ts';
 import { Trimmer } from '../delivery/trimmer.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
-import { Heartbeat, type HeartbeatOptions } from './heartbeat.ts';
-
-/** Configuration of the gateway (`config.gateway`); times in ms. */
-export interface GatewayConfig {
-  /** For `hello`, and for the authentication of a plain socket. */
-  helloTimeout: number;
-  heartbeat: HeartbeatOptions;
-  /** Sockets of one user on this node. */
-  maxPerUser: number;
-  /** Frames of one socket. */
-  frames: ThrottleLimit;
-  /** Bytes that may wait for a slow reader before nothing more is written. */
-  highWater: number;
-  /** Rows per read when what waited is handed over. */
-  resumePage: number;
-  /** Between two comparisons of routes and mailbox positions with the engine. */
-  check: number;
-  /** Between two renewals of the node's lease. */
-  lease: number;
-  /** Between two looks into the table of revocations. */
-  revocations: number;
-  /** Over which the sessions of a node come back to SQL after a loss. */
-  spread: number;
-}
+import { Heartbeat } from './heartbeat.ts';
 
 /** The neighbours that the gateway works with. */
 type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
@@ -43,7 +20,7 @@ const MOST_REMINDED = 100_000;
 
 /** The sockets of this node: admits them, keeps them alive, ends them. */
 export class Gateway {
-  readonly options: GatewayConfig & { readonly turn: Turn };
+  readonly options: AppConfig['gateway'] & { readonly turn: Turn };
   readonly admission: Admission;
   readonly connections = new Set<Connection>();
   isDraining = false;

@@ -1,3 +1,4 @@
+import type { Session } from '../delivery/session.ts';
 import type { Connection } from './connection.ts';
 
 /** Options of the heartbeat; all times in ms. */
@@ -34,20 +35,28 @@ export class Heartbeat {
   }
 
   #look(connection: Connection, now: number): void {
-    const { interval, timeout, blocked } = this.#options;
-    if (connection.pingedAt > 0 && now - connection.pingedAt > timeout) {
+    const { interval, timeout } = this.#options;
+    const { session, pingedAt, lastPing } = connection;
+    if (pingedAt > 0 && now - pingedAt > timeout) {
       connection.cut();
       return;
     }
-    const { session } = connection;
-    if (session) {
-      const isBlocked = session.outbox.isBlocked;
-      if (!isBlocked && session.blockedSince > 0) session.feed.wake();
-      session.blockedSince = isBlocked ? session.blockedSince || now : 0;
-      if (isBlocked && now - session.blockedSince > blocked) session.end('overload');
-    }
+    if (session) this.#lookAfterReader(session, now);
+    const isDue = now - lastPing >= interval;
     // A plain client acknowledges by its pong: a ping soon after a write keeps what it may see again small.
-    const isDue = now - connection.lastPing >= interval || (session?.protocol === 'plain' && session.hasFreshWrites);
-    if (isDue && connection.pingedAt === 0) connection.ping(now, now - connection.lastPing >= interval);
+    if (pingedAt === 0 && (isDue || (session && wantsAck(session)))) connection.ping(now, isDue);
   }
+
+  #lookAfterReader(session: Session, now: number): void {
+    const { isBlocked } = session.outbox;
+    const wasBlocked = session.blockedSince > 0;
+    if (wasBlocked && !isBlocked) session.feed.wake();
+    if (!isBlocked) session.blockedSince = 0;
+    else if (!wasBlocked) session.blockedSince = now;
+    else if (now - session.blockedSince > this.#options.blocked) session.end('overload');
+  }
+}
+
+function wantsAck({ protocol, hasFreshWrites }: Session): boolean {
+  return protocol === 'plain' && hasFreshWrites;
 }

@@ -13,6 +13,9 @@ export function listener(app: Application, revocations: Revocations): (message: 
       case 'wake':
         for (const userId of message.users) for (const session of sessions.of(userId)) session.feed.wake();
         return;
+      case 'refill':
+        for (const session of sessions.of(message.userId)) session.feed.refill();
+        return;
       case 'fence':
         for (const session of [...sessions.of(message.userId)]) if (session.isOutrankedBy(message)) session.end('replaced');
         return;

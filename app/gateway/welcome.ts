@@ -1,6 +1,6 @@
 import type { Application } from '#kernel';
 import type { Session } from '../delivery/session.ts';
-import { presentPeer } from '../presenter/message.ts';
+import { displayName, presentPeer } from '../presenter/message.ts';
 
 const GREETING = { visitor: '欢迎您，登录可获取更多功能！', user: '欢迎您访问我们的系统！' } as const;
 const REMINDER = '欢迎您，登录可以获取更多功能！';
@@ -32,10 +32,19 @@ function plainWelcome(app: Application, session: Session): object[] {
 
 function reminder({ user }: Session, timestamp: number): object {
   const message = {
-    ...{ id: `login-reminder-${user.id}`, from_id: 0, from_name: '系统消息', from_avatar: '' },
-    ...{ to_id: user.id, to_name: user.nickname || user.username, to_avatar: user.avatar },
-    ...{ chatType: 'single', type: 'text', data: { data: REMINDER, dataType: false, otherData: null } },
-    ...{ options: null, create_time: timestamp, isremove: 0 },
+    id: `login-reminder-${user.id}`,
+    from_id: 0,
+    from_name: '系统消息',
+    from_avatar: '',
+    to_id: user.id,
+    to_name: displayName(user),
+    to_avatar: user.avatar,
+    chatType: 'single',
+    type: 'text',
+    data: { data: REMINDER, dataType: false, otherData: null },
+    options: null,
+    create_time: timestamp,
+    isremove: 0,
   };
   return { type: 'singleChat', data: message, timestamp };
 }

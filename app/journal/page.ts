@@ -15,14 +15,13 @@ export async function readPage(
   conversationId: number,
   { before, after, limit }: PageQuery,
 ): Promise<{ messages: StoredMessage[]; more: boolean }> {
-  const [where, bound, order] =
-    after === undefined ? ['seq < ?', before ?? Number.MAX_SAFE_INTEGER, 'DESC'] : ['seq > ?', after, 'ASC'];
+  const [where, bound, order] = after === undefined ? ['seq < ?', before ?? Number.MAX_SAFE_INTEGER, 'DESC'] : ['seq > ?', after, 'ASC'];
   const rows = await sql.query(
     `SELECT ${MESSAGE_COLUMNS} FROM message WHERE conversation_id = ? AND ${where} ORDER BY seq ${order} LIMIT ?`,
     [conversationId, bound, limit + 1],
   );
   const messages = rows.slice(0, limit).map(readMessage);
-  return { messages: order === 'DESC' ? messages.reverse() : messages, more: rows.length > limit };
+  return { messages: order === 'DESC' ? messages.toReversed() : messages, more: rows.length > limit };
 }
 
 /** The place of a message in a conversation, by its id. */

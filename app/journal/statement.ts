@@ -20,8 +20,8 @@ type Dialect = Sql['dialect'];
 
 export const MESSAGE_COLUMNS = 'conversation_id, seq, id, sender_id, client_id, type, data, options, created_at';
 const ROW = '(?,?,?,?,?,?,?,?,?)';
-/** Rows per statement: a fixed set of sizes keeps SQLite's statements prepared; MySQL takes the batch in one. */
-const CHUNKS: Readonly<Record<Dialect, readonly number[]>> = { sqlite: [64, 16, 4, 1], mysql: [512] };
+/** Rows per statement on SQLite: few sizes, so that the statements stay prepared. MySQL takes a batch in one. */
+const SIZES = [64, 16, 4, 1];
 const LOCK_COLUMNS = 'id, last_seq AS lastSeq, acl_version AS aclVersion, last_at AS lastAt';
 
 /** Reads the conversations of a batch in id order and keeps them locked until the commit. */
@@ -54,13 +54,10 @@ export async function advanceConversations(tx: SqlSession, dialect: Dialect, adv
 export async function insertMessages(tx: SqlSession, dialect: Dialect, messages: readonly StoredMessage[]): Promise<void> {
   const inserts: Promise<unknown>[] = [];
   let from = 0;
-  for (const size of CHUNKS[dialect]) {
-    while (messages.length - from >= size || (dialect === 'mysql' && from < messages.length)) {
-      const chunk = messages.slice(from, from + size);
-      const sql = `INSERT INTO message (${MESSAGE_COLUMNS}) VALUES ${marks(ROW, chunk.length)}`;
-      inserts.push(tx.execute(sql, chunk.flatMap(messageValues)));
-      from += chunk.length;
-    }
+  for (const size of chunkSizes(dialect, messages.length)) {
+    const sql = `INSERT INTO message (${MESSAGE_COLUMNS}) VALUES ${marks(ROW, size)}`;
+    inserts.push(tx.execute(sql, messages.slice(from, from + size).flatMap(messageValues)));
+    from += size;
   }
   await Promise.all(inserts);
 }
@@ -96,6 +93,17 @@ export function readMessage(row: SqlRow): StoredMessage {
 /** `n` times the same text, joined. */
 export function marks(text: string, n: number, separator = ','): string {
   return Array.from({ length: n }, () => text).join(separator);
+}
+
+/** How many rows each insert of a batch takes: `[64, 16, 1]` for 81. */
+function chunkSizes(dialect: Dialect, rows: number): number[] {
+  if (dialect === 'mysql') return [rows];
+  const sizes: number[] = [];
+  let left = rows;
+  for (const size of SIZES) {
+    for (; left >= size; left -= size) sizes.push(size);
+  }
+  return sizes;
 }
 
 function messageValues(message: StoredMessage): SqlValue[] {

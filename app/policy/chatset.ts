@@ -42,7 +42,7 @@ function isSendCount(value: unknown): value is ChatRule['sendCount'] {
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (Reflect.get(value, name) as unknown) : undefined;
 }
 
 function parse(text: string | null): unknown {

@@ -1,5 +1,6 @@
 import type { CachedRelation, CachedUser, Role } from '../cache.ts';
 import type { ErrorCode } from '../error.ts';
+import type { ChatRule } from './chatset.ts';
 
 /** Quota of a direction in a single conversation: the free message is there, is spent, or the other side has opened up. */
 export const QUOTA = { fresh: 0, spent: 1, open: 2 } as const;
@@ -28,8 +29,12 @@ export function decideSingle({ senderId, role, target, relation, quota }: Single
   if (relation.isFriend) return FREE;
   const rule = role === 'visitor' ? target.chatset.visitor : target.chatset.user;
   if (rule.needFollow && !relation.isFollowing) return refuse('follow_required');
-  if (rule.sendCount === 0) return refuse(role === 'visitor' ? 'login_required' : 'friendship_required');
-  if (rule.sendCount === 2 || quota === QUOTA.open) return FREE;
+  return decideByCount(rule, role, quota);
+}
+
+function decideByCount({ sendCount }: ChatRule, role: Role, quota: number): Decision {
+  if (sendCount === 0) return refuse(role === 'visitor' ? 'login_required' : 'friendship_required');
+  if (sendCount === 2 || quota === QUOTA.open) return FREE;
   // A spent quota is decided by the journal, under the conversation's lock: the cached one may be behind.
   return { allowed: true, spends: true };
 }

@@ -30,5 +30,9 @@ export function presentConversation(row: ListedConversation, pair: Pair): Conver
 /** A message at its place, in a single conversation. */
 export function presentEntry(message: StoredMessage, { user, peer }: Pair): Entry {
   const [sender, target] = message.senderId === user.id ? [user, peer] : [peer, user];
-  return { seq: message.seq, client_id: formatId(message.clientId), message: presentMessage(message, { sender, target, chatType: 'single' }) };
+  return {
+    seq: message.seq,
+    client_id: formatId(message.clientId),
+    message: presentMessage(message, { sender, target, chatType: 'single' }),
+  };
 }

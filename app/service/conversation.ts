@@ -56,8 +56,14 @@ export default class ConversationService extends Service {
       if (!row) throw new Error(`conversation ${key} was not created`);
       const [a, b] = userIds;
       await tx.execute(`${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES (?, ?, ?, ?), (?, ?, ?, ?)`, [
-        ...[a, row.id, b, now],
-        ...[b, row.id, a, now],
+        a,
+        row.id,
+        b,
+        now,
+        b,
+        row.id,
+        a,
+        now,
       ]);
     });
   }

@@ -40,7 +40,10 @@ export default class HistoryService extends Service {
   }
 
   /** The page before a message given by its id, as the HTTP API asks. */
-  async pageBefore(author: Identity, { before, ...query }: ConversationChoice & { before: string | undefined; limit: number }): Promise<HistoryPage> {
+  async pageBefore(
+    author: Identity,
+    { before, ...query }: ConversationChoice & { before: string | undefined; limit: number },
+  ): Promise<HistoryPage> {
     if (before === undefined) return this.page(author, query);
     const membership = await this.#membership(author, query);
     const seq = membership && (await seqOf(this.app.sql, membership.conversationId, parseId(before)));
@@ -56,8 +59,10 @@ export default class HistoryService extends Service {
     if (upTo <= membership.readSeq) return;
     const { user } = author;
     await this.app.sql.execute('UPDATE member SET read_seq = ? WHERE user_id = ? AND conversation_id = ? AND read_seq < ?', [
-      ...[upTo, user.id],
-      ...[conversation, upTo],
+      upTo,
+      user.id,
+      conversation,
+      upTo,
     ]);
     const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
     await this.app.chat.delivery.signal([user.id, membership.peerId], frame);

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { plainFrame, seal, unseal } from '../../../app/delivery/envelope.ts';
+import { newMessageId, parseId } from '../../../app/journal/message-id.ts';
+import { presentMessage } from '../../../app/presenter/message.ts';
+import { user } from '../../support/user.ts';
+
+const nasty = 'x","message":{"id":1},"\u2028</script>\\"';
+const stored = {
+  ...{ conversationId: 12, seq: 3, id: newMessageId(1_763_640_000_000), senderId: 1 },
+  clientId: parseId('11111111-1111-4111-8111-111111111111'),
+  ...{ type: 'text', data: nasty, options: '{"a":1}', createdAt: 1_763_640_000_000 },
+};
+const message = presentMessage(stored, { sender: user(1, { nickname: nasty }), target: user(2), chatType: 'single' });
+
+describe('envelopes', () => {
+  const envelope = seal(stored, message);
+
+  it('are the message frame of foyer.1', () => {
+    assert.deepEqual(JSON.parse(envelope.frame), {
+      ...{ op: 'message', conversation: 12, seq: 3 },
+      ...{ client_id: '11111111-1111-4111-8111-111111111111', message },
+    });
+  });
+
+  it('come back from a mailbox as they went in', () => {
+    assert.deepEqual(unseal(envelope.frame), envelope);
+    assert.throws(() => unseal('{"op":"other"}'), TypeError);
+  });
+
+  it('become the singleChat frame of the plain protocol, whatever the text holds', () => {
+    assert.deepEqual(JSON.parse(plainFrame(envelope, 7)), { type: 'singleChat', data: message, timestamp: 7 });
+  });
+
+  it('D29 hold no more of the two users than ids, names and avatars', () => {
+    assert.deepEqual(Object.keys(message).toSorted(), [
+      ...['chatType', 'create_time', 'data', 'from_avatar', 'from_id', 'from_name', 'id', 'isremove', 'options'],
+      ...['to_avatar', 'to_id', 'to_name', 'type'],
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { Cache } from '../engine/cache.ts';
 import type { Sql } from '../engine/sql.ts';
 import { readChatset, type Chatset } from './policy/chatset.ts';
 
+/** What a session may do; `visitor` has no password. */
 export type Role = 'visitor' | 'user' | 'admin';
 
 /** What the platform needs of a user on every request and message. */

@@ -32,6 +32,7 @@ export interface Sql extends SqlSession {
   transaction<T>(work: (tx: SqlSession) => Promise<T>): Promise<T>;
 }
 
+/** What callers decide by: the same row twice, a broken rule, a value that does not fit, a lock, no connection, the rest. */
 export type SqlErrorKind = 'duplicate' | 'constraint' | 'data' | 'busy' | 'unavailable' | 'other';
 
 /** A failed statement, with the kind that callers decide by; `cause` is the driver's own error. */

@@ -59,8 +59,8 @@ export class Session {
     this.fence = options.fence;
     this.since = options.since;
     this.outbox = options.outbox;
-    const { mailbox, onError } = options;
-    this.feed = new Feed({ userId: this.user.id, mailbox, onError, sink: this });
+    const { mailbox } = options;
+    this.feed = new Feed({ userId: this.user.id, mailbox, sink: this, onError: (error) => options.onError(error) });
   }
 
   get userId(): number {

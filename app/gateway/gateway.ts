@@ -61,7 +61,7 @@ export class Gateway {
     }
     connection.session = session;
     const mine = { sessionId: session.login.id, fence: session.fence };
-    for (const other of [...sessions.of(session.userId)]) {
+    for (const other of sessions.of(session.userId)) {
       if (other.isOutrankedBy(mine)) other.end('replaced');
       else if (session.isOutrankedBy({ sessionId: other.login.id, fence: other.fence })) {
         session.end('replaced');
@@ -122,7 +122,7 @@ export class Gateway {
   async close(): Promise<void> {
     this.isDraining = true;
     this.#heartbeat.close();
-    for (const connection of [...this.connections]) connection.end('restart');
+    for (const connection of this.connections) connection.end('restart');
     await this.#trimmer.close();
   }
 

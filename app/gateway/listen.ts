@@ -4,39 +4,42 @@ import { forgetKeys } from '../cache.ts';
 import { unseal } from '../delivery/envelope.ts';
 import type { Revocations } from './revocations.ts';
 
-/** What this node does with a message of the bus. */
+/** What this node does with each kind of bus message. */
+type Handlers = { readonly [Kind in BusMessage['kind']]: (message: Extract<BusMessage, { kind: Kind }>) => void };
+
+/** The listener of this node on the bus. */
 export function listener(app: Application, revocations: Revocations): (message: BusMessage) => void {
-  const { caches, logger } = app;
-  const { sessions, node: own } = app.chat;
-  return (message) => {
-    switch (message.kind) {
-      case 'wake':
-        for (const userId of message.users) for (const session of sessions.of(userId)) session.feed.wake();
-        return;
-      case 'refill':
-        for (const session of sessions.of(message.userId)) session.feed.refill();
-        return;
-      case 'fence':
-        for (const session of [...sessions.of(message.userId)]) if (session.isOutrankedBy(message)) session.end('replaced');
-        return;
-      case 'revoke':
-        // The poll comes by in half a second if this fails.
-        revocations.apply(message.userId, message.sessionIds).catch((error: unknown) => logger.warn({ err: error }, 'a revocation waits'));
-        return;
-      case 'stale':
-        forgetKeys(caches, message.keys);
-        return;
-      case 'nodes':
-        sessions.noteElsewhere(
-          message.userId,
-          message.nodes.filter((node) => node !== own),
-        );
-        return;
-      case 'echo':
-        for (const session of sessions.of(message.userId)) session.echo(unseal(message.frame));
-        return;
-      case 'signal':
-        for (const session of sessions.of(message.userId)) session.signal(message.frame);
-    }
+  const handlers = makeHandlers(app, revocations);
+  // Sound by the type of Handlers; TypeScript does not follow a union through a lookup.
+  return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message);
+}
+
+function makeHandlers({ caches, logger, chat: { sessions, node: own } }: Application, revocations: Revocations): Handlers {
+  return {
+    wake: ({ users }) => {
+      for (const userId of users) for (const session of sessions.of(userId)) session.feed.wake();
+    },
+    refill: ({ userId }) => {
+      for (const session of sessions.of(userId)) session.feed.refill();
+    },
+    fence: (claim) => {
+      for (const session of sessions.of(claim.userId)) if (session.isOutrankedBy(claim)) session.end('replaced');
+    },
+    revoke: ({ userId, sessionIds }) => {
+      // If this fails the poll of the table comes by in half a second.
+      revocations.apply(userId, sessionIds).catch((error: unknown) => logger.warn({ err: error }, 'a revocation waits'));
+    },
+    stale: ({ keys }) => forgetKeys(caches, keys),
+    nodes: ({ userId, nodes }) =>
+      sessions.noteElsewhere(
+        userId,
+        nodes.filter((node) => node !== own),
+      ),
+    echo: ({ userId, frame }) => {
+      for (const session of sessions.of(userId)) session.echo(unseal(frame));
+    },
+    signal: ({ userId, frame }) => {
+      for (const session of sessions.of(userId)) session.signal(frame);
+    },
   };
 }

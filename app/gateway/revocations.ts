@@ -44,7 +44,7 @@ export class Revocations {
     const { caches, chat } = this.#app;
     caches.user.forget(userId);
     for (const id of sessionIds) caches.session.forget(id);
-    for (const session of [...chat.sessions.of(userId)]) {
+    for (const session of chat.sessions.of(userId)) {
       if (sessionIds.includes(session.login.id)) await this.#end(session);
     }
   }

@@ -53,7 +53,7 @@ async function checkUser(app: Application, userId: number, state: RouteState | u
     userId,
     state.nodes.filter((other) => other !== node),
   );
-  for (const session of [...sessions.of(userId)]) {
+  for (const session of sessions.of(userId)) {
     if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.end('replaced');
     else if (isLost(session, state, node)) await restore(app, session);
     session.feed.check(state);

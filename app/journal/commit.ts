@@ -23,7 +23,7 @@ export async function commit(sql: Sql, drafts: readonly Draft[]): Promise<Settle
 }
 
 async function attempt(tx: SqlSession, dialect: Sql['dialect'], drafts: readonly Draft[]): Promise<Settled[]> {
-  const ids = [...new Set(drafts.map(({ conversationId }) => conversationId))].sort((a, b) => a - b);
+  const ids = [...new Set(drafts.map(({ conversationId }) => conversationId))].toSorted((a, b) => a - b);
   const locked = new Map((await lockConversations(tx, dialect, ids)).map((row) => [row.id, new Place(row)]));
   const settled: Settled[] = [];
   const messages: StoredMessage[] = [];

@@ -18,6 +18,7 @@ export interface Advance {
 
 type Dialect = Sql['dialect'];
 
+/** Columns that `readMessage` needs. */
 export const MESSAGE_COLUMNS = 'conversation_id, seq, id, sender_id, client_id, type, data, options, created_at';
 const ROW = '(?,?,?,?,?,?,?,?,?)';
 /** Rows per statement on SQLite: few sizes, so that the statements stay prepared. MySQL takes a batch in one. */

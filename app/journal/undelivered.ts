@@ -107,7 +107,7 @@ async function read(sql: Sql, lanes: readonly Lane[], share: number): Promise<vo
 function mergeUntilOneRunsOut(lanes: readonly Lane[]): Undelivered[] {
   const horizon = Math.min(...lanes.filter((lane) => !lane.isRead).map(lastTime));
   const merged = lanes.flatMap((lane) => lane.take(horizon));
-  return merged.sort((a, b) => a.message.createdAt - b.message.createdAt || a.message.conversationId - b.message.conversationId);
+  return merged.toSorted((a, b) => a.message.createdAt - b.message.createdAt || a.message.conversationId - b.message.conversationId);
 }
 
 function lastTime(lane: Lane): number {

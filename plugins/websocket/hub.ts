@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { WebsocketConfig } from './config/config.default.ts';
 
 /** Why a handshake is refused before it completes. */
@@ -46,14 +46,16 @@ export class WebSocketHub {
   /** Called once, with the server before it listens. */
   attach(server: Server): void {
     const { maxPayload, maxFragments } = this.#config;
-    this.#server = new WebSocketServer({
+    // maxFragments is newer than the types of ws.
+    const options: ServerOptions & { maxFragments: number } = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload,
-      ...{ maxFragments },
+      maxFragments,
       handleProtocols: (offered, request) => this.#endpoints.get(pathOf(request))?.protocols.find((name) => offered.has(name)) ?? false,
-    });
+    };
+    this.#server = new WebSocketServer(options);
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.#upgrade(request, socket, head));
   }
 

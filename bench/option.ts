@@ -18,8 +18,10 @@ export interface BenchOptions {
   readonly count: number;
   readonly users: number;
   readonly nodes: number;
-  /** Faults by name, for the soak. */
+  /** Faults by name, for the soak; null: all that fit. */
   readonly faults: readonly string[] | null;
+  /** Seconds from the end of one fault to the next. */
+  readonly every: number;
   /** Whether a result file is written. */
   readonly save: boolean;
 }
@@ -41,6 +43,7 @@ const COMMON: BenchOptions = {
   users: 60,
   nodes: 1,
   faults: null,
+  every: 15,
   save: true,
 };
 
@@ -48,10 +51,14 @@ const COMMON: BenchOptions = {
 export function parseOptions(args: readonly string[], defaults: Defaults): BenchOptions {
   const string = { type: 'string' } as const;
   const names = Object.keys(COMMON).filter((name) => name !== 'save');
-  const options = { ...Object.fromEntries(names.map((name) => [name, string])), 'no-save': { type: 'boolean' } as const };
+  const options = { ...Object.fromEntries(names.map((name) => [flagOf(name), string])), 'no-save': { type: 'boolean' } as const };
   const { values } = parseArgs({ args: [...args], options, strict: true });
-  const given = Object.entries(values).map(([name, value]) => (name === 'no-save' ? ['save', !value] : [name, read(name, String(value))]));
-  return { ...COMMON, ...defaults, ...Object.fromEntries(given) } as BenchOptions;
+  const given = names.flatMap((name) => (flagOf(name) in values ? [[name, read(name, String(values[flagOf(name)]))]] : []));
+  return { ...COMMON, ...defaults, ...Object.fromEntries(given), save: values['no-save'] !== true } as BenchOptions;
+}
+
+function flagOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function read(name: string, value: string): unknown {

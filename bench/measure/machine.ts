@@ -13,11 +13,16 @@ export function takeCores(): Cores | null {
   const [generator, server] = allowedCores();
   if (generator === undefined || server === undefined) return null;
   try {
-    execFileSync('taskset', ['-acp', String(generator), String(process.pid)], { stdio: 'ignore' });
+    pinTo(generator, process.pid);
   } catch {
     return null;
   }
   return { generator, server };
+}
+
+/** Moves a running process, all its threads, to a core; does nothing without one. */
+export function pinTo(core: number | undefined, pid: number): void {
+  if (core !== undefined) execFileSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' });
 }
 
 /** One line on where the figures come from. */

@@ -29,7 +29,7 @@ export const idle: Scenario = {
 
 async function measure({ options, cores }: Bench): Promise<Measured> {
   const before = performance.now();
-  const target = await startFoyer({ core: cores?.server });
+  const target = await startFoyer(cores?.server);
   const start = (performance.now() - before) / 1000;
   try {
     await sleep(options.warm * 1000);

@@ -1,34 +1,35 @@
-import { Server } from '../../test/support/server.ts';
+import { registerOpenAccount } from '../../test/support/account.ts';
+import { Installation } from '../../test/support/installation.ts';
+import { Server, WITHOUT_LIMITS } from '../../test/support/server.ts';
+import { pinTo } from '../measure/machine.ts';
 import { processTree } from '../measure/process.ts';
 import { foyerDialect } from './dialect.ts';
 import type { BenchUser, SqlCount, Target } from './target.ts';
 
-export interface FoyerOptions {
-  readonly core: number | undefined;
-  /** REDIS_URL and DATABASE_URL for the run on external stores. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Processes of those stores. */
-  readonly storePids?: readonly number[];
-}
-
-interface Account {
-  readonly id: number;
-  readonly token: string;
-}
-
 const AT_ONCE = 8;
-const EVERYONE_MAY_WRITE = { sendCount: 2, needFollow: false };
 
-/** Starts a Foyer server with its limits out of the way. */
-export async function startFoyer({ core, env = {}, storePids = [] }: FoyerOptions): Promise<Target> {
-  const server = await Server.start({ env, core });
+/** Starts a Foyer server on its embedded stores, with its limits out of the way. */
+export async function startFoyer(core: number | undefined): Promise<Target> {
+  const server = await Server.start({ core, config: WITHOUT_LIMITS });
+  return target('Foyer, embedded', server, { storePids: [], stop: () => server.discard() });
+}
+
+/** Starts one node on a Redis and a MariaDB of its own, all on the same core. */
+export async function startFoyerOnStores(core: number | undefined): Promise<Target> {
+  const installation = await Installation.start({ nodes: 1, core, config: WITHOUT_LIMITS });
+  const storePids = [installation.redis.pid, installation.mariadb.pid];
+  for (const pid of storePids) pinTo(core, pid);
+  return target('Foyer, Redis + MariaDB', installation.node(0), { storePids, stop: () => installation.discard() });
+}
+
+function target(name: string, server: Server, rest: { readonly storePids: readonly number[]; readonly stop: () => Promise<void> }): Target {
   const users: BenchUser[] = [];
   return {
-    name: 'REDIS_URL' in env ? 'Foyer, Redis + MariaDB' : 'Foyer, embedded',
+    name,
     port: server.port,
     dialect: foyerDialect,
     get pids() {
-      return [...processTree(server.child.pid), ...storePids];
+      return [...processTree(server.child.pid), ...rest.storePids];
     },
     async users(count) {
       while (users.length < count) {
@@ -38,23 +39,13 @@ export async function startFoyer({ core, env = {}, storePids = [] }: FoyerOption
       return users.slice(0, count);
     },
     sql: () => sqlCount(server),
-    stop: () => server.discard(),
+    stop: rest.stop,
   };
 }
 
 async function register(server: Server, number: number): Promise<BenchUser> {
-  const { id, token } = await post<Account>(`${server.url}/api/regChat`, { username: `bench${number}`, password: 'bench-password' });
-  const userset = JSON.stringify({ chatset: { visitor: EVERYONE_MAY_WRITE, user: EVERYONE_MAY_WRITE } });
-  await post(`${server.url}/api/chat/userset`, { userset }, token);
+  const { id, token } = await registerOpenAccount(server.url, `bench${number}`);
   return { address: String(id), token };
-}
-
-async function post<T>(url: string, body: object, token = ''): Promise<T> {
-  const headers = { 'content-type': 'application/json', token };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  const answer = (await response.json()) as { data: T };
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${JSON.stringify(answer)}`);
-  return answer.data;
 }
 
 async function sqlCount({ url }: Server): Promise<SqlCount> {

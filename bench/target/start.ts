@@ -1,12 +1,13 @@
 import type { Bench } from '../scenario/scenario.ts';
 import { startBaseline } from './baseline.ts';
-import { startFoyer } from './foyer.ts';
+import { startFoyer, startFoyerOnStores } from './foyer.ts';
 import type { Target } from './target.ts';
 
 const starters: Readonly<Record<string, (core: number | undefined) => Promise<Target>>> = {
   plain: (core) => startBaseline('plain', core),
   corked: (core) => startBaseline('corked', core),
-  foyer: (core) => startFoyer({ core }),
+  foyer: startFoyer,
+  'foyer-stores': startFoyerOnStores,
 };
 
 /** Starts the servers that `--targets` names, in that order, on the server core. */

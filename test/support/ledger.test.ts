@@ -67,6 +67,18 @@ describe('support/ledger', () => {
     assert.equal(ledger.report().contradicted, 1);
   });
 
+  it('audits a history', () => {
+    const { ledger, first, second } = exchange();
+    const good = [
+      { text: first, seq: 1 },
+      { text: second, seq: 2 },
+    ];
+    assert.deepEqual(ledger.audit([2, 1], good), []);
+    assert.deepEqual(ledger.audit([1, 2], good.slice(0, 1)), ['"ledger 1 > 2 no 1" is 2 and stored as undefined']);
+    assert.match(ledger.audit([1, 2], [...good, { text: first, seq: 3 }]).join(), /1 stored twice/);
+    assert.match(ledger.audit([1, 2], [...good, { text: 'hello', seq: 4 }]).join(), /"hello" has number 4/);
+  });
+
   it('does not balance while something is unanswered', () => {
     const { ledger, second } = exchange();
     ledger.show(2, { text: second, seq: 2 });

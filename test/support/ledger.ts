@@ -76,7 +76,7 @@ export class Ledger {
   /** A new message from one user to another. */
   attempt(from: number, to: number): Attempt {
     const stream = this.#stream(from, to);
-    const text = `ledger ${from} > ${to} no ${stream.messages.length}`;
+    const text = wording(from, to, stream.messages.length);
     stream.messages.push({ ackedSeq: 0, shownSeq: 0, shown: 0, isRefused: false });
     this.#attempted += 1;
     return { text };
@@ -111,6 +111,20 @@ export class Ledger {
     found.message.shownSeq ||= seq;
   }
 
+  /**
+   * Compares the history of the conversation of two users with the books: every acknowledged message stands in it once, at
+   * the place that was told, and the numbers have no gap. Returns complaints, none when it agrees.
+   */
+  audit([one, other]: readonly [number, number], history: readonly Place[]): string[] {
+    const complaints = history.filter(({ seq }, index) => seq !== index + 1).map(({ text, seq }) => `"${text}" has number ${seq}`);
+    const places = new Map(history.map(({ text, seq }) => [text, seq]));
+    if (places.size < history.length) complaints.push(`${history.length - places.size} stored twice between ${one} and ${other}`);
+    for (const [text, { ackedSeq }] of [...this.#between(one, other), ...this.#between(other, one)]) {
+      if (ackedSeq > 0 && places.get(text) !== ackedSeq) complaints.push(`"${text}" is ${ackedSeq} and stored as ${places.get(text)}`);
+    }
+    return complaints;
+  }
+
   /** The books, closed. */
   report(): LedgerReport {
     const messages = [...this.#streams.values()].flatMap((stream) => stream.messages);
@@ -134,6 +148,11 @@ export class Ledger {
     return stream;
   }
 
+  #between(from: number, to: number): [text: string, message: Message][] {
+    const { messages } = this.#stream(from, to);
+    return messages.map((message, number) => [wording(from, to, number), message]);
+  }
+
   #find(text: string): { stream: Stream; message: Message } | undefined {
     const [, from, to, number] = PATTERN.exec(text) ?? [];
     const stream = this.#streams.get(`${from}>${to}`);
@@ -147,6 +166,10 @@ export function assertClean(report: LedgerReport): void {
   const { attempted, acked, ...wrong } = report;
   if (acked === attempted && Object.values(wrong).every((count) => count === 0)) return;
   throw new Error(`the ledger does not balance: ${JSON.stringify(report)}`);
+}
+
+function wording(from: number, to: number, number: number): string {
+  return `ledger ${from} > ${to} no ${number}`;
 }
 
 function disordered({ messages }: Stream): number {

@@ -7,11 +7,21 @@ import { until } from './wait.ts';
 export interface ServerOptions {
   /** Settings of the server beside PORT and DATA_DIR; see docs/configuration.md. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Merged over the configuration of the server, beyond what the environment can say. */
+  readonly config?: object;
   /** The core to run on; any by default. */
   readonly core?: number | undefined;
 }
 
-const PROGRAM = path.join(process.cwd(), 'dist/bin/foyer.js'); // mocha and npm run in the checkout
+/** Settings under which a crowd on one address may register and write as fast as it can. */
+export const WITHOUT_LIMITS = {
+  gateway: { frames: { points: 1e9, window: 10_000 }, maxPerUser: 1000 },
+  chat: { sends: { visitor: { points: 1e9, window: 10_000 }, user: { points: 1e9, window: 10_000 } } },
+};
+
+const ROOT = process.cwd(); // mocha and npm run in the checkout
+const PROGRAM = [path.join(ROOT, 'dist/bin/foyer.js'), 'start'];
+const CONFIGURED = [path.join(ROOT, 'test/support/serve.mjs')];
 const START_WITHIN = 20_000;
 
 /** A Foyer server of its own: compiled, on a free port, with a data directory that outlives its crashes. */
@@ -73,9 +83,10 @@ export class Server {
   }
 
   #spawn(): Child {
-    const { env = {}, core } = this.#options;
+    const { env = {}, config, core } = this.#options;
     const settings = { PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'warn', ...env };
-    return Child.start(process.execPath, [PROGRAM, 'start'], { env: settings, core });
+    if (!config) return Child.start(process.execPath, PROGRAM, { env: settings, core });
+    return Child.start(process.execPath, CONFIGURED, { env: { ...settings, TEST_CONFIG: JSON.stringify(config) }, core });
   }
 
   async #serving(): Promise<void> {

@@ -52,7 +52,7 @@ export function parseOptions(args: readonly string[], defaults: Defaults): Bench
   const string = { type: 'string' } as const;
   const names = Object.keys(COMMON).filter((name) => name !== 'save');
   const options = { ...Object.fromEntries(names.map((name) => [flagOf(name), string])), 'no-save': { type: 'boolean' } as const };
-  const { values } = parseArgs({ args: [...args], options, strict: true });
+  const values: Readonly<Record<string, string | boolean | undefined>> = parseArgs({ args: [...args], options, strict: true }).values;
   const given = names.flatMap((name) => (flagOf(name) in values ? [[name, read(name, String(values[flagOf(name)]))]] : []));
   return { ...COMMON, ...defaults, ...Object.fromEntries(given), save: values['no-save'] !== true } as BenchOptions;
 }

@@ -2,6 +2,8 @@ const SECOND = 1000;
 
 /** The socket: what it waits for, how much it takes. Times in ms. */
 const gateway = {
+  /** Whether this process takes sockets and joins the other nodes; the admin commands do not. */
+  enable: true,
   /** For `hello`, and for the authentication of a plain socket. */
   helloTimeout: 5 * SECOND,
   heartbeat: {

@@ -37,7 +37,7 @@ export default class ChatBoot implements Boot {
     const { chat, config } = this.#app;
     if (chat.gateway.isDraining) return this.#refusal(request, 'draining');
     const { origin, host } = request.headers;
-    return isOriginAllowed(config.origin, { origin, host }) ? undefined : this.#refusal(request, 'bad_origin');
+    return isOriginAllowed(config.origin, origin, host) ? undefined : this.#refusal(request, 'bad_origin');
   }
 
   #refusal({ headers }: IncomingMessage, code: ErrorCode): Refusal {

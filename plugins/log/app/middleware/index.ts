@@ -1,0 +1,1 @@
+export { default as requestLog } from './request-log.ts';

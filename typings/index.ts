@@ -13,22 +13,38 @@ import type { ConfigOf, ControllersOf, StepsOf } from '#kernel';
 import type appContext from '../app/extend/context.ts';
 import type * as appStep from '../app/middleware/index.ts';
 import type { OriginRule } from '../app/policy/origin.ts';
+import type jwtApplication from '../plugins/jwt/app/extend/application.ts';
+import type jwtConfig from '../plugins/jwt/config/config.default.ts';
+import type logApplication from '../plugins/log/app/extend/application.ts';
+import type logContext from '../plugins/log/app/extend/context.ts';
+import type * as logStep from '../plugins/log/app/middleware/index.ts';
+import type logConfig from '../plugins/log/config/config.default.ts';
+import type metricsApplication from '../plugins/metrics/app/extend/application.ts';
+import type * as metricsController from '../plugins/metrics/app/controller/index.ts';
+import type * as metricsStep from '../plugins/metrics/app/middleware/index.ts';
+import type metricsConfig from '../plugins/metrics/config/config.default.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
 import type validateConfig from '../plugins/validate/config/config.default.ts';
 
 type AppContext = typeof appContext;
+type LogContext = typeof logContext;
 type ValidateContext = typeof validateContext;
+
+type JwtApplication = typeof jwtApplication;
+type LogApplication = typeof logApplication;
+type MetricsApplication = typeof metricsApplication;
 
 declare module '../kernel/registry.ts' {
   interface Services {}
-  interface Controllers extends ControllersOf<typeof validateController> {}
+  interface Controllers extends ControllersOf<typeof metricsController>, ControllersOf<typeof validateController> {}
   interface Models {}
-  interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof validateStep> {}
-  interface ContextExtension extends AppContext, ValidateContext {}
-  interface ApplicationExtension {}
-  interface AppConfig extends ConfigOf<typeof validateConfig> {
+  interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
+  interface ContextExtension extends AppContext, LogContext, ValidateContext {}
+  interface ApplicationExtension extends JwtApplication, LogApplication, MetricsApplication {}
+  interface AppConfig
+    extends ConfigOf<typeof jwtConfig>, ConfigOf<typeof logConfig>, ConfigOf<typeof metricsConfig>, ConfigOf<typeof validateConfig> {
     readonly origin: OriginRule;
   }
 }

@@ -1,0 +1,1 @@
+export { default as metrics } from './metrics.ts';

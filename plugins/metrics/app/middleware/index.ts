@@ -1,0 +1,1 @@
+export { default as measure } from './measure.ts';

@@ -1,5 +1,7 @@
-import type { SqlSession } from '../../engine/sql.ts';
+import { randomUUID } from 'node:crypto';
+import { SqlError, type SqlSession } from '../../engine/sql.ts';
 import type { Role } from '../cache.ts';
+import { ChatError } from '../error.ts';
 
 /** A row of `user` as it is stored; never to be sent, presenters choose what goes out. */
 export interface UserRow {
@@ -44,4 +46,37 @@ export async function findUser(sql: SqlSession, key: UserKey, value: string | nu
 /** The unique form of a username: who signed up as `Ann` signs in as `ann`, and nobody else becomes `ANN`. */
 export function usernameKey(username: string): string {
   return username.toLowerCase();
+}
+
+/** What a new account starts with; everything else is its default. */
+export interface NewUser {
+  readonly username: string;
+  readonly passwordHash: string | null;
+  readonly role: Role;
+  readonly nickname?: string;
+  readonly deviceId?: string;
+  /** As `writeChatset` gives it. */
+  readonly chatset?: string;
+}
+
+/** Inserts an account and returns its id; a taken username is a SqlError of kind `duplicate`. */
+export async function insertUser(tx: SqlSession, user: NewUser, now: number): Promise<number> {
+  const { username, passwordHash, role, nickname = '', deviceId = null, chatset = null } = user;
+  const { insertId } = await tx.execute(
+    `INSERT INTO user (uuid, username, username_key, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm,
+                       created_at, updated_at, login_at)
+     VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?, ?)`,
+    [randomUUID(), username, usernameKey(username), passwordHash, nickname, role, ENABLED, deviceId, chatset, now, now, now],
+  );
+  return insertId;
+}
+
+/** Waits for work that claims a username, and says so when somebody else has it. */
+export async function claiming<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SqlError && error.kind === 'duplicate') throw new ChatError('username_taken', {}, { cause: error });
+    throw error;
+  }
 }

@@ -1,0 +1,103 @@
+import { ChatError, fail, type ErrorParam } from '../error.ts';
+import { GENDERS, type Profile } from './profile.ts';
+
+/** What a new value of a field changes, checked: a column of the user's row, or one of the profile inside it. */
+export type FieldChange =
+  | { readonly column: 'nickname' | 'avatar'; readonly value: string; readonly done: string }
+  | { readonly column: 'invite_confirm'; readonly value: 0 | 1; readonly done: string }
+  | { readonly column: 'profile'; readonly value: Partial<Profile>; readonly done: string };
+
+/** What the values are checked against. */
+export interface FieldLimits {
+  /** Where the addresses of our own uploads begin. */
+  readonly uploadPath: string;
+}
+
+const NICKNAME_LENGTH = 30;
+const AVATAR_LENGTH = 1000;
+const WEBSITE_LENGTH = 255;
+const BIRTHDAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DONE = '设置成功';
+
+/** Fields that a visitor may set; the rest belongs to accounts. */
+export const VISITOR_FIELDS: ReadonlySet<string> = new Set(['nickname', 'avatar']);
+
+type Reader = (value: string, limits: FieldLimits) => FieldChange;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  nickname: (value) => ({ column: 'nickname', value: nickname(value.trim()), done: '修改昵称成功' }),
+  avatar: (value, limits) => ({ column: 'avatar', value: avatar(value, limits), done: '头像更新成功' }),
+  invite_confirm: (value) => ({ column: 'invite_confirm', value: flag(value), done: DONE }),
+  gender: (value) => profile({ gender: gender(value) }),
+  birthday: (value) => profile({ birthday: birthday(value) }),
+  bio: (value) => profile({ bio: sized(value, 200, { zh: '简介', en: 'Bio' }) }),
+  location: (value) => profile({ location: sized(value, 100, { zh: '所在地', en: 'Location' }) }),
+  website: (value) => profile({ website: website(value) }),
+};
+
+/** Reads one field of one's own account as it arrives; an unknown name, a fixed field or a wrong value is refused. */
+export function readField(name: string, value: string, limits: FieldLimits): FieldChange {
+  if (name === 'username') fail('username_fixed');
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (read) return read(value, limits);
+  return fail('input_choice', { desc: { zh: '修改类型', en: 'Field' }, value: name, choices: listed(Object.keys(READERS)) });
+}
+
+function profile(value: Partial<Profile>): FieldChange {
+  return { column: 'profile', value, done: DONE };
+}
+
+function nickname(value: string): string {
+  if (value === '') fail('input_required', { desc: { zh: '昵称', en: 'Nickname' } });
+  if (length(value) > NICKNAME_LENGTH) fail('nickname_too_long');
+  return value;
+}
+
+function avatar(value: string, { uploadPath }: FieldLimits): string {
+  if (length(value) > AVATAR_LENGTH) fail('avatar_too_long');
+  const isUpload = value.startsWith(uploadPath) && /^[\w./-]+$/.test(value) && !value.includes('..');
+  if (!isUpload && !isWebAddress(value)) fail('avatar_invalid');
+  return value;
+}
+
+function flag(value: string): 0 | 1 {
+  if (value === '0') return 0;
+  return value === '1' ? 1 : fail('invite_confirm_invalid');
+}
+
+function gender(value: string): Profile['gender'] {
+  const known = GENDERS.find((name) => name === value);
+  return known ?? fail('input_choice', { desc: { zh: '性别', en: 'Gender' }, value, choices: listed(GENDERS) });
+}
+
+/** A day of the calendar: `2001-02-30` is none. */
+function birthday(value: string): string {
+  const time = BIRTHDAY.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return isDay ? value : fail('input_format', { desc: { zh: '生日', en: 'Birthday' } });
+}
+
+function website(value: string): string {
+  const desc = { zh: '网站', en: 'Website' };
+  sized(value, WEBSITE_LENGTH, desc);
+  return isWebAddress(value) ? value : fail('input_format', { desc });
+}
+
+function sized(value: string, max: number, desc: ErrorParam): string {
+  if (length(value) > max) throw new ChatError('input_length', { desc, min: 1, max });
+  return value;
+}
+
+function isWebAddress(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
+}
+
+/** In characters, as people count them: an emoji is one. */
+function length(value: string): number {
+  return [...value].length;
+}
+
+function listed(names: readonly string[]): ErrorParam {
+  const quoted = names.map((name) => `\`${name}\``);
+  return { zh: quoted.join('、'), en: quoted.join(', ') };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { id, json, rule, text, uuid } from '#validate';
+import type { Chatset, ChatRule } from '../policy/chatset.ts';
+
+const sendCount = z.literal([0, 1, 2]);
+
+/** Today's form of a rule, or the bare number of old clients. */
+const chatRule: z.ZodType<ChatRule> = z.union([
+  z.strictObject({ sendCount, needFollow: z.boolean() }),
+  sendCount.transform((count) => ({ sendCount: count, needFollow: false })),
+]);
+
+const chatset: z.ZodType<{ chatset: Chatset }> = z.strictObject({ chatset: z.strictObject({ visitor: chatRule, user: chatRule }) });
+
+/** GET /api/userinfo/:uuid */
+export const showUser = rule({
+  zh: '用户资料',
+  en: 'A user, as anybody may see it',
+  in: 'path',
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+});
+
+/** POST /api/chat/userset */
+export const setChatset = rule({
+  zh: '聊天设置',
+  en: 'Set who may write to me',
+  fields: { userset: json({ zh: '用户设置', en: 'Settings', shape: chatset }) },
+});
+
+/** POST /api/chat/updateUserinfo */
+export const updateUser = rule({
+  zh: '修改资料',
+  en: 'Set one field of my account',
+  fields: {
+    fieldname: text({ zh: '修改类型', en: 'Field', max: 30 }),
+    fieldValue: text({ zh: '修改结果', en: 'Value', loose: true }),
+  },
+});
+
+/** POST /api/chat/getUserSetInfo */
+export const showSettings = rule({
+  zh: '用户设置',
+  en: 'What to know before asking for friendship',
+  fields: { userid: id({ zh: '用户id', en: 'User id' }) },
+});

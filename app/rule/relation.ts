@@ -1,0 +1,17 @@
+import { id, rule } from '#validate';
+
+/** POST /api/chat/follow/:id and /api/chat/unfollow/:id */
+export const follow = rule({
+  zh: '关注',
+  en: 'Follow a user, or no longer',
+  in: 'path',
+  fields: { id: id({ zh: '用户id', en: 'User id' }) },
+});
+
+/** POST /api/chat/ismygoodfriend/:id */
+export const isFriend = rule({
+  zh: '是否我的好友',
+  en: 'My row about a friend',
+  in: 'path',
+  fields: { id: id({ zh: '朋友id', en: 'Friend id' }) },
+});

@@ -1,0 +1,26 @@
+import { int, rule, text } from '#validate';
+import { credentials } from './account.ts';
+
+const device = {
+  deviceId: text({ zh: '设备指纹', en: 'Device id', min: 36, max: 200 }),
+  timestamp: int({ zh: '时间戳', en: 'Timestamp' }),
+};
+
+/** POST /api/visitorRegister */
+export const visitorRegister = rule({
+  zh: '游客身份',
+  en: 'Become a visitor',
+  fields: {
+    ...device,
+    uniplatform: text({ zh: '平台类型', en: 'Platform', max: 50, optional: true }),
+    devicemodel: text({ zh: '设备型号', en: 'Device model', max: 50, optional: true }),
+    deviceos: text({ zh: '操作系统', en: 'Operating system', max: 50, optional: true }),
+    devicebrand: text({ zh: '设备品牌', en: 'Device brand', max: 50, optional: true }),
+  },
+});
+
+/** POST /api/visitorregChat */
+export const visitorUpgrade = rule({ zh: '游客注册账号', en: 'Sign up as a visitor', fields: { ...credentials, ...device } });
+
+/** POST /api/visitorloginChat */
+export const visitorLogin = rule({ zh: '游客登录账号', en: 'Sign in as a visitor', fields: { ...credentials, ...device } });

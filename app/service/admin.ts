@@ -1,0 +1,102 @@
+import { Service } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
+import { randomPassword } from '../account/random.ts';
+import { endSessions, lockUser, noteChange, type EndReason } from '../account/session.ts';
+import { claiming, DISABLED, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
+import { ChatError, fail } from '../error.ts';
+import { writeChatset } from '../policy/chatset.ts';
+
+/** Which users to list: those whose username or nickname holds the text, literally; pages from 1. */
+export interface UserQuery {
+  readonly search?: string;
+  readonly page: number;
+  readonly limit: number;
+}
+
+/** One page of users, newest first. */
+export interface UserPage {
+  readonly rows: readonly UserRow[];
+  readonly total: number;
+}
+
+/** The account that a site's visitors write to. */
+export const SERVICE_ACCOUNT = 'kefu';
+
+const FREELY = { sendCount: 2, needFollow: false } as const;
+
+/** What administrators do to accounts; every act is felt by all nodes within a second. */
+export default class AdminService extends Service {
+  /** A user by username, or else by id. Fails with user_not_found. */
+  async find(name: string): Promise<UserRow> {
+    const { sql } = this.app;
+    const byName = await findUser(sql, 'username_key', usernameKey(name));
+    if (byName) return byName;
+    const byId = /^\d{1,15}$/.test(name) ? await findUser(sql, 'id', Number(name)) : undefined;
+    return byId ?? fail('user_not_found');
+  }
+
+  /** A page of users. */
+  async list({ search = '', page, limit }: UserQuery): Promise<UserPage> {
+    const pattern = `%${search.replaceAll(/[!%_]/g, '!$&')}%`;
+    const where = `WHERE username LIKE ? ESCAPE '!' OR nickname LIKE ? ESCAPE '!'`;
+    const { sql } = this.app;
+    const rows = await sql.query<UserRow>(`SELECT * FROM user ${where} ORDER BY id DESC LIMIT ? OFFSET ?`, [
+      pattern,
+      pattern,
+      limit,
+      (page - 1) * limit,
+    ]);
+    const [count] = await sql.query<{ total: number }>(`SELECT COUNT(*) AS total FROM user ${where}`, [pattern, pattern]);
+    return { rows, total: Number(count?.total ?? 0) };
+  }
+
+  /** Closes an account: no login, no request, no socket. Returns how many sessions ended. */
+  disable(userId: number): Promise<number> {
+    return this.#change(userId, 'disabled', (tx) => tx.execute('UPDATE user SET status = ? WHERE id = ?', [DISABLED, userId]));
+  }
+
+  /** Opens an account again; sessions that ended stay ended. */
+  async enable(userId: number): Promise<void> {
+    await this.#change(userId, undefined, (tx) => tx.execute('UPDATE user SET status = ? WHERE id = ?', [ENABLED, userId]));
+  }
+
+  /** Sets another password; whoever was signed in with the old one no longer is. Returns how many sessions ended. */
+  async setPassword(userId: number, password: string): Promise<number> {
+    const hash = await this.app.password.hash(password);
+    return this.#change(userId, 'password', (tx) => tx.execute('UPDATE user SET password_hash = ? WHERE id = ?', [hash, userId]));
+  }
+
+  /** Ends every session of a user. Returns how many. */
+  signOut(userId: number): Promise<number> {
+    return this.#change(userId, 'signout', () => Promise.resolve());
+  }
+
+  /** On an empty store makes the service account and returns its password, which is nowhere else; otherwise, or when another node was faster, undefined. */
+  async createServiceAccount(): Promise<string | undefined> {
+    const [first] = await this.app.sql.query('SELECT id FROM user LIMIT 1');
+    if (first) return undefined;
+    const password = randomPassword();
+    const passwordHash = await this.app.password.hash(password);
+    const chatset = writeChatset({ visitor: FREELY, user: FREELY });
+    const account = { username: SERVICE_ACCOUNT, passwordHash, role: 'user', nickname: '客服', chatset } as const;
+    try {
+      await claiming(insertUser(this.app.sql, account, Date.now()));
+      return password;
+    } catch (error) {
+      if (error instanceof ChatError && error.code === 'username_taken') return undefined;
+      throw error;
+    }
+  }
+
+  async #change(userId: number, reason: EndReason | undefined, write: (tx: SqlSession) => Promise<unknown>): Promise<number> {
+    const ended = await this.app.sql.transaction(async (tx) => {
+      const now = Date.now();
+      if (!(await lockUser(tx, userId, now))) fail('user_not_found');
+      await write(tx);
+      await noteChange(tx, userId, now);
+      return reason ? endSessions(tx, { userId, reason, now }) : [];
+    });
+    this.service.session.announce(userId, ended);
+    return ended.length;
+  }
+}

@@ -1,0 +1,10 @@
+export { default as account } from './account.ts';
+export { default as admin } from './admin.ts';
+export { default as chat } from './chat.ts';
+export { default as conversation } from './conversation.ts';
+export { default as health } from './health.ts';
+export { default as history } from './history.ts';
+export { default as profile } from './profile.ts';
+export { default as relation } from './relation.ts';
+export { default as session } from './session.ts';
+export { default as visitor } from './visitor.ts';

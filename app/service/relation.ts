@@ -1,0 +1,45 @@
+import { Service } from '#kernel';
+import { SqlError } from '../../engine/sql.ts';
+import { ENABLED } from '../account/user.ts';
+import { fail } from '../error.ts';
+
+/** One's own row about a friend. */
+export interface FriendRow {
+  readonly id: number;
+  readonly user_id: number;
+  readonly friend_id: number;
+}
+
+/** What users are to each other: following, and a look into one's own friend list. */
+export default class RelationService extends Service {
+  /** Follows a user; following twice is following. Fails with user_not_found or follow_self. */
+  async follow(userId: number, targetId: number): Promise<void> {
+    if (userId === targetId) fail('follow_self');
+    await this.#assertOpen(targetId);
+    await insertOnce(
+      this.app.sql.execute('INSERT INTO follow (user_id, target_id, created_at) VALUES (?, ?, ?)', [userId, targetId, Date.now()]),
+    );
+    this.app.invalidate([`relation:${userId}:${targetId}`]);
+  }
+
+  /** Ends following; also of who was not followed. Fails with user_not_found. */
+  async unfollow(userId: number, targetId: number): Promise<void> {
+    await this.#assertOpen(targetId);
+    await this.app.sql.execute('DELETE FROM follow WHERE user_id = ? AND target_id = ?', [userId, targetId]);
+    this.app.invalidate([`relation:${userId}:${targetId}`]);
+  }
+
+  async #assertOpen(userId: number): Promise<void> {
+    const user = await this.app.caches.user.get(userId);
+    if (user?.status !== ENABLED) fail('user_not_found');
+  }
+}
+
+/** Waits for an insert whose row may be there already. */
+async function insertOnce(insert: Promise<unknown>): Promise<void> {
+  try {
+    await insert;
+  } catch (error) {
+    if (!(error instanceof SqlError && error.kind === 'duplicate')) throw error;
+  }
+}

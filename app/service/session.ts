@@ -1,0 +1,111 @@
+import { Service, type Application } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
+import { Identity } from '../account/identity.ts';
+import { endSessions, insertSession, type Ending, type EndReason } from '../account/session.ts';
+import { ENABLED, findUser, type UserRow } from '../account/user.ts';
+import type { CachedSession, Role } from '../cache.ts';
+import { fail } from '../error.ts';
+import { translate } from '../error/translate.ts';
+
+/** A login that is about to be written. */
+export interface Opening {
+  readonly userId: number;
+  readonly role: Role;
+  /** What the sessions before it are told. */
+  readonly reason: Extract<EndReason, 'replaced' | 'upgraded'>;
+}
+
+/** A login: the user as it is now, the role of the session, and the token that names it. */
+export interface Login {
+  readonly user: UserRow;
+  readonly role: Role;
+  readonly token: string;
+}
+
+/** A session as it was written. */
+interface Opened extends Opening {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Sessions that it ended. */
+  readonly ended: readonly number[];
+}
+
+/** Login sessions: rows in SQL, named by the token, ended everywhere at once. One device: a login ends all before it. */
+export default class SessionService extends Service {
+  /**
+   * Who a token speaks for; from caches alone once they are warm. Fails with token_missing, token_expired, token_invalid,
+   * token_replaced, user_missing or user_disabled.
+   */
+  async authenticate(token: string | undefined, now: number = Date.now()): Promise<Identity> {
+    if (token === undefined || token === '') fail('token_missing');
+    const claims = this.#read(token, now);
+    const { user: users, session: sessions } = this.app.caches;
+    const [user, session] = await Promise.all([users.get(claims.sub), sessions.get(claims.sid)]);
+    if (!user) fail('user_missing');
+    if (user.status !== ENABLED) fail('user_disabled');
+    if (session?.userId !== user.id) fail('token_invalid');
+    checkSession(session, now);
+    return new Identity(user, session);
+  }
+
+  /**
+   * Signs in within one transaction: `prepare` writes the user's row or takes its lock, so that of simultaneous logins the last one
+   * stays; then the sessions before end, and the new one gets an id greater than theirs.
+   */
+  async enter(prepare: (tx: SqlSession) => Promise<Opening>): Promise<Login> {
+    const { opened, user } = await this.app.sql.transaction(async (tx) => {
+      const opened = await this.#open(tx, await prepare(tx));
+      await tx.execute('UPDATE user SET login_at = ? WHERE id = ?', [opened.createdAt, opened.userId]);
+      return { opened, user: await findUser(tx, 'id', opened.userId) };
+    });
+    if (!user) fail('user_missing');
+    this.announce(user.id, opened.ended);
+    return { user, role: opened.role, token: this.#sign(opened) };
+  }
+
+  /** Ends sessions of a user, everywhere; returns how many. */
+  async end(ending: Omit<Ending, 'now'>): Promise<number> {
+    const ended = await this.app.sql.transaction((tx) => endSessions(tx, { ...ending, now: Date.now() }));
+    this.announce(ending.userId, ended);
+    return ended.length;
+  }
+
+  /** After a commit that changed a user: every node forgets the user and the ended sessions, and closes their sockets. */
+  announce(userId: number, ended: readonly number[] = []): void {
+    this.app.invalidate([`user:${userId}`, ...ended.map((id) => `session:${id}`)]);
+    if (ended.length > 0) this.app.engine.bus.broadcast({ kind: 'revoke', userId, sessionIds: ended });
+  }
+
+  /** The plugin's refusal, as the table has it. */
+  #read(token: string, now: number): ReturnType<Application['token']['verify']> {
+    try {
+      return this.app.token.verify(token, now);
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  async #open(tx: SqlSession, opening: Opening): Promise<Opened> {
+    const { userId, role, reason } = opening;
+    const createdAt = Date.now();
+    const expiresAt = createdAt + this.config.session.ttl;
+    const ended = await endSessions(tx, { userId, reason, now: createdAt });
+    const client = { address: this.ctx.ip, agent: this.ctx.get('user-agent') };
+    const id = await insertSession(tx, { userId, role, createdAt, expiresAt, ...client });
+    return { ...opening, id, createdAt, expiresAt, ended };
+  }
+
+  #sign({ id, userId, role, createdAt, expiresAt }: Opened): string {
+    return this.app.token.sign({ sub: userId, sid: id, role, iat: seconds(createdAt), exp: seconds(expiresAt) });
+  }
+}
+
+function checkSession({ revokedAt, reason, expiresAt }: CachedSession, now: number): void {
+  if (revokedAt !== null) fail(reason === 'replaced' ? 'token_replaced' : 'token_invalid');
+  if (expiresAt <= now) fail('token_expired');
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

@@ -1,0 +1,21 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+type Parsed<C extends ParseArgsConfig> = ReturnType<typeof parseArgs<C & { allowPositionals: true }>>;
+
+/** Node's parser of options; what it refuses is a UsageError. */
+export function parse<const C extends ParseArgsConfig>(config: C): Parsed<C> {
+  try {
+    return parseArgs({ ...config, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The one account that a command is about. */
+export function accountOf(command: string, positionals: readonly string[]): string {
+  const [account, ...rest] = positionals;
+  if (account === undefined) throw new UsageError(`${command} needs a username or an id`);
+  if (rest.length > 0) throw new UsageError(`${command} takes one account, but got ${positionals.join(' ')}`);
+  return account;
+}

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { Api } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { createUser, createVisitor, freshName, setStatus } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+
+const PASSWORD = 'secret-1';
+
+/** Values that are no text, and how the error names them. */
+const NO_TEXT = [12345, true, { a: 1 }, ['abcdef']];
+
+describeStores('account API', (store) => {
+  let target: TestApp;
+  let api: Api;
+
+  before(async () => {
+    target = await store.boot();
+    api = target.api;
+  });
+  after(() => target.close());
+
+  describe('POST /api/regChat', () => {
+    it('answers with the new account, without secrets, and a token that works', async () => {
+      const username = freshName();
+      const { status, msg, data } = await api.post<WireAccount>('/api/regChat', { username, password: PASSWORD });
+      assert.deepEqual({ status, msg }, { status: 200, msg: 'ok' });
+      const { id, uuid, token, userset, create_time: created, last_login: login, ...rest } = data;
+      assert.ok(Number.isInteger(id) && id > 0);
+      assert.match(uuid, /^[0-9a-f-]{36}$/);
+      assert.ok(Math.abs(created - Date.now()) < 60_000 && login !== null && login >= created);
+      const rule = { sendCount: 1, needFollow: false };
+      const userinfo = { gender: 'unknown', birthday: null, bio: null, location: null, website: null };
+      assert.deepEqual(rest, {
+        ...{ username, nickname: '', avatar: '', role: 'user', status: 1, invite_confirm: 1 },
+        ...{ chatset: { visitor: rule, user: rule }, userinfo },
+      });
+      assert.deepEqual(JSON.parse(userset), { chatset: { visitor: rule, user: rule } });
+      assert.equal((await api.as(token).post('/api/chat/logout')).data, true);
+    });
+
+    it('takes the urlencoded body of the published client', async () => {
+      const { data } = await api.form<WireAccount>('/api/regChat', { username: freshName(), password: '123456' });
+      assert.equal(data.role, 'user');
+    });
+
+    it('D01 the token carries id, session, role and times, and nothing else of the user', async () => {
+      const { data } = await api.post<WireAccount>('/api/regChat', { username: freshName(), password: PASSWORD });
+      const claims = JSON.parse(Buffer.from(data.token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+      assert.deepEqual(Object.keys(claims).toSorted(), ['exp', 'iat', 'role', 'sid', 'sub']);
+      assert.equal(Number(claims['exp']) - Number(claims['iat']), 30 * 24 * 3600);
+    });
+
+    it('refuses a username that somebody has, in any case of its letters', async () => {
+      const { username } = await createUser(target);
+      for (const taken of [username, username.toUpperCase()]) {
+        refused(await api.post('/api/regChat', { username: taken, password: PASSWORD }), 409, {
+          ...{ code: 'username_taken', text: '该账号已存在，请换一个账号注册' },
+        });
+      }
+      refused(await api.with({ 'accept-language': 'en' }).post('/api/regChat', { username, password: PASSWORD }), 409, {
+        ...{ code: 'username_taken', text: 'This username is taken, please choose another' },
+      });
+    });
+
+    it('of simultaneous sign-ups with one name one succeeds, the others are told that it is taken', async () => {
+      const username = freshName();
+      const answers = await Promise.all(Array.from({ length: 8 }, () => api.post('/api/regChat', { username, password: PASSWORD })));
+      assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409, 409, 409, 409, 409, 409, 409]);
+    });
+
+    it('names the first wrong parameter, in both languages', async () => {
+      const cases = [
+        [{}, 'input_required', '账号不能为空', 'Username is required'],
+        [{ username: '', password: PASSWORD }, 'input_required', '账号不能为空', 'Username is required'],
+        [
+          { username: 'abc', password: PASSWORD },
+          'input_length',
+          '账号 的长度 必须 在 4 和 20 之间',
+          'The length of Username must be between 4 and 20',
+        ],
+        [
+          { username: 'a'.repeat(21), password: PASSWORD },
+          'input_length',
+          '账号 的长度 必须 在 4 和 20 之间',
+          'The length of Username must be between 4 and 20',
+        ],
+        [{ username: 'ann-1', password: PASSWORD }, 'input_format', '账号 的格式不正确', 'Username has a wrong format'],
+        [{ username: '用户名字', password: PASSWORD }, 'input_format', '账号 的格式不正确', 'Username has a wrong format'],
+        [{ username: 'ann_1' }, 'input_required', '密码不能为空', 'Password is required'],
+        [
+          { username: 'ann_1', password: '12345' },
+          'input_length',
+          '密码 的长度 必须 在 6 和 20 之间',
+          'The length of Password must be between 6 and 20',
+        ],
+        [
+          { username: 'ann_1', password: '1'.repeat(21) },
+          'input_length',
+          '密码 的长度 必须 在 6 和 20 之间',
+          'The length of Password must be between 6 and 20',
+        ],
+      ] as const;
+      for (const [body, code, zh, en] of cases) {
+        refused(await api.post('/api/regChat', body), 422, { code, text: zh });
+        refused(await api.with({ 'accept-language': 'en' }).post('/api/regChat', body), 422, { code, text: en });
+      }
+    });
+
+    it('refuses values that are no text', async () => {
+      for (const value of NO_TEXT) {
+        const shown = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : String(value);
+        refused(await api.post('/api/regChat', { username: value, password: PASSWORD }), 422, {
+          ...{ code: 'input_type', text: `账号 的值 \`${shown}\` 的类型不是 \`string\`` },
+        });
+        refused(await api.post('/api/regChat', { username: 'ann_1', password: value }), 422, {
+          ...{ code: 'input_type', text: `密码 的值 \`${shown}\` 的类型不是 \`string\`` },
+        });
+      }
+    });
+  });
+
+  describe('POST /api/loginChat', () => {
+    it('answers with the account and a token, whatever the case of the name', async () => {
+      const user = await createUser(target, { password: PASSWORD, nickname: '安' });
+      const { status, data } = await api.post<WireAccount>('/api/loginChat', { username: user.username.toUpperCase(), password: PASSWORD });
+      assert.equal(status, 200);
+      const { id, username, nickname, role } = data;
+      assert.deepEqual({ id, username, nickname, role }, { id: user.id, username: user.username, nickname: '安', role: 'user' });
+      assert.equal((await api.as(data.token).post('/api/chat/logout')).status, 200);
+    });
+
+    it('D02 tells an unknown account nothing else than a wrong password', async () => {
+      const { username } = await createUser(target, { password: PASSWORD });
+      for (const name of [username, freshName()]) {
+        refused(await api.post('/api/loginChat', { username: name, password: 'wrong-1' }), 400, {
+          code: 'credentials_wrong',
+          text: '账户或密码错误',
+        });
+      }
+      refused(await api.with({ 'accept-language': 'en' }).post('/api/loginChat', { username, password: 'wrong-1' }), 400, {
+        ...{ code: 'credentials_wrong', text: 'Wrong username or password' },
+      });
+    });
+
+    it('D05 a disabled or locked account is closed, and only the right password learns of it', async () => {
+      for (const status of [0, 2]) {
+        const { id, username } = await createUser(target, { password: PASSWORD });
+        await setStatus(target, id, status);
+        refused(await api.post('/api/loginChat', { username, password: PASSWORD }), 403, {
+          code: 'account_disabled',
+          text: '账号不存在或者被禁用',
+        });
+        refused(await api.post('/api/loginChat', { username, password: 'wrong-1' }), 400, {
+          code: 'credentials_wrong',
+          text: '账户或密码错误',
+        });
+      }
+    });
+
+    it('D04 no password opens a visitor', async () => {
+      const { username } = await createVisitor(target);
+      refused(await api.post('/api/loginChat', { username, password: PASSWORD }), 400, {
+        code: 'credentials_wrong',
+        text: '账户或密码错误',
+      });
+    });
+
+    it('a login ends the session before it', async () => {
+      const { username } = await createUser(target, { password: PASSWORD });
+      const first = await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
+      const second = await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
+      refused(await api.as(first.data.token).post('/api/chat/logout'), 401, { code: 'token_replaced', text: 'Token 令牌不合法！' });
+      assert.equal((await api.as(second.data.token).post('/api/chat/logout')).status, 200);
+    });
+  });
+
+  describe('POST /api/chat/logout', () => {
+    it('D03 ends the session at once', async () => {
+      const { token } = await createUser(target);
+      assert.deepEqual((await api.as(token).post('/api/chat/logout')).data, true);
+      refused(await api.as(token).post('/api/chat/logout'), 401, { code: 'token_invalid', text: 'Token 令牌不合法！' });
+    });
+
+    it('is open to visitors', async () => {
+      const { token } = await createVisitor(target);
+      assert.equal((await api.as(token).post('/api/chat/logout')).data, true);
+    });
+  });
+
+  describe('POST /api/chat/setPassword', () => {
+    const change = { oldpassword: PASSWORD, newpassword: 'secret-2', checknewpassword: 'secret-2' };
+
+    it('sets the new password, and the session that did it goes on', async () => {
+      const { username, token } = await createUser(target, { password: PASSWORD });
+      assert.equal((await api.as(token).post('/api/chat/setPassword', change)).data, '修改密码成功');
+      assert.equal((await api.as(token).post('/api/chat/getUserSetInfo', { userid: 1 })).status !== 401, true);
+      refused(await api.post('/api/loginChat', { username, password: PASSWORD }), 400, {
+        code: 'credentials_wrong',
+        text: '账户或密码错误',
+      });
+      assert.equal((await api.post('/api/loginChat', { username, password: 'secret-2' })).status, 200);
+    });
+
+    it('refuses a wrong password and new ones that differ', async () => {
+      const { token } = await createUser(target, { password: PASSWORD });
+      refused(await api.as(token).post('/api/chat/setPassword', { ...change, oldpassword: 'wrong-1' }), 400, {
+        ...{ code: 'password_wrong', text: '原始密码错误，无法修改密码' },
+      });
+      refused(await api.as(token).post('/api/chat/setPassword', { ...change, checknewpassword: 'secret-3' }), 400, {
+        ...{ code: 'password_mismatch', text: '新密码与确认新密码不一致' },
+      });
+    });
+
+    it('has nothing to change for a visitor', async () => {
+      const { token } = await createVisitor(target);
+      refused(await api.as(token).post('/api/chat/setPassword', change), 403, { code: 'password_visitor', text: '您未登录，无法修改密码' });
+    });
+
+    it('refuses a parameter that is missing, too short or no text', async () => {
+      const { token } = await createUser(target, { password: PASSWORD });
+      const cases = [
+        [{ ...change, oldpassword: undefined }, 'input_required', '原始密码不能为空'],
+        [{ ...change, newpassword: undefined }, 'input_required', '新密码不能为空'],
+        [{ ...change, checknewpassword: undefined }, 'input_required', '确认新密码不能为空'],
+        [{ ...change, newpassword: '12345' }, 'input_length', '新密码 的长度 必须 在 6 和 20 之间'],
+        [{ ...change, newpassword: 123456 }, 'input_type', '新密码 的值 `123456` 的类型不是 `string`'],
+        [{ ...change, oldpassword: ['x'] }, 'input_type', '原始密码 的值 `array` 的类型不是 `string`'],
+        [{ ...change, checknewpassword: {} }, 'input_type', '确认新密码 的值 `object` 的类型不是 `string`'],
+      ] as const;
+      for (const [body, code, text] of cases) refused(await api.as(token).post('/api/chat/setPassword', body), 422, { code, text });
+    });
+  });
+});

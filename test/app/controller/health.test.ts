@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { TestApp } from '../../support/app.ts';
+import { describeStores } from '../../support/matrix.ts';
+
+describeStores('GET /healthz', (store) => {
+  let target: TestApp;
+
+  before(async () => {
+    target = await store.boot({ config: { health: { timeout: 200 } } });
+  });
+  after(() => target.close());
+
+  const ask = async (): Promise<{ status: number; body: unknown; cache: string | null }> => {
+    const response = await fetch(`${target.url}/healthz`);
+    return { status: response.status, body: await response.json(), cache: response.headers.get('cache-control') };
+  };
+
+  it('is ok when every part answers, and is never cached', async () => {
+    assert.deepEqual(await ask(), { status: 200, body: { status: 'ok', sql: 'ok', engine: 'ok' }, cache: 'no-store' });
+  });
+
+  it('names the part that fails, without saying why', async () => {
+    const { engine } = target.app;
+    const health = engine.health.bind(engine);
+    const failures = [() => Promise.resolve({ ok: false, reason: 'secret host' }), () => Promise.reject(new Error('secret host'))];
+    try {
+      for (const failure of failures) {
+        engine.health = failure;
+        assert.deepEqual(await ask(), { status: 503, body: { status: 'unavailable', sql: 'ok', engine: 'down' }, cache: 'no-store' });
+      }
+    } finally {
+      engine.health = health;
+    }
+  });
+
+  it('takes a part that hangs as down', async () => {
+    const { sql } = target.app;
+    const query = sql.query.bind(sql);
+    try {
+      sql.query = () => new Promise(() => undefined);
+      assert.deepEqual((await ask()).body, { status: 'unavailable', sql: 'down', engine: 'ok' });
+    } finally {
+      sql.query = query;
+    }
+  });
+});

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { signatureOf } from '../../../app/account/signature.ts';
+import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { Api } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { createUser, createVisitor, freshName } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+
+const PASSWORD = 'secret-1';
+const KEY = { salt: 'pepper', secret: 'APP_SECRET' };
+const UNSIGNED = { salt: '', secret: '' };
+
+const ROUTES = ['/api/visitorRegister', '/api/visitorregChat', '/api/visitorloginChat'];
+
+/** What a visitor's client sends, for any of the three routes. */
+function device(deviceId: string = randomUUID(), timestamp = Date.now()): { deviceId: string; timestamp: number } {
+  return { deviceId, timestamp };
+}
+
+describeStores('visitor API', (store) => {
+  let target: TestApp;
+  let api: Api;
+
+  before(async () => {
+    target = await store.boot();
+    api = target.api;
+  });
+  after(() => target.close());
+
+  const become = async (client: Api, body: object): Promise<WireAccount> => {
+    const { status, data } = await client.post<WireAccount>('/api/visitorRegister', body);
+    assert.equal(status, 200);
+    return data;
+  };
+
+  describe('POST /api/visitorRegister', () => {
+    it('makes a visitor with a name of its own and a token', async () => {
+      const visitor = await become(api, { ...device(), uniplatform: 'web', devicemodel: 'PC', deviceos: 'linux', devicebrand: 'x' });
+      assert.equal(visitor.role, 'visitor');
+      assert.match(visitor.username, /^v[0-9a-f]{19}$/);
+      assert.match(visitor.nickname, /^访客\d{6}$/);
+      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).data, true);
+    });
+
+    it('takes the urlencoded body of the published client, with empty optional fields', async () => {
+      const { deviceId, timestamp } = device();
+      const body = { deviceId, timestamp: String(timestamp), uniplatform: '', devicemodel: '', deviceos: '', devicebrand: '' };
+      assert.equal((await api.form<WireAccount>('/api/visitorRegister', body)).data.role, 'visitor');
+    });
+
+    it('a returning visitor that shows its token is the same, with the same session', async () => {
+      const { deviceId } = device();
+      const first = await become(api, device(deviceId));
+      for (const client of [api.as(first.token), api.with({ authorization: `Bearer ${first.token}` })]) {
+        const again = await become(client, device(deviceId));
+        assert.deepEqual({ id: again.id, token: again.token }, { id: first.id, token: first.token });
+      }
+    });
+
+    it('D04 knowing a device id opens nothing and logs nobody out', async () => {
+      const { deviceId } = device();
+      const first = await become(api, device(deviceId));
+      const other = await become(api, device(deviceId));
+      assert.notEqual(other.id, first.id);
+      assert.equal((await api.as(first.token).post('/api/chat/logout')).status, 200);
+    });
+
+    it("D04 a token of another device, a dead token and a stranger's text get a new visitor", async () => {
+      const mine = await become(api, device());
+      assert.notEqual((await become(api.as(mine.token), device())).id, mine.id);
+      const { deviceId } = device();
+      const dead = await become(api, device(deviceId));
+      await api.as(dead.token).post('/api/chat/logout');
+      assert.notEqual((await become(api.as(dead.token), device(deviceId))).id, dead.id);
+      assert.notEqual((await become(api.as('nonsense'), device(deviceId))).id, dead.id);
+    });
+
+    it("D04 a registered user's device gets no session of that user, with its token or without", async () => {
+      const { deviceId } = device();
+      const visitor = await become(api, device(deviceId));
+      const body = { username: freshName(), password: PASSWORD, ...device(deviceId) };
+      const user = (await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data;
+      assert.equal(user.id, visitor.id);
+      for (const client of [api, api.as(user.token), api.as(visitor.token)]) {
+        const next = await become(client, device(deviceId));
+        assert.notEqual(next.id, user.id);
+        assert.equal(next.role, 'visitor');
+      }
+    });
+
+    it('D09 a token in the body or in the address is not read here', async () => {
+      const { deviceId } = device();
+      const first = await become(api, device(deviceId));
+      assert.notEqual((await become(api, { ...device(deviceId), token: first.token })).id, first.id);
+      const { data } = await api.post<WireAccount>(`/api/visitorRegister?token=${first.token}`, device(deviceId));
+      assert.notEqual(data.id, first.id);
+    });
+
+    it('refuses optional parameters that are there and wrong', async () => {
+      const cases = [
+        [{ uniplatform: 7 }, 'input_type', '平台类型 的值 `7` 的类型不是 `string`'],
+        [{ devicemodel: 'x'.repeat(51) }, 'input_length', '设备型号 的长度 必须 在 1 和 50 之间'],
+        [{ deviceos: {} }, 'input_type', '操作系统 的值 `object` 的类型不是 `string`'],
+        [{ devicebrand: [1] }, 'input_type', '设备品牌 的值 `array` 的类型不是 `string`'],
+      ] as const;
+      for (const [wrong, code, text] of cases) {
+        refused(await api.post('/api/visitorRegister', { ...device(), ...wrong }), 422, { code, text });
+      }
+    });
+  });
+
+  describe('what the three visitor routes have in common', () => {
+    const body = (): object => ({ ...device(), username: freshName(), password: PASSWORD });
+
+    it('refuse a request from another time, with its text in both languages', async () => {
+      for (const route of ROUTES) {
+        for (const offset of [-301_000, 301_000]) {
+          const late = { ...body(), timestamp: Date.now() + offset };
+          refused(await api.post(route, late), 403, { code: 'signature_expired', text: '请求已过期' });
+          refused(await api.with({ 'accept-language': 'en' }).post(route, late), 403, {
+            ...{ code: 'signature_expired', text: 'The request has expired' },
+          });
+        }
+      }
+    });
+
+    it('refuse a device id that is none', async () => {
+      for (const route of ROUTES) {
+        for (const deviceId of ['x'.repeat(37), '*'.repeat(36), `${'x'.repeat(35)}中`]) {
+          refused(await api.post(route, { ...body(), deviceId }), 400, { code: 'device_invalid', text: '无效标识' });
+        }
+      }
+    });
+
+    it('refuse parameters that are missing or of a wrong type', async () => {
+      const cases = [
+        [{ deviceId: undefined }, 'input_required', '设备指纹不能为空'],
+        [{ deviceId: 'x' }, 'input_length', '设备指纹 的长度 必须 在 36 和 200 之间'],
+        [{ deviceId: 5 }, 'input_type', '设备指纹 的值 `5` 的类型不是 `string`'],
+        [{ timestamp: undefined }, 'input_required', '时间戳不能为空'],
+        [{ timestamp: 'abc' }, 'input_type', '时间戳 的值 `abc` 的类型不是 `int`'],
+        [{ timestamp: 1.5 }, 'input_type', '时间戳 的值 `1.5` 的类型不是 `int`'],
+        [{ timestamp: [] }, 'input_type', '时间戳 的值 `array` 的类型不是 `int`'],
+      ] as const;
+      for (const route of ROUTES) {
+        for (const [wrong, code, text] of cases) refused(await api.post(route, { ...body(), ...wrong }), 422, { code, text });
+      }
+    });
+
+    it('check a signature that is sent, with the empty key where none is configured', async () => {
+      for (const route of ROUTES.slice(0, 2)) {
+        const signed = device();
+        const right = api.with({ 'x-security-sign': signatureOf(signed, UNSIGNED) });
+        assert.equal((await right.post(route, { ...body(), ...signed })).status, 200);
+        refused(await api.with({ 'x-security-sign': 'f'.repeat(64) }).post(route, { ...body(), ...signed }), 403, {
+          ...{ code: 'signature_wrong', text: '非法签名' },
+        });
+      }
+    });
+  });
+
+  describe('where a signing secret is configured', () => {
+    let strict: TestApp;
+    before(async () => {
+      strict = await store.boot({ config: { visitor: { signature: KEY } } });
+    });
+    after(() => strict.close());
+
+    it('a request without a signature is refused, and one with a wrong signature', async () => {
+      for (const route of ROUTES) {
+        const body = { ...device(), username: freshName(), password: PASSWORD };
+        refused(await strict.api.post(route, body), 403, { code: 'signature_missing', text: '非法访问' });
+        const unsigned = strict.api.with({ 'x-security-sign': signatureOf(body, UNSIGNED) });
+        refused(await unsigned.post(route, body), 403, { code: 'signature_wrong', text: '非法签名' });
+        refused(await unsigned.with({ 'accept-language': 'en' }).post(route, body), 403, {
+          ...{ code: 'signature_wrong', text: 'The signature is wrong' },
+        });
+      }
+    });
+
+    it('a signed request is let in', async () => {
+      const signed = device();
+      const client = strict.api.with({ 'x-security-sign': signatureOf(signed, KEY) });
+      const { data } = await client.post<WireAccount>('/api/visitorRegister', signed);
+      assert.equal(data.role, 'visitor');
+      const { username } = await createUser(strict, { password: PASSWORD });
+      assert.equal((await client.post('/api/visitorloginChat', { ...signed, username, password: PASSWORD })).status, 200);
+    });
+
+    it('a signature for another time or device does not fit', async () => {
+      const signed = device();
+      const client = strict.api.with({ 'x-security-sign': signatureOf(signed, KEY) });
+      for (const body of [device(), { ...signed, timestamp: signed.timestamp + 1 }]) {
+        refused(await client.post('/api/visitorRegister', body), 403, { code: 'signature_wrong', text: '非法签名' });
+      }
+    });
+  });
+
+  it('checks no signature where that is switched off', async () => {
+    const lax = await store.boot({ config: { visitor: { signature: { ...KEY, isChecked: false } } } });
+    try {
+      assert.equal((await lax.api.with({ 'x-security-sign': 'nonsense' }).post('/api/visitorRegister', device())).status, 200);
+    } finally {
+      await lax.close();
+    }
+  });
+
+  describe('POST /api/visitorregChat', () => {
+    it('makes a user of the visitor that shows its token: same id, new session, the old one ended', async () => {
+      const { deviceId } = device();
+      const visitor = await become(api, device(deviceId));
+      const username = freshName();
+      const { status, data } = await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', {
+        ...{ username, password: PASSWORD },
+        ...device(deviceId),
+      });
+      assert.equal(status, 200);
+      const { id, uuid, nickname, role } = data;
+      assert.deepEqual(
+        { id, uuid, username: data.username, nickname, role },
+        { id: visitor.id, uuid: visitor.uuid, username, nickname: '', role: 'user' },
+      );
+      refused(await api.as(visitor.token).post('/api/chat/logout'), 401, { code: 'token_invalid', text: 'Token 令牌不合法！' });
+      assert.equal((await api.as(data.token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":2,"user":2}}' })).data, 'ok');
+      assert.equal((await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD })).data.id, visitor.id);
+    });
+
+    it('keeps the nickname that the visitor chose', async () => {
+      const visitor = await become(api, device());
+      await api.as(visitor.token).post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: '小明' });
+      const body = { username: freshName(), password: PASSWORD, ...device() };
+      assert.equal((await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data.nickname, '小明');
+    });
+
+    it('D04 makes a fresh user of who shows no token, though a visitor of the device exists', async () => {
+      const { deviceId } = device();
+      const visitor = await become(api, device(deviceId));
+      const body = { username: freshName(), password: PASSWORD, ...device(deviceId) };
+      const { data } = await api.post<WireAccount>('/api/visitorregChat', body);
+      assert.notEqual(data.id, visitor.id);
+      assert.equal(data.role, 'user');
+      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).status, 200);
+    });
+
+    it("D04 a user's token is no visitor's: it makes a fresh user and leaves that one alone", async () => {
+      const user = await createUser(target, { password: PASSWORD });
+      const body = { username: freshName(), password: 'secret-2', ...device() };
+      const { data } = await api.as(user.token).post<WireAccount>('/api/visitorregChat', body);
+      assert.notEqual(data.id, user.id);
+      assert.equal((await api.post<WireAccount>('/api/loginChat', { username: user.username, password: PASSWORD })).data.id, user.id);
+    });
+
+    it('refuses a taken username, and the visitor stays what it was', async () => {
+      const { username } = await createUser(target);
+      const visitor = await createVisitor(target);
+      const body = { username: username.toUpperCase(), password: PASSWORD, ...device() };
+      refused(await api.as(visitor.token).post('/api/visitorregChat', body), 409, {
+        ...{ code: 'username_taken', text: '该账号已存在，请换一个账号注册' },
+      });
+      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).status, 200);
+    });
+
+    it('of two tabs that sign up at once one succeeds', async () => {
+      const visitor = await createVisitor(target);
+      const answers = await Promise.all(
+        [freshName(), freshName()].map((username) =>
+          api.as(visitor.token).post('/api/visitorregChat', { username, password: PASSWORD, ...device() }),
+        ),
+      );
+      assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 401]);
+    });
+
+    it('refuses wrong usernames and passwords as signing up does', async () => {
+      refused(await api.post('/api/visitorregChat', { ...device(), username: 'abc', password: PASSWORD }), 422, {
+        ...{ code: 'input_length', text: '账号 的长度 必须 在 4 和 20 之间' },
+      });
+      refused(await api.post('/api/visitorregChat', { ...device(), username: 'abcd', password: 1 }), 422, {
+        ...{ code: 'input_type', text: '密码 的值 `1` 的类型不是 `string`' },
+      });
+    });
+  });
+
+  describe('POST /api/visitorloginChat', () => {
+    it('signs a user in as a login does', async () => {
+      const { id, username } = await createUser(target, { password: PASSWORD });
+      const { data } = await api.post<WireAccount>('/api/visitorloginChat', { ...device(), username, password: PASSWORD });
+      assert.deepEqual({ id: data.id, role: data.role }, { id, role: 'user' });
+      refused(await api.post('/api/visitorloginChat', { ...device(), username, password: 'wrong-1' }), 400, {
+        ...{ code: 'credentials_wrong', text: '账户或密码错误' },
+      });
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import jwt from 'jsonwebtoken';
+import type { Api } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { createUser, createVisitor, login, setStatus, type TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+
+const INVALID = { code: 'token_invalid', text: 'Token 令牌不合法！' } as const;
+const MISSING = { code: 'token_missing', text: '您没有权限访问即时通讯接口' } as const;
+
+describeStores('access step', (store) => {
+  let target: TestApp;
+  let api: Api;
+  let user: TestUser;
+
+  before(async () => {
+    target = await store.boot();
+    api = target.api;
+  });
+  after(() => target.close());
+  beforeEach(async () => {
+    user = await createUser(target);
+  });
+
+  /** A closed route and one that is open to visitors. */
+  const closed = (client: Api): ReturnType<Api['post']> =>
+    client.post('/api/chat/userset', { userset: '{"chatset":{"visitor":1,"user":1}}' });
+  const open = (client: Api): ReturnType<Api['post']> => client.post(`/api/chat/unfollow/${user.id}`);
+
+  it('takes the token from its header, from Authorization and from the body', async () => {
+    const { token } = user;
+    assert.equal((await closed(api.as(token))).status, 200);
+    assert.equal((await closed(api.with({ authorization: `Bearer ${token}` }))).status, 200);
+    assert.equal((await api.post('/api/chat/logout', { token })).status, 200);
+  });
+
+  it('takes no token from the address, and none that is no text', async () => {
+    refused(await api.post(`/api/chat/logout?token=${user.token}`), 401, MISSING);
+    for (const token of ['', 7, null, [user.token], { token: user.token }])
+      refused(await api.post('/api/chat/logout', { token }), 401, MISSING);
+    refused(await api.with({ authorization: `Basic ${user.token}` }).post('/api/chat/logout'), 401, MISSING);
+  });
+
+  it('tells in both languages that there is no token', async () => {
+    refused(await closed(api), 401, MISSING);
+    refused(await closed(api.with({ 'accept-language': 'en' })), 401, {
+      code: 'token_missing',
+      text: 'You need a token to use the chat interface',
+    });
+  });
+
+  it('D03 refuses what we did not sign', async () => {
+    const claims = jwt.decode(user.token) as jwt.JwtPayload;
+    const [header = '', payload = '', signature = ''] = user.token.split('.');
+    const forged = [
+      'x',
+      'a.b.c',
+      `${header}.${payload}.`,
+      `${header}.${payload}.${signature.slice(1)}x`,
+      jwt.sign(claims, 'another secret of thirty-two characters'),
+      jwt.sign(claims, null, { algorithm: 'none' }),
+      'x'.repeat(8000),
+    ];
+    for (const token of forged) refused(await closed(api.as(token)), 401, INVALID);
+  });
+
+  it('D03 refuses a token whose session is not there or belongs to somebody else', async () => {
+    const [other, claims] = [await createUser(target), target.app.token.verify(user.token)];
+    const strange = target.app.token.sign({ ...claims, sid: 2 ** 40 });
+    const stolen = target.app.token.sign({ ...claims, sub: other.id });
+    for (const token of [strange, stolen]) refused(await closed(api.as(token)), 401, INVALID);
+  });
+
+  it('D03 refuses a token that is past its time, in the token or in SQL', async () => {
+    const claims = target.app.token.verify(user.token);
+    const old = target.app.token.sign({ ...claims, exp: claims.iat - 1 });
+    const expired = { code: 'token_expired', text: 'Token已过期！请重新获取令牌' } as const;
+    refused(await closed(api.as(old)), 401, expired);
+    await target.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [Date.now() - 1, claims.sid]);
+    target.app.invalidate([`session:${claims.sid}`]);
+    refused(await closed(api.as(user.token)), 401, expired);
+  });
+
+  it('D03 refuses a token that a later login replaced', async () => {
+    const next = await login(target, user.id);
+    refused(await closed(api.as(user.token)), 401, { code: 'token_replaced', text: 'Token 令牌不合法！' });
+    assert.equal((await closed(api.as(next))).status, 200);
+  });
+
+  it('D05 refuses a disabled and a locked user, and lets in again who is enabled', async () => {
+    const gone = { code: 'user_disabled', text: '当前用户不存在或者已被禁用' } as const;
+    for (const status of [0, 2]) {
+      await setStatus(target, user.id, status);
+      refused(await closed(api.as(user.token)), 401, gone);
+    }
+    await setStatus(target, user.id, 1);
+    assert.equal((await closed(api.as(user.token))).status, 200);
+  });
+
+  it('D03 refuses a deleted user', async () => {
+    await target.app.sql.execute('DELETE FROM user WHERE id = ?', [user.id]);
+    target.app.invalidate([`user:${user.id}`]);
+    refused(await closed(api.as(user.token)), 401, { code: 'user_missing', text: '当前用户不存在或者已被禁用' });
+  });
+
+  it('D05 lets a visitor session in only where the route says so', async () => {
+    const visitor = api.as((await createVisitor(target)).token);
+    assert.equal((await open(visitor)).status, 200);
+    refused(await closed(visitor), 403, { code: 'visitor_refused', text: '您没有权限访问，请先注册或登录' });
+    refused(await closed(visitor.with({ 'accept-language': 'en' })), 403, {
+      ...{ code: 'visitor_refused', text: 'You are not allowed to do this, please register or sign in first' },
+    });
+  });
+
+  it('D05 the role is that of the session, whatever the user is or the token says', async () => {
+    const token = await login(target, user.id, 'visitor');
+    const claims = target.app.token.verify(token);
+    for (const role of ['visitor', 'user', 'admin']) {
+      const { status, code } = await closed(api.as(target.app.token.sign({ ...claims, role })));
+      assert.deepEqual({ status, code }, { status: 403, code: 'visitor_refused' }, role);
+    }
+  });
+
+  it('asks SQL for nothing once it knows the session', async () => {
+    const { session } = target.app.createAnonymousContext().service;
+    await session.authenticate(user.token);
+    const before = target.app.sql.statements;
+    for (let round = 0; round < 10; round++) await session.authenticate(user.token);
+    // The background polls too: ten authentications would be at least ten.
+    assert.ok(target.app.sql.statements - before < 10);
+  });
+
+  it('D08 no variant of a path gets past it', async () => {
+    const visitor = api.as((await createVisitor(target)).token);
+    const variants = [
+      '/api/chat/logoutX',
+      '/api/chat/logout/',
+      '/API/chat/logout',
+      '//api/chat/logout',
+      '/api//chat/logout',
+      '/api/chat/%6cogout',
+    ];
+    for (const path of [...variants, '/api/chat/logout%2f', '/api/chat/./x/..%2flogout', '/api/chat/logout;x']) {
+      refused(await visitor.post(path), 404, { code: 'not_found', text: '接口不存在' });
+    }
+  });
+});

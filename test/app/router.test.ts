@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { Api } from '../support/api.ts';
+import { bootApp, type TestApp } from '../support/app.ts';
+import { createVisitor } from '../support/factory.ts';
+
+/** Contract §1: what a visitor may do. A route that opens for visitors is added here, knowingly. */
+const OPEN_TO_VISITORS = new Set([
+  '/api/chat/logout',
+  '/api/chat/updateUserinfo',
+  '/api/chat/getUserSetInfo',
+  '/api/chat/follow/:id',
+  '/api/chat/unfollow/:id',
+  '/api/chat/ismygoodfriend/:id',
+  '/api/chat/socket/sendmessage',
+  '/api/chat/chatGetmessageOffLine',
+  '/api/chat/socket/getmessage',
+]);
+
+describe('routes', () => {
+  let target: TestApp;
+  let visitor: Api;
+
+  before(async () => {
+    target = await bootApp();
+    visitor = target.api.as((await createVisitor(target)).token);
+  });
+  after(() => target.close());
+
+  const chatRoutes = (): { verb: string; path: string }[] => target.app.router.routes.filter(({ path }) => path.startsWith('/api/chat/'));
+  const call = (api: Api, { verb, path }: { verb: string; path: string }): ReturnType<Api['post']> => {
+    const concrete = path.replaceAll(/:\w+/g, '1');
+    return verb === 'get' ? api.get(concrete) : api.post(concrete);
+  };
+
+  it('D08 every route below /api/chat/ needs a token', async () => {
+    assert.ok(chatRoutes().length >= 8);
+    for (const route of chatRoutes()) {
+      const { status, code } = await call(target.api, route);
+      assert.deepEqual({ status, code }, { status: 401, code: 'token_missing' }, route.path);
+    }
+  });
+
+  it('D08 a route is open to visitors only where it says so', async () => {
+    for (const route of chatRoutes().filter(({ path }) => path !== '/api/chat/logout')) {
+      const { status, code } = await call(visitor, route);
+      const isClosed = status === 403 && ['visitor_refused', 'password_visitor'].includes(String(code));
+      assert.equal(!isClosed, OPEN_TO_VISITORS.has(route.path), `${route.path} answered ${status} ${code}`);
+    }
+  });
+
+  it('D09 what changes something is a POST', () => {
+    const reading = new Set(['/healthz', '/api/userinfo/:uuid', '/metrics', '/api/openapi.json', '/api/docs']);
+    const changing = target.app.router.routes.filter(({ verb, path }) => verb !== 'post' && !reading.has(path));
+    assert.deepEqual(
+      changing.filter(({ path }) => path.startsWith('/api/')).map(({ path }) => path),
+      [],
+    );
+  });
+});

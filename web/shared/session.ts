@@ -166,6 +166,7 @@ export class Session {
   #place(conversation: Conversation, line: PlacedEntry): boolean {
     const isNew = conversation.take(line);
     if (conversation.isOpen) this.sync.checkSoon(conversation);
+    if (!conversation.peer) this.sync.listSoon();
     this.#context.changed(conversation);
     return isNew;
   }

@@ -17,6 +17,9 @@ export interface TimelineLimits {
   readonly hole: number;
 }
 
+/** Stands for the beginning of a conversation: knowing it, a first line that is not here is a hole. */
+const START = 0;
+
 /** The confirmed lines of one conversation in order of seq, each once, and what is known to be missing between them. */
 export class Timeline {
   readonly #limits: TimelineLimits;
@@ -122,7 +125,7 @@ export class Timeline {
     const [first, last] = [lines[0]?.seq ?? 1, lines.at(-1)?.seq ?? 0];
     const end = Math.max(last, query.head);
     if (after !== undefined) return { from: after + 1, to: more && last > 0 ? last : end };
-    return { from: more ? first : 1, to: before === undefined ? end : before - 1 };
+    return { from: more ? first : START, to: before === undefined ? end : before - 1 };
   }
 
   #put(line: PlacedEntry): void {

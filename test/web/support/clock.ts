@@ -31,12 +31,17 @@ export class Clock {
     const end = this.#time + ms;
     await settle();
     for (let next = this.#next(end); next; next = this.#next(end)) {
-      this.#time = next.at;
+      this.#time = Math.max(this.#time, next.at);
       this.#timers.delete(next);
       next.callback();
       await settle();
     }
     this.#time = end;
+  }
+
+  /** The machine sleeps for `ms`: timers that fell due fire late, with the next `pass`. */
+  sleep(ms: number): void {
+    this.#time += ms;
   }
 
   #next(end: number): Timer | undefined {

@@ -2,16 +2,19 @@ import type { SocketLike } from '../../../web/shared/environment.ts';
 
 type Listener = (event: { readonly data: unknown; readonly code: number }) => void;
 
+/** A frame as the client wrote it. */
+export type SentFrame = { readonly op: string; readonly [key: string]: unknown };
+
 /** A socket whose other end is the test. */
 export class FakeSocket implements SocketLike {
   readonly url: string;
   readonly protocols: readonly string[];
   /** Everything the client wrote, parsed, arrays taken apart. */
-  readonly frames: { readonly op: string; readonly [key: string]: unknown }[] = [];
+  readonly frames: SentFrame[] = [];
   /** What the client wrote, message by message. */
   readonly messages: string[] = [];
   closedWith: number | undefined;
-  onFrame: (frame: { readonly op: string }) => void = () => {};
+  onFrame: (frame: SentFrame) => void = () => {};
   onClosed: () => void = () => {};
   readonly #listeners = new Map<string, Listener[]>();
 
@@ -26,7 +29,7 @@ export class FakeSocket implements SocketLike {
 
   send(text: string): void {
     this.messages.push(text);
-    const value = JSON.parse(text);
+    const value = JSON.parse(text) as SentFrame | SentFrame[];
     for (const frame of Array.isArray(value) ? value : [value]) {
       this.frames.push(frame);
       this.onFrame(frame);
@@ -39,7 +42,7 @@ export class FakeSocket implements SocketLike {
   }
 
   /** Frames of one kind that the client wrote. */
-  of(op: string): { readonly op: string; readonly [key: string]: unknown }[] {
+  of(op: string): SentFrame[] {
     return this.frames.filter((frame) => frame.op === op);
   }
 

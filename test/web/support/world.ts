@@ -51,6 +51,12 @@ export class World {
     socket.end(1006);
   }
 
+  /** Cuts a guest's line and lets it come back. */
+  async reconnect(guest: Guest): Promise<void> {
+    this.cut(guest.socket());
+    await this.clock.pass(30_000);
+  }
+
   #plug(socket: FakeSocket): void {
     if (!this.isUp) return queueMicrotask(() => socket.end(1006));
     const line = this.server.accept({

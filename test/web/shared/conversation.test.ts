@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { ConversationRow } from '../../../protocol/index.ts';
+import { Conversation } from '../../../web/shared/conversation.ts';
+import { line } from '../support/lines.ts';
+import { someone } from '../support/world.ts';
+
+function make(): Conversation {
+  return new Conversation({ chatType: 'single', peerId: 2, limits: { lines: 100, hole: 50 }, echoes: () => [] });
+}
+
+function row(change: Partial<ConversationRow>): ConversationRow {
+  const base = { conversation: 11, chat_type: 'single', peer: someone(2, 'bob'), last: null, time: 1 } as const;
+  return { ...base, last_seq: 0, read_seq: 0, delivered_seq: 0, peer_read_seq: 0, unread: 0, ...change };
+}
+
+describe('web/shared/conversation', () => {
+  it('counts others’ messages once, not one’s own, recalled ones or notices', () => {
+    const conversation = make();
+    assert.equal(conversation.take(line(1)), true);
+    assert.equal(conversation.take(line(1)), false);
+    conversation.take(line(2, { from_id: 1, to_id: 2 }));
+    conversation.take(line(3, { isremove: 1 }));
+    conversation.take(line(4, { type: 'systemNotice' }));
+    conversation.take(line(5));
+    assert.equal(conversation.unread, 2);
+    assert.equal(conversation.last?.seq, 5);
+    assert.equal(conversation.time, 1005);
+  });
+
+  it('knows duplicates also while it is closed and keeps no lines then', () => {
+    const conversation = make();
+    conversation.take(line(1));
+    assert.deepEqual(conversation.lines, []);
+    conversation.open();
+    conversation.take(line(2));
+    assert.equal(conversation.lines.length, 1);
+    conversation.close();
+    assert.deepEqual(conversation.lines, []);
+    assert.equal(conversation.take(line(2)), false);
+  });
+
+  it('stops counting at 100, which means more than 99', () => {
+    const conversation = make();
+    for (let seq = 1; seq <= 150; seq++) conversation.take(line(seq));
+    assert.equal(conversation.unread, 100);
+  });
+
+  it('does not count twice what a row has counted', () => {
+    const conversation = make();
+    conversation.applyRow(row({ last_seq: 5, unread: 5 }), line(5));
+    for (let seq = 1; seq <= 6; seq++) conversation.take(line(seq));
+    assert.equal(conversation.unread, 6);
+    conversation.applyRow(row({ last_seq: 6, unread: 6 }), line(6));
+    assert.equal(conversation.unread, 6);
+  });
+
+  it('keeps what it knows better than an older row', () => {
+    const conversation = make();
+    for (let seq = 1; seq <= 4; seq++) conversation.take(line(seq));
+    conversation.read(4);
+    conversation.take(line(5));
+    conversation.applyRow(row({ last_seq: 3, unread: 3, last: null }), line(3));
+    assert.equal(conversation.unread, 1);
+    assert.equal(conversation.last?.seq, 5);
+    conversation.applyRow(row({ last_seq: 5, unread: 5 }), line(5));
+    assert.equal(conversation.unread, 1);
+    assert.equal(conversation.readSeq, 4);
+  });
+
+  it('M22 reading to the end clears the count, never moves back, and must be told', () => {
+    const conversation = make();
+    for (let seq = 1; seq <= 4; seq++) conversation.take(line(seq));
+    assert.equal(conversation.read(2), false);
+    assert.equal(conversation.read(4), true);
+    assert.equal(conversation.unread, 0);
+    conversation.read(1);
+    assert.equal(conversation.readSeq, 4);
+    assert.equal(conversation.hasUntoldRead, true);
+    conversation.applyRow(row({ last_seq: 4, read_seq: 4 }), null);
+    assert.equal(conversation.hasUntoldRead, false);
+  });
+
+  it('takes a row’s peer, number and the other side’s cursor', () => {
+    const conversation = make();
+    conversation.applyRow(row({ last_seq: 3, peer_read_seq: 2, time: 9 }), null);
+    conversation.peerRead(1);
+    assert.deepEqual([conversation.id, conversation.peer?.nickname, conversation.peerReadSeq, conversation.time], [11, 'bob', 2, 9]);
+  });
+});

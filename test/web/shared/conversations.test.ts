@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { Conversations } from '../../../web/shared/conversations.ts';
+import { entry, line } from '../support/lines.ts';
+
+const make = (): Conversations => new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [] });
+
+describe('web/shared/conversations', () => {
+  it('finds the one that was opened by its other side when its number comes', () => {
+    const conversations = make();
+    const opened = conversations.with('single', 2);
+    assert.equal(conversations.ofMessage(11, entry(1).message, 1), opened);
+    assert.equal(opened.id, 11);
+    assert.equal(conversations.byId(11), opened);
+    assert.equal(conversations.with('single', 2), opened);
+  });
+
+  it('puts one’s own message where its receiver is, a group’s into the group, a notice to the system', () => {
+    const conversations = make();
+    const peer = (id: number, message: object): unknown[] => {
+      const { chatType, peerId } = conversations.ofMessage(id, { ...entry(1).message, ...message }, 1);
+      return [chatType, peerId];
+    };
+    assert.deepEqual(peer(11, { from_id: 1, to_id: 5 }), ['single', 5]);
+    assert.deepEqual(peer(12, { chatType: 'group', from_id: 5, to_id: 8 }), ['group', 8]);
+    assert.deepEqual(peer(13, { from_id: 'redirect-applyFriend-5' }), ['single', 0]);
+  });
+
+  it('lists those with messages, the newest first, and sums what is unread', () => {
+    const conversations = make();
+    conversations.with('single', 9);
+    conversations.with('single', 2).take(line(1));
+    conversations.with('single', 3).take(line(1, { create_time: 5000 }));
+    for (let seq = 1; seq <= 99; seq++) conversations.with('single', 4).take(line(seq));
+    assert.deepEqual(
+      conversations.listed.map(({ peerId }) => peerId),
+      [3, 4, 2],
+    );
+    assert.equal(conversations.unread, 100);
+  });
+});

@@ -23,6 +23,8 @@ import type metricsApplication from '../plugins/metrics/app/extend/application.t
 import type * as metricsController from '../plugins/metrics/app/controller/index.ts';
 import type * as metricsStep from '../plugins/metrics/app/middleware/index.ts';
 import type metricsConfig from '../plugins/metrics/config/config.default.ts';
+import type redisApplication from '../plugins/redis/app/extend/application.ts';
+import type redisConfig from '../plugins/redis/config/config.default.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
@@ -35,6 +37,7 @@ type ValidateContext = typeof validateContext;
 type JwtApplication = typeof jwtApplication;
 type LogApplication = typeof logApplication;
 type MetricsApplication = typeof metricsApplication;
+type RedisApplication = typeof redisApplication;
 
 declare module '../kernel/registry.ts' {
   interface Services {}
@@ -42,9 +45,14 @@ declare module '../kernel/registry.ts' {
   interface Models {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
   interface ContextExtension extends AppContext, LogContext, ValidateContext {}
-  interface ApplicationExtension extends JwtApplication, LogApplication, MetricsApplication {}
+  interface ApplicationExtension extends JwtApplication, LogApplication, MetricsApplication, RedisApplication {}
   interface AppConfig
-    extends ConfigOf<typeof jwtConfig>, ConfigOf<typeof logConfig>, ConfigOf<typeof metricsConfig>, ConfigOf<typeof validateConfig> {
+    extends
+      ConfigOf<typeof jwtConfig>,
+      ConfigOf<typeof logConfig>,
+      ConfigOf<typeof metricsConfig>,
+      ConfigOf<typeof redisConfig>,
+      ConfigOf<typeof validateConfig> {
     readonly origin: OriginRule;
   }
 }

@@ -32,7 +32,7 @@ export class RedisServer {
     this.port = port;
     this.directory = directory;
     this.#isCluster = isCluster;
-    const cluster = isCluster ? ['--cluster-enabled', 'yes', '--cluster-port', String(port + 1)] : [];
+    const cluster = isCluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1', '--cluster-port', String(port + 1)] : [];
     const durability = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
     this.#args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...durability, ...cluster];
     this.#child = this.#spawn();
@@ -42,6 +42,10 @@ export class RedisServer {
   get url(): string {
     const host = `127.0.0.1:${this.port}`;
     return this.#isCluster ? `redis://${host},${host}` : `redis://${host}`;
+  }
+
+  get isRunning(): boolean {
+    return this.#child.isRunning;
   }
 
   get pid(): number {

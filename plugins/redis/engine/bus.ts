@@ -1,0 +1,115 @@
+import { dispatch, type Warn } from '../../../engine/dispatch.ts';
+import type { Bus, BusListener, BusMessage } from '../../../engine/bus.ts';
+import type { RedisClient } from './client.ts';
+import type { Keys } from './keys.ts';
+import { Outgoing, parsePacket, type Packet } from './packet.ts';
+import { Subscriber } from './subscriber.ts';
+
+/** What the bus stands on. */
+export interface RedisBusOptions {
+  readonly client: RedisClient;
+  readonly keys: Keys;
+  /** ms that `listen` waits, and the time between two probes of the subscribed connection. */
+  readonly timeout: number;
+  readonly warn: Warn;
+}
+
+/** Sharded pub/sub, a channel per node and one for all. What is for this node itself never travels. */
+export class RedisBus implements Bus {
+  readonly #options: RedisBusOptions;
+  readonly #gapListeners: (() => void)[] = [];
+  #subscriber: Subscriber | undefined;
+  #node = '';
+  #listener: BusListener = () => undefined;
+  #outgoing = new Map<string, Outgoing>();
+  #own: BusMessage[] = [];
+  #scheduled = false;
+  #isLosing = false;
+
+  constructor(options: RedisBusOptions) {
+    this.#options = options;
+  }
+
+  async listen(node: string, listener: BusListener): Promise<void> {
+    if (this.#subscriber) throw new Error(`the bus listens for node ${this.#node} already`);
+    const { client, keys, timeout, warn } = this.#options;
+    this.#node = node;
+    this.#listener = listener;
+    this.#subscriber = new Subscriber(client, {
+      channels: [keys.bus(node), keys.busAll],
+      timeout,
+      warn,
+      onText: (text) => this.#receive(text),
+      onGap: () => this.#gapListeners.forEach((tell) => tell()),
+    });
+    await this.#subscriber.start();
+  }
+
+  send(node: string, message: BusMessage): void {
+    if (node === this.#node) this.#own.push(message);
+    else this.#queue(this.#options.keys.bus(node), message);
+    this.#schedule();
+  }
+
+  broadcast(message: BusMessage): void {
+    this.#own.push(message);
+    this.#queue(this.#options.keys.busAll, message);
+    this.#schedule();
+  }
+
+  onGap(listener: () => void): void {
+    this.#gapListeners.push(listener);
+  }
+
+  /** Ends the subscription; messages not yet published are lost. */
+  close(): void {
+    this.#subscriber?.close();
+  }
+
+  #queue(channel: string, message: BusMessage): void {
+    const outgoing = this.#outgoing.get(channel) ?? new Outgoing();
+    this.#outgoing.set(channel, outgoing);
+    outgoing.add(message);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    const own = this.#own;
+    this.#outgoing = new Map();
+    this.#own = [];
+    this.#scheduled = false;
+    for (const [channel, messages] of outgoing) void this.#publish(channel, messages.pack(this.#node)); // reports its own failure
+    dispatch({ listener: this.#listener, warn: this.#options.warn }, own, this.#node);
+  }
+
+  async #publish(channel: string, text: string): Promise<void> {
+    try {
+      await this.#options.client.spublish(channel, text);
+      this.#isLosing = false;
+    } catch (error) {
+      if (!this.#isLosing) this.#options.warn('bus messages are lost', error); // once per outage
+      this.#isLosing = true;
+    }
+  }
+
+  #receive(text: string): void {
+    const packet = this.#read(text);
+    if (!packet || packet.from === this.#node) return;
+    dispatch({ listener: this.#listener, warn: this.#options.warn }, packet.messages, packet.from);
+  }
+
+  #read(text: string): Packet | undefined {
+    try {
+      return parsePacket(text);
+    } catch (error) {
+      this.#options.warn('a bus message could not be read', error);
+      return undefined;
+    }
+  }
+}

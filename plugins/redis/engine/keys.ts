@@ -1,0 +1,43 @@
+/** Every key and channel in Redis. What stands in braces is hashed by a cluster, so one user's keys live together. */
+export class Keys {
+  readonly #prefix: string;
+
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /** List: the entries that wait for a user. */
+  mailbox(userId: number): string {
+    return `${this.#prefix}_getmessage_{${userId}}`;
+  }
+
+  /** Hash {epoch, n}: how the list's entries are numbered. */
+  position(userId: number): string {
+    return `${this.#prefix}_mailbox_{${userId}}`;
+  }
+
+  /** Hash {s, f, nodes}: the session, the fence and the nodes of a user's sockets. */
+  route(userId: number): string {
+    return `${this.#prefix}_route_{${userId}}`;
+  }
+
+  /** Sorted set: nodes by the end of their lease, ms of Redis' clock. */
+  get nodes(): string {
+    return `${this.#prefix}_node`;
+  }
+
+  /** Channel of one node. */
+  bus(node: string): string {
+    return `${this.#prefix}_bus_${node}`;
+  }
+
+  /** Channel of every node. */
+  get busAll(): string {
+    return `${this.#prefix}_bus_all`;
+  }
+
+  /** Prefix of the counters of one limit. */
+  limit(name: string): string {
+    return `${this.#prefix}_limit_${name}`;
+  }
+}

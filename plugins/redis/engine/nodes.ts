@@ -1,0 +1,88 @@
+import type { Keys } from './keys.ts';
+import type { Link } from './link.ts';
+
+/**
+ * Which nodes live, as of the last renewal. A node that this one has not seen yet may have started since: it is
+ * asked for before it counts as dead.
+ */
+export class LiveNodes {
+  readonly #link: Link;
+  readonly #key: string;
+  readonly #lease: number;
+  readonly #own = new Set<string>();
+  #live: ReadonlySet<string> = new Set();
+  readonly #dead = new Set<string>();
+  #asking: Promise<ReadonlySet<string>> | undefined;
+
+  constructor(link: Link, keys: Keys, lease: number) {
+    this.#link = link;
+    this.#key = keys.nodes;
+    this.#lease = lease;
+  }
+
+  /** Renews a lease of this process. */
+  async renew(node: string): Promise<ReadonlySet<string>> {
+    this.#own.add(node);
+    return this.#ask(node);
+  }
+
+  /** Ends a lease of this process. */
+  async leave(node: string): Promise<void> {
+    this.#own.delete(node);
+    await this.#link.call((_, client) => client.zrem(this.#key, node));
+    await this.#ask('');
+  }
+
+  /** The live ones of a comma list, without waiting: one not seen before passes, and is asked for in the background. */
+  glance(list: string): readonly string[] {
+    const nodes = split(list);
+    if (nodes.every((node) => this.#live.has(node))) return nodes;
+    if (nodes.some((node) => this.#isUnknown(node))) void this.#learn(nodes); // can't fail
+    return nodes.filter((node) => !this.#dead.has(node));
+  }
+
+  /** The live ones of each comma list; waits where one has not been seen before. */
+  async keep(lists: readonly string[]): Promise<(readonly string[])[]> {
+    const routes = lists.map(split);
+    if (routes.some((nodes) => nodes.some((node) => this.#isUnknown(node)))) await this.#refresh();
+    return routes.map((nodes) => nodes.filter((node) => this.#isLive(node)));
+  }
+
+  async #learn(nodes: readonly string[]): Promise<void> {
+    try {
+      await this.#refresh();
+      for (const node of nodes) this.#isLive(node);
+    } catch {
+      return; // what they are stays unknown
+    }
+  }
+
+  /** Remembers the dead, so that they are asked for once between two renewals. */
+  #isLive(node: string): boolean {
+    if (this.#live.has(node) || this.#own.has(node)) return true;
+    this.#dead.add(node);
+    return false;
+  }
+
+  #isUnknown(node: string): boolean {
+    return !this.#live.has(node) && !this.#own.has(node) && !this.#dead.has(node);
+  }
+
+  #refresh(): Promise<ReadonlySet<string>> {
+    this.#asking ??= this.#ask('').finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(node: string): Promise<ReadonlySet<string>> {
+    const nodes = await this.#link.call((_, client) => client.foyerRenew(this.#key, node, this.#lease));
+    this.#live = new Set(nodes);
+    this.#dead.clear();
+    return this.#live;
+  }
+}
+
+const NONE: readonly string[] = [];
+
+function split(list: string): readonly string[] {
+  return list === '' ? NONE : list.split(',');
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { BusMessage } from '../../../engine/bus.ts';
+
+const id = z.number();
+const ids = z.array(id).readonly();
+const names = z.array(z.string()).readonly();
+const message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wake'), users: ids }),
+  z.object({ kind: z.literal('refill'), userId: id }),
+  z.object({ kind: z.literal('fence'), userId: id, sessionId: id, fence: z.number() }),
+  z.object({ kind: z.literal('revoke'), userId: id, sessionIds: ids }),
+  z.object({ kind: z.literal('stale'), keys: names }),
+  z.object({ kind: z.literal('nodes'), userId: id, nodes: names }),
+  z.object({ kind: z.literal('echo'), userId: id, frame: z.string() }),
+  z.object({ kind: z.literal('signal'), userId: id, frame: z.string() }),
+]);
+const packet = z.object({ from: z.string(), messages: z.array(message).readonly() });
+
+/** What one publish carries: everything that a node had for a channel in one loop turn. */
+export type Packet = z.output<typeof packet>;
+
+/** Reads what came over the bus; throws when it is not a packet, as from a node of another version. */
+export function parsePacket(text: string): Packet {
+  return packet.parse(JSON.parse(text));
+}
+
+/** Gathers messages for one channel; wakes that follow one another become one. */
+export class Outgoing {
+  readonly #messages: BusMessage[] = [];
+  #wake: number[] | undefined;
+
+  add(next: BusMessage): void {
+    if (next.kind !== 'wake') {
+      this.#wake = undefined;
+      this.#messages.push(next);
+      return;
+    }
+    if (!this.#wake) this.#messages.push({ kind: 'wake', users: (this.#wake = []) });
+    for (const user of next.users) this.#wake.push(user);
+  }
+
+  pack(from: string): string {
+    return JSON.stringify({ from, messages: this.#messages } satisfies z.input<typeof packet>); // what is sent can be read
+  }
+}

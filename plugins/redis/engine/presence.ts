@@ -1,0 +1,67 @@
+import type { Claim, Claimed, Hold, Presence, RouteState } from '../../../engine/presence.ts';
+import type { Keys } from './keys.ts';
+import type { Link } from './link.ts';
+import type { LiveNodes } from './nodes.ts';
+
+/** What presence stands on. */
+export interface RedisPresenceOptions {
+  readonly link: Link;
+  readonly keys: Keys;
+  readonly nodes: LiveNodes;
+  /** ms after which a route that nobody touches is forgotten. */
+  readonly ttl: number;
+}
+
+/** Routes as Redis hashes, taken and left by scripts; routes to nodes without a lease are left out of every answer. */
+export class RedisPresence implements Presence {
+  readonly #options: RedisPresenceOptions;
+
+  constructor(options: RedisPresenceOptions) {
+    this.#options = options;
+  }
+
+  async claim({ userId, sessionId, node, exclusive }: Claim): Promise<Claimed> {
+    const { link, keys, nodes, ttl } = this.#options;
+    const [granted, fence, before, after] = await link.call((_, client) =>
+      client.foyerClaim(keys.route(userId), sessionId, node, exclusive ? 1 : 0, ttl),
+    );
+    const [replaced = [], holding = []] = await nodes.keep([before, after]);
+    return { granted: granted === 1, fence: Number(fence), replaced, nodes: holding };
+  }
+
+  async restore({ userId, sessionId, fence, node }: Hold): Promise<boolean> {
+    const { link, keys, ttl } = this.#options;
+    return (await link.call((_, client) => client.foyerRestore(keys.route(userId), sessionId, fence, node, ttl))) === 1;
+  }
+
+  async release({ userId, sessionId, fence, node }: Hold): Promise<void> {
+    const { link, keys } = this.#options;
+    await link.call((_, client) => client.foyerRelease(keys.route(userId), sessionId, fence, node));
+  }
+
+  async check(userIds: readonly number[]): Promise<RouteState[]> {
+    const { link, keys, nodes, ttl } = this.#options;
+    const states = await link.call((generation, client) =>
+      Promise.all(
+        userIds.map((userId) => client.foyerCheck(keys.mailbox(userId), keys.position(userId), keys.route(userId), generation, ttl)),
+      ),
+    );
+    const live = await nodes.keep(states.map(([, , list]) => list));
+    return states.map(([sessionId, fence, , epoch, last], index) => ({ sessionId, fence, nodes: live[index] ?? [], epoch, last }));
+  }
+
+  async online(userIds: readonly number[]): Promise<Set<number>> {
+    const { link, keys, nodes } = this.#options;
+    const lists = await link.call((_, client) => Promise.all(userIds.map((userId) => client.hget(keys.route(userId), 'nodes'))));
+    const live = await nodes.keep(lists.map((list) => list ?? ''));
+    return new Set(userIds.filter((_, index) => (live[index] ?? []).length > 0));
+  }
+
+  renew(node: string): Promise<ReadonlySet<string>> {
+    return this.#options.nodes.renew(node);
+  }
+
+  leave(node: string): Promise<void> {
+    return this.#options.nodes.leave(node);
+  }
+}

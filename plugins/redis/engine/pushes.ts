@@ -1,0 +1,92 @@
+import type { Pushed } from '../../../engine/mailbox.ts';
+import type { Keys } from './keys.ts';
+import type { Link } from './link.ts';
+import type { LiveNodes } from './nodes.ts';
+import { unusedEpoch } from './unused-epoch.ts';
+
+/** What pushing stands on, and the bounds of a mailbox. */
+export interface PushOptions {
+  readonly link: Link;
+  readonly keys: Keys;
+  readonly nodes: LiveNodes;
+  /** Entries kept per user; the oldest go first. */
+  readonly cap: number;
+  /** ms after which a mailbox that nobody touches is forgotten. */
+  readonly ttl: number;
+}
+
+/** What one user gets in one loop turn. */
+interface Waiting {
+  readonly userId: number;
+  readonly envelopes: string[];
+  readonly senders: Sender[];
+}
+
+interface Sender {
+  readonly resolve: (pushed: Pushed) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Envelopes per script and per user in it: bounds the time that one script holds Redis, and what Lua can unpack. */
+const SCRIPT_SIZE = 128;
+
+/** Gathers the pushes of a loop turn: one script for all users, or one for each on a cluster, where users live on different servers. */
+export class Pushes {
+  readonly #options: PushOptions;
+  #waiting = new Map<number, Waiting>();
+  #count = 0;
+
+  constructor(options: PushOptions) {
+    this.#options = options;
+  }
+
+  add(userId: number, envelope: string): Promise<Pushed> {
+    if (this.#count === 0) setImmediate(() => this.#flush());
+    if (this.#count === SCRIPT_SIZE) this.#flush();
+    this.#count += 1;
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting.get(userId) ?? this.#open(userId);
+      waiting.envelopes.push(envelope);
+      waiting.senders.push({ resolve, reject });
+    });
+  }
+
+  #open(userId: number): Waiting {
+    const waiting: Waiting = { userId, envelopes: [], senders: [] };
+    this.#waiting.set(userId, waiting);
+    return waiting;
+  }
+
+  #flush(): void {
+    if (this.#count === 0) return;
+    const all = [...this.#waiting.values()];
+    this.#waiting = new Map();
+    this.#count = 0;
+    const groups = this.#options.link.client.isCluster ? all.map((one) => [one]) : [all];
+    for (const group of groups) void this.#send(group); // answers its senders
+  }
+
+  async #send(group: readonly Waiting[]): Promise<void> {
+    try {
+      const answer = await this.#options.link.call((generation, client) => client.foyerPush(...this.#arguments(group, generation)));
+      group.forEach((waiting, index) => this.#resolve(waiting, answer.slice(index * 3, index * 3 + 3)));
+    } catch (error) {
+      for (const { senders } of group) for (const { reject } of senders) reject(error);
+    }
+  }
+
+  #arguments(group: readonly Waiting[], generation: string): (string | number)[] {
+    const { keys, ttl, cap } = this.#options;
+    const all: (string | number)[] = [group.length * 3];
+    for (const { userId } of group) all.push(keys.mailbox(userId), keys.position(userId), keys.route(userId));
+    all.push(generation, unusedEpoch(), ttl, cap);
+    for (const { envelopes } of group) all.push(envelopes.length, ...envelopes);
+    return all;
+  }
+
+  #resolve({ senders }: Waiting, [epoch, last, list]: readonly (string | number)[]): void {
+    const nodes = this.#options.nodes.glance(String(list));
+    const before = Number(last) - senders.length;
+    senders.forEach(({ resolve }, index) => resolve({ epoch: String(epoch), last: before + index + 1, nodes }));
+  }
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { Cluster, Redis } from 'ioredis';
+import { createClient, printableUrl } from '../../../../plugins/redis/engine/client.ts';
+
+describe('Redis client', () => {
+  it('is a plain one for one host and a cluster for several', () => {
+    const one = createClient({ url: 'redis://127.0.0.1:1/3', silence: 100 }).on('error', () => undefined);
+    const several = createClient({ url: 'rediss://user:p%40ss@127.0.0.1:1,127.0.0.1:2', silence: 100 }).on('error', () => undefined);
+    one.disconnect();
+    several.disconnect();
+    assert.ok(one instanceof Redis && one.options.db === 3);
+    assert.ok(several instanceof Cluster);
+    const { username, password, tls } = several.options.redisOptions ?? {};
+    assert.deepEqual({ username, password, tls }, { username: 'user', password: 'p@ss', tls: {} });
+  });
+
+  it('shows a URL without its password', () => {
+    assert.equal(printableUrl('redis://user:secret@host:1/0'), 'redis://***@host:1/0');
+    assert.equal(printableUrl('redis://host:1'), 'redis://host:1');
+  });
+});

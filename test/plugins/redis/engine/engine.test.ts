@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { EngineUnavailable } from '../../../../engine/error.ts';
+import { createRedisEngine } from '../../../../plugins/redis/engine/engine.ts';
+import { busContract } from '../../../engine/contract/bus.ts';
+import { counterContract } from '../../../engine/contract/counter.ts';
+import { mailboxContract } from '../../../engine/contract/mailbox.ts';
+import { presenceContract } from '../../../engine/contract/presence.ts';
+import { freePort } from '../../../support/child.ts';
+import { until } from '../../../support/wait.ts';
+import { Engines } from '../engines.ts';
+
+for (const cluster of [false, true]) {
+  describe(`engine on ${cluster ? 'a Redis Cluster' : 'one Redis'}`, () => {
+    const { open } = Engines.use({ cluster });
+
+    describe('mailbox', () => mailboxContract(open));
+    describe('presence', () => presenceContract(open));
+    describe('bus', () => busContract(open));
+    describe('counter', () => counterContract(open));
+  });
+}
+
+describe('Redis engine', () => {
+  const engines = Engines.use();
+  const warn = (): void => undefined;
+
+  it('tells its health, down and up again', async () => {
+    const engine = await engines.open({ timeout: 600 });
+    const health = (): ReturnType<typeof engine.health> => engine.health();
+    assert.deepEqual(await health(), { ok: true });
+    engines.server.pause();
+    await until(async () => !(await health()).ok, { within: 3000 });
+    engines.server.resume();
+    await until(async () => (await health()).ok, { within: 3000 });
+    await engines.server.kill9();
+    await until(async () => /ECONNREFUSED/.test((await health()).reason ?? ''));
+    await engines.server.restart();
+    await until(async () => (await health()).ok, { within: 3000 });
+  });
+
+  it('that can’t be reached at the start is refused with what to do, without its password', async () => {
+    const url = `redis://user:secret@127.0.0.1:${await freePort()}`;
+    await assert.rejects(createRedisEngine({ url, timeout: 300, warn }), (error: unknown) => {
+      assert.ok(error instanceof EngineUnavailable);
+      assert.match(error.message, /^REDIS_URL redis:\/\/\*\*\*@127\.0\.0\.1:\d+ can't be used \(.*ECONNREFUSED.*\): start Redis there, /);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    });
+  });
+
+  it('with a wrong password says so', async () => {
+    await engines.server.command('config', 'set', 'requirepass', 'right');
+    const url = engines.server.url.replace('//', '//:wrong@');
+    try {
+      await assert.rejects(createRedisEngine({ url, timeout: 600, warn }), /WRONGPASS/);
+      const engine = await createRedisEngine({ url: url.replace('wrong', 'right'), warn });
+      await engine.close();
+    } finally {
+      await engines.server.restart();
+    }
+  });
+
+  it('refuses calls after close', async () => {
+    const engine = await engines.open();
+    await engine.close();
+    await assert.rejects(engine.mailbox.push(1, 'a'), EngineUnavailable);
+  });
+});

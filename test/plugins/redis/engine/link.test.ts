@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { EngineUnavailable } from '../../../../engine/error.ts';
+import { createClient } from '../../../../plugins/redis/engine/client.ts';
+import { Link, readServer } from '../../../../plugins/redis/engine/link.ts';
+import { until } from '../../../support/wait.ts';
+import { RedisServer } from '../../../support/redis.ts';
+
+describe('link to Redis', () => {
+  let server: RedisServer;
+  let link: Link;
+  const warnings: string[] = [];
+
+  before(async () => {
+    server = await RedisServer.start();
+    link = new Link(createClient({ url: server.url, silence: 1000 }), { hold: 1000, warn: (message) => warnings.push(message) });
+  });
+
+  after(async () => {
+    link.close();
+    await server.stop();
+  });
+
+  it('tells the generation of the process it leads to', async () => {
+    const info = readServer(String(await server.command('info', 'server')));
+    assert.equal(await link.opened(1000), info.runId.slice(0, 12));
+    assert.equal(link.reason, undefined);
+  });
+
+  it('refuses the answer of a call during which the connection changed', async () => {
+    const before = await link.opened(1000);
+    const call = link.call(async () => {
+      await server.restart();
+      return link.opened(2000);
+    });
+    await assert.rejects(call, (error: unknown) => error instanceof EngineUnavailable && /changed during the call/.test(error.message));
+    assert.notEqual(await link.opened(1000), before);
+    assert.deepEqual(warnings, ['Redis: connection lost', 'Redis: connected again']);
+  });
+
+  it('gives what a command fails with as the cause', async () => {
+    const call = link.call((_, client) => client.lpush('chat_node', 'x').then(() => client.hget('chat_node', 'x')));
+    await assert.rejects(call, (error: unknown) => {
+      assert.ok(error instanceof EngineUnavailable && error.cause instanceof Error);
+      return /WRONGTYPE/.test(error.message);
+    });
+  });
+
+  it('refuses those who wait when it is closed', async () => {
+    await server.kill9();
+    await until(() => link.client.status !== 'ready');
+    const waiting = link.call((_, client) => client.ping());
+    link.close();
+    await assert.rejects(waiting, /closed/);
+    await assert.rejects(link.opened(1000), /closed/);
+  });
+});
+
+describe('readServer', () => {
+  it('reads run_id and version', () => {
+    assert.deepEqual(readServer('# Server\r\nredis_version:7.0.15\r\nrun_id:8a6f\r\n'), { runId: '8a6f', version: '7.0.15', major: 7 });
+  });
+
+  it('names what is missing', () => {
+    assert.throws(() => readServer('# Server\r\n'), /allow INFO/);
+  });
+});

@@ -1,0 +1,12 @@
+export { Api, type Account, type Credentials, type PostedMessage } from './api.ts';
+export { ApiError } from './api-error.ts';
+export { Client } from './client.ts';
+export type { ClientEvents, ClientOptions, ClientState } from './client-options.ts';
+export type { Conversation } from './conversation.ts';
+export type { Draft, Refusal, SendState, Unsent } from './draft.ts';
+export type { Cancel, Environment, SocketLike } from './environment.ts';
+export { RequestError } from './request-error.ts';
+export { textData, textOf } from './text.ts';
+export type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
+export type { ClientStorage } from './unsent-store.ts';
+export { uuid } from './uuid.ts';

@@ -1,4 +1,97 @@
+import { env } from './env.ts';
+
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Where the server listens. */
+const listen = {
+  port: env.PORT,
+  /** Every address where none is given: a container, or a machine behind a proxy; development stays on this machine. */
+  host: env.HOST,
+};
+
+/** What every request passes, in this order, before it reaches its route. */
+const middleware = ['failure', 'shield', 'cors', 'body'];
+
+/** Pages of other origins. */
+const cors = {
+  methods: ['GET', 'POST'],
+  requestHeaders: ['authorization', 'content-type', 'token', 'x-security-sign'],
+  responseHeaders: ['retry-after'],
+  /** Seconds that a browser keeps the answer. */
+  maxAge: 600,
+};
+
+const origin = {
+  allowed: env.ALLOWED_ORIGINS,
+  publicUrl: env.PUBLIC_URL,
+  /** Pages of this machine, on any port: for development. */
+  loopback: false,
+};
+
+/** Headers that protect pages. */
+const shield = {
+  /** Only where https is set up for good: browsers remember it. */
+  hsts: false,
+};
+
+/** Login sessions. */
+const session = {
+  /** How long a login lasts. */
+  ttl: env.TOKEN_TTL,
+};
+
+/** Passwords: what one argon2id hash costs. A stronger setting makes hashes anew at the next login of each user. */
+const password = {
+  /** KiB of memory per hash. */
+  memory: 19_456,
+  passes: 2,
+  /** Hashes at once; one of Node's four background threads is left for files. */
+  parallel: 3,
+  /** Hashes that may wait for their turn, some seconds' worth; more are refused with `unavailable`. */
+  waiting: 200,
+};
+
+/** What each node keeps in memory of what SQL knows. */
+const cache = {
+  /** Entries per kind: users, sessions, relations, conversations. */
+  capacity: 50_000,
+};
+
+/** How often people may try, counted over all nodes. The window starts at the first try and is not restarted by refused ones. */
+const limit = {
+  /** Wrong passwords per account; a right one forgets them. */
+  login: { points: 10, window: 10 * MINUTE },
+  /** Logins per address, right or wrong. */
+  address: { points: 60, window: MINUTE },
+  /** Sign-ups per address. */
+  register: { points: 20, window: HOUR },
+  /** New visitors per address; returning ones are not counted. */
+  visitor: { points: 60, window: HOUR },
+};
+
+/** Visitors. */
+const visitor = {
+  signature: {
+    /** A signature is checked where one is sent, and asked for where a secret is set; false: neither. */
+    isChecked: true,
+    secret: env.VISITOR_SIGN_SECRET ?? '',
+    salt: env.VISITOR_SIGN_SALT,
+    /** How far the client's clock may be off. */
+    window: 5 * MINUTE,
+  },
+};
+
+const profile = {
+  /** Where the addresses of our own uploads begin. */
+  uploadPath: '/uploads/',
+};
+
+const health = {
+  /** A part that does not answer within this is down. */
+  timeout: 2 * SECOND,
+};
 
 /** The socket: what it waits for, how much it takes. Times in ms. */
 const gateway = {
@@ -44,5 +137,19 @@ const chat = {
   sends: { visitor: { points: 20, window: 10 * SECOND }, user: { points: 60, window: 10 * SECOND } },
 };
 
+/** What the environment says to the plugins; what it leaves open is theirs. */
+const plugins = {
+  jwt: { secret: env.JWT_SECRET },
+  log: { level: env.LOG_LEVEL },
+  metrics: { token: env.METRICS_TOKEN },
+  redis: { url: env.REDIS_URL },
+  sequelize: { url: env.DATABASE_URL, dataDir: env.DATA_DIR },
+};
+
 /** Every limit and its default. Plugins have their own beside their code; the environment (config/env.ts) sets what differs per installation. */
-export default { gateway, chat };
+export default {
+  ...{ listen, middleware, cors, origin, shield },
+  ...{ session, password, cache, limit, visitor, profile, health },
+  ...{ gateway, chat },
+  ...plugins,
+};

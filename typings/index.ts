@@ -9,10 +9,14 @@
 //   import type redisApplication from '../plugins/redis/app/extend/application.ts'; ApplicationExtension extends RedisApplication
 //   import type redisConfig from '../plugins/redis/config/config.default.ts';      AppConfig extends ConfigOf<typeof redisConfig>
 
-import type { ConfigOf, ControllersOf, StepsOf } from '#kernel';
+import type { ConfigOf, ControllersOf, InstancesOf, StepsOf } from '#kernel';
+import type * as appController from '../app/controller/index.ts';
+import type appApplication from '../app/extend/application.ts';
 import type appContext from '../app/extend/context.ts';
 import type * as appStep from '../app/middleware/index.ts';
 import type { OriginRule } from '../app/policy/origin.ts';
+import type * as appService from '../app/service/index.ts';
+import type appConfig from '../config/config.default.ts';
 import type jwtApplication from '../plugins/jwt/app/extend/application.ts';
 import type jwtConfig from '../plugins/jwt/config/config.default.ts';
 import type logApplication from '../plugins/log/app/extend/application.ts';
@@ -29,30 +33,40 @@ import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
 import type validateConfig from '../plugins/validate/config/config.default.ts';
+import type websocketApplication from '../plugins/websocket/app/extend/application.ts';
+import type websocketConfig from '../plugins/websocket/config/config.default.ts';
 
 type AppContext = typeof appContext;
 type LogContext = typeof logContext;
 type ValidateContext = typeof validateContext;
 
+type AppApplication = typeof appApplication;
 type JwtApplication = typeof jwtApplication;
 type LogApplication = typeof logApplication;
 type MetricsApplication = typeof metricsApplication;
 type RedisApplication = typeof redisApplication;
+type WebsocketApplication = typeof websocketApplication;
+
+/** What the plugins configure, in their own words: the app's configuration only sets values of it. */
+interface PluginConfig
+  extends
+    ConfigOf<typeof jwtConfig>,
+    ConfigOf<typeof logConfig>,
+    ConfigOf<typeof metricsConfig>,
+    ConfigOf<typeof redisConfig>,
+    ConfigOf<typeof validateConfig>,
+    ConfigOf<typeof websocketConfig> {}
 
 declare module '../kernel/registry.ts' {
-  interface Services {}
-  interface Controllers extends ControllersOf<typeof metricsController>, ControllersOf<typeof validateController> {}
+  interface Services extends InstancesOf<typeof appService> {}
+  interface Controllers
+    extends ControllersOf<typeof appController>, ControllersOf<typeof metricsController>, ControllersOf<typeof validateController> {}
   interface Models {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
   interface ContextExtension extends AppContext, LogContext, ValidateContext {}
-  interface ApplicationExtension extends JwtApplication, LogApplication, MetricsApplication, RedisApplication {}
-  interface AppConfig
-    extends
-      ConfigOf<typeof jwtConfig>,
-      ConfigOf<typeof logConfig>,
-      ConfigOf<typeof metricsConfig>,
-      ConfigOf<typeof redisConfig>,
-      ConfigOf<typeof validateConfig> {
+  interface ApplicationExtension
+    extends AppApplication, JwtApplication, LogApplication, MetricsApplication, RedisApplication, WebsocketApplication {}
+  interface AppConfig extends PluginConfig, Omit<ConfigOf<typeof appConfig>, keyof PluginConfig | 'origin'> {
     readonly origin: OriginRule;
   }
 }

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, it } from 'mocha';
+import { Application } from '#kernel';
+import { env, readEnv, type Env } from '../../config/env.ts';
+import { plain, readPage, rowsUnder } from './table.ts';
+
+const PAGE = 'docs/configuration.md';
+const NONE = '–';
+const OWN = new Set(['name', 'env', 'baseDir']);
+
+const page = readPage(PAGE);
+const defaults = readEnv({});
+
+/** Leaves of a configuration by dotted key. */
+type Leaves = Map<string, unknown>;
+
+describe(PAGE, () => {
+  it('names every environment variable, and no other, with its default', () => {
+    const rows = rowsUnder(page, ['variable', 'default', 'meaning']);
+    assert.deepEqual(sorted(rows.map(([name]) => plain(name))), sorted(Object.keys(defaults)));
+    for (const [name, value, meaning] of rows) assertDefault(plain(name) as keyof Env, plain(value), meaning);
+  });
+
+  it('names every key of the configuration, and no other, with its default', async () => {
+    const leaves = await leavesOf('none');
+    const rows = rowsUnder(page, ['key', 'default', 'meaning']);
+    assert.deepEqual(sorted(rows.map(([key]) => plain(key))), sorted([...leaves.keys()]));
+    for (const [key = '', value, meaning] of rows) {
+      assert.deepEqual(leaves.get(plain(key)), valueOf(plain(value)), key);
+      assert.notEqual(meaning, '', key);
+    }
+  });
+
+  it('names what each environment changes', async () => {
+    const base = await leavesOf('none');
+    const documented = rowsUnder(page, ['environment', 'key', 'value']).map(([name, key, value]) => [
+      plain(name),
+      plain(key),
+      valueOf(plain(value)),
+    ]);
+    const changes: unknown[][] = [];
+    for (const name of ['local', 'unittest', 'prod']) {
+      for (const [key, value] of await leavesOf(name)) if (!isSame(value, base.get(key))) changes.push([name, key, value]);
+    }
+    assert.deepEqual(sorted(documented), sorted(changes));
+  });
+
+  it('is matched by .env.example: every variable, and examples that the server takes', () => {
+    const example = readPage('.env.example').replace(/^# (?=[A-Z_]+=)/gm, '');
+    const variables = parseEnv(example);
+    assert.deepEqual(sorted(Object.keys(variables)), sorted(Object.keys(defaults)));
+    assert.doesNotThrow(() => readEnv(variables));
+    assert.equal(Object.keys(parseEnv(readPage('.env.example'))).length, 0, 'a copy of .env.example must change nothing');
+  });
+});
+
+function assertDefault(name: keyof Env, documented: string, meaning: string | undefined): void {
+  const fallback = defaults[name];
+  const isNothing = fallback === undefined || fallback === '' || (Array.isArray(fallback) && fallback.length === 0);
+  assert.equal(documented === NONE, isNothing, name);
+  if (!isNothing) assert.deepEqual(readEnv({ [name]: documented })[name], fallback, name);
+  assert.notEqual(meaning, '', name);
+}
+
+/** Everything that the files of the application and its plugins say for an environment; nothing is started. */
+async function leavesOf(name: string): Promise<Leaves> {
+  const app = await Application.load({ baseDir: path.join(import.meta.dirname, '../..'), env: name });
+  const leaves: Leaves = new Map();
+  collect(app.config, '', leaves);
+  for (const key of OWN) leaves.delete(key);
+  return leaves;
+}
+
+function collect(value: unknown, key: string, leaves: Leaves): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    leaves.set(key, value);
+    return;
+  }
+  for (const [name, child] of Object.entries(value)) collect(child, key === '' ? name : `${key}.${name}`, leaves);
+}
+
+/** A documented value: JSON, nothing, or the name of the variable that says it. */
+function valueOf(documented: string): unknown {
+  if (documented === NONE) return undefined;
+  if (!Object.hasOwn(defaults, documented)) return JSON.parse(documented);
+  const value = env[documented as keyof Env];
+  // A text that is absent is '' where the configuration has no better word for it.
+  return documented === 'VISITOR_SIGN_SECRET' ? (value ?? '') : value;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function sorted<T>(list: readonly T[]): T[] {
+  return list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

@@ -29,7 +29,7 @@ describe('app/policy/origin', () => {
       'https://shop.example:444',
       'https://shop.example.evil.example',
       'https://evilshop.example',
-      'chrome-extension://abcdef',
+      'chrome-extension://chat.example',
       'garbage',
       'http://localhost:5173',
       'http://127.0.0.1',

@@ -128,7 +128,7 @@ const gateway = {
 /** A message's way. Times in ms. */
 const chat = {
   /** Most messages in one commit. */
-  batch: 512,
+  batch: 2048,
   /** Most messages that may wait for a commit; more are refused with `unavailable`. */
   queue: 20_000,
   /** Between two writes of what was delivered. */

@@ -1,6 +1,6 @@
 import type { WireMessage } from '../../protocol/index.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import { formatId } from '../journal/message-id.ts';
+import { formatClientId } from '../journal/message-id.ts';
 
 /** A message on its way: what mailboxes hold and sessions write. */
 export interface Envelope {
@@ -16,7 +16,7 @@ const BODY = ',"message":';
 /** Puts a message into its envelope; the text is built once, however many receive it. */
 export function seal(stored: StoredMessage, message: WireMessage): Envelope {
   const { conversationId, seq, clientId } = stored;
-  const head = `{"op":"message","conversation":${conversationId},"seq":${seq},"client_id":"${formatId(clientId)}"`;
+  const head = `{"op":"message","conversation":${conversationId},"seq":${seq},"client_id":"${formatClientId(clientId)}"`;
   return { conversationId, seq, frame: `${head}${BODY}${JSON.stringify(message)}}` };
 }
 

@@ -1,5 +1,4 @@
 import { SqlError, type Sql, type SqlSession } from '../../engine/sql.ts';
-import { newMessageId } from './message-id.ts';
 import type { Draft, DraftKey, Outcome, StoredMessage } from './draft.ts';
 import { advanceConversations, findKnown, insertMessages, lockConversations, type Advance, type LockedConversation } from './statement.ts';
 
@@ -72,7 +71,7 @@ class Place {
     this.#at = Math.max(Date.now(), this.#at);
     this.#seq += 1;
     const { conversationId, senderId, clientId, type, data, options } = draft;
-    return { conversationId, seq: this.#seq, id: newMessageId(this.#at), senderId, clientId, type, data, options, createdAt: this.#at };
+    return { conversationId, seq: this.#seq, senderId, clientId, type, data, options, createdAt: this.#at };
   }
 }
 

@@ -39,7 +39,7 @@ export async function listConversations(
 ): Promise<{ rows: ListedConversation[]; more: boolean }> {
   const rows = await sql.query(
     `SELECT k.peer_id, k.read_seq, k.delivered_seq, c.kind, c.last_seq, c.last_at, COALESCE(p.read_seq, 0) AS peer_read_seq,
-            m.conversation_id, m.seq, m.id, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
+            m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
      FROM member k JOIN conversation c ON c.id = k.conversation_id
      JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
      LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id

@@ -24,8 +24,6 @@ export type DraftKey = Pick<Draft, 'conversationId' | 'senderId' | 'clientId'>;
 export interface StoredMessage {
   readonly conversationId: number;
   readonly seq: number;
-  /** UUIDv7, 16 bytes. */
-  readonly id: Buffer;
   readonly senderId: number;
   readonly clientId: Buffer;
   readonly type: string;

@@ -1,5 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from './draft.ts';
+import type { Place } from './message-id.ts';
 import { MESSAGE_COLUMNS, readMessage } from './statement.ts';
 
 /** Which part of a conversation: before or after a seq (exclusive), else the newest. */
@@ -24,11 +25,12 @@ export async function readPage(
   return { messages: order === 'DESC' ? messages.toReversed() : messages, more: rows.length > limit };
 }
 
-/** The place of a message in a conversation, by its id. */
-export async function seqOf(sql: Sql, conversationId: number, id: Buffer): Promise<number | undefined> {
-  const rows = await sql.query<{ conversationId: number; seq: number }>(
-    'SELECT conversation_id AS conversationId, seq FROM message WHERE id = ?',
-    [id],
-  );
-  return rows.find((row) => row.conversationId === conversationId)?.seq;
+/** Whether a message really stands at a place that an id of the wire names. */
+export async function isThere(sql: Sql, { conversationId, seq, createdAt }: Place): Promise<boolean> {
+  const rows = await sql.query('SELECT 1 FROM message WHERE conversation_id = ? AND seq = ? AND created_at = ?', [
+    conversationId,
+    seq,
+    createdAt,
+  ]);
+  return rows.length > 0;
 }

@@ -19,10 +19,10 @@ export interface Advance {
 type Dialect = Sql['dialect'];
 
 /** Columns that `readMessage` needs. */
-export const MESSAGE_COLUMNS = 'conversation_id, seq, id, sender_id, client_id, type, data, options, created_at';
-const ROW = '(?,?,?,?,?,?,?,?,?)';
+export const MESSAGE_COLUMNS = 'conversation_id, seq, sender_id, client_id, type, data, options, created_at';
+const ROW = '(?,?,?,?,?,?,?,?)';
 /** Rows per statement on SQLite: few sizes, so that the statements stay prepared. MySQL takes a batch in one. */
-const SIZES = [64, 16, 4, 1];
+const SIZES = [256, 64, 16, 4, 1];
 const LOCK_COLUMNS = 'id, last_seq AS lastSeq, acl_version AS aclVersion, last_at AS lastAt';
 
 /** Reads the conversations of a batch in id order and keeps them locked until the commit. */
@@ -81,7 +81,6 @@ export function readMessage(row: SqlRow): StoredMessage {
   return {
     conversationId: Number(row['conversation_id']),
     seq: Number(row['seq']),
-    id: blob(row['id']),
     senderId: Number(row['sender_id']),
     clientId: blob(row['client_id']),
     type: String(row['type']),
@@ -108,8 +107,8 @@ function chunkSizes(dialect: Dialect, rows: number): number[] {
 }
 
 function messageValues(message: StoredMessage): SqlValue[] {
-  const { conversationId, seq, id, senderId, clientId, type, data, options, createdAt } = message;
-  return [conversationId, seq, id, senderId, clientId, type, data, options, createdAt];
+  const { conversationId, seq, senderId, clientId, type, data, options, createdAt } = message;
+  return [conversationId, seq, senderId, clientId, type, data, options, createdAt];
 }
 
 function blob(value: SqlRow[string] | undefined): Buffer {

@@ -2,7 +2,7 @@ import type { ConversationRow, Entry } from '../../protocol/index.ts';
 import type { CachedUser } from '../cache.ts';
 import type { ListedConversation } from '../journal/conversations.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import { formatId } from '../journal/message-id.ts';
+import { formatClientId } from '../journal/message-id.ts';
 import { presentMessage, presentPeer } from './message.ts';
 
 /** The two sides of a single conversation. */
@@ -32,7 +32,7 @@ export function presentEntry(message: StoredMessage, { user, peer }: Pair): Entr
   const [sender, target] = message.senderId === user.id ? [user, peer] : [peer, user];
   return {
     seq: message.seq,
-    client_id: formatId(message.clientId),
+    client_id: formatClientId(message.clientId),
     message: presentMessage(message, { sender, target, chatType: 'single' }),
   };
 }

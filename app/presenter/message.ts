@@ -1,7 +1,7 @@
 import type { ChatType, WireMessage, WireUser } from '../../protocol/index.ts';
 import type { CachedUser } from '../cache.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import { formatId } from '../journal/message-id.ts';
+import { messageId } from '../journal/message-id.ts';
 
 /** Who wrote a message and to whom, as its receivers see them. */
 export interface Parties {
@@ -13,7 +13,7 @@ export interface Parties {
 /** A stored message → the message object of the contract (§5). */
 export function presentMessage(message: StoredMessage, { sender, target, chatType }: Parties): WireMessage {
   return {
-    id: formatId(message.id),
+    id: messageId(message),
     from_id: sender.id,
     from_name: displayName(sender),
     from_avatar: sender.avatar,

@@ -7,7 +7,7 @@ import { ChatError, fail } from '../error.ts';
 import type { Identity } from '../account/identity.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import type { Draft, StoredMessage } from '../journal/draft.ts';
-import { parseId } from '../journal/message-id.ts';
+import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
 import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
 import { goneUser, presentMessage } from '../presenter/message.ts';
@@ -51,7 +51,7 @@ export default class ChatService extends Service {
     if (request.chatType === 'group') fail('group_send_closed');
     const wait = this.#throttle(author);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const clientId = parseId(request.clientId ?? v4());
+    const clientId = parseClientId(request.clientId ?? v4());
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const sent = await this.#attempt(author, request, clientId);
       if (sent) return sent;
@@ -61,7 +61,8 @@ export default class ChatService extends Service {
 
   async #attempt(author: Identity, request: SendRequest, clientId: Buffer): Promise<Sent | undefined> {
     const target = await this.app.caches.user.get(request.to);
-    if (target?.status !== 1) return this.#refuse({ author, target: target ?? goneUser(request.to), request, clientId }, 'recipient_unavailable');
+    if (target?.status !== 1)
+      return this.#refuse({ author, target: target ?? goneUser(request.to), request, clientId }, 'recipient_unavailable');
     if (target.id === author.user.id) fail('message_self');
     const conversation = await this.service.conversation.openSingle(author.user.id, target.id);
     const way: Way = { author, target, conversation, clientId, request };

@@ -2,8 +2,8 @@ import { Service } from '#kernel';
 import type { ChatType, Entry } from '../../protocol/index.ts';
 import { fail } from '../error.ts';
 import type { Identity } from '../account/identity.ts';
-import { parseId } from '../journal/message-id.ts';
-import { readPage, seqOf, type PageQuery } from '../journal/page.ts';
+import { placeOf } from '../journal/message-id.ts';
+import { isThere, readPage, type PageQuery } from '../journal/page.ts';
 import { presentEntry, type Pair } from '../presenter/conversation.ts';
 import { goneUser } from '../presenter/message.ts';
 
@@ -46,9 +46,9 @@ export default class HistoryService extends Service {
   ): Promise<HistoryPage> {
     if (before === undefined) return this.page(author, query);
     const membership = await this.#membership(author, query);
-    const seq = membership && (await seqOf(this.app.sql, membership.conversationId, parseId(before)));
-    if (seq === undefined) return fail('message_not_found');
-    return this.page(author, { ...query, before: seq });
+    const place = placeOf(before);
+    if (place.conversationId !== membership?.conversationId || !(await isThere(this.app.sql, place))) return fail('message_not_found');
+    return this.page(author, { ...query, before: place.seq });
   }
 
   /** Moves the read cursor forward, and tells the reader's tabs and the other side. */

@@ -9,6 +9,31 @@ import { refused } from '../../support/refused.ts';
 /** D14: what people call themselves. */
 const ODD_NAMES = ['*星', '+1', '?', '(x', '[y', '\\z', '.', '|', '$', '😀😀', 'مرحبا', '汉'.repeat(30), '%_', '<b>x</b>', "O'Neill; --"];
 
+const RULE = { visitor: { sendCount: 0, needFollow: true }, user: { sendCount: 2, needFollow: false } };
+
+/** Settings that are none. */
+const WRONG_SETTINGS = [
+  undefined,
+  7,
+  true,
+  ['{}'],
+  '',
+  'x',
+  '7',
+  'null',
+  '[]',
+  '{}',
+  '{"chatset":7}',
+  '{"chatset":{"visitor":1}}',
+  '{"chatset":{"visitor":3,"user":1}}',
+  '{"chatset":{"visitor":"1","user":1}}',
+  '{"chatset":{"visitor":1,"user":1,"x":1}}',
+  '{"chatset":{"visitor":1,"user":1},"x":1}',
+  JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1 } } }),
+  JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1, needFollow: 1 } } }),
+  JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1, needFollow: true, x: 1 } } }),
+];
+
 describeStores('profile API', (store) => {
   let target: TestApp;
   let api: Api;
@@ -35,20 +60,36 @@ describeStores('profile API', (store) => {
       assert.equal(status, 200);
       const rule = { sendCount: 1, needFollow: false };
       assert.deepEqual(data, {
-        ...{ id: user.id, uuid: user.uuid, username: user.username, nickname: '', avatar: '', role: 'user' },
-        chatset: { visitor: rule, user: rule },
-        userinfo: { gender: 'unknown', birthday: null, bio: null, location: null, website: null },
+        id: user.id,
+        uuid: user.uuid,
+        username: user.username,
+        nickname: '',
+        avatar: '',
+        role: 'user',
+        chatset: {
+          visitor: rule,
+          user: rule,
+        },
+        userinfo: {
+          gender: 'unknown',
+          birthday: null,
+          bio: null,
+          location: null,
+          website: null,
+        },
       });
     });
 
     it('D12 answers 404 for nobody and for a disabled user', async () => {
       await setStatus(target, user.id, 0);
       for (const uuid of [user.uuid, crypto.randomUUID()]) {
-        refused(await api.get(`/api/userinfo/${uuid}`), 404, { code: 'user_not_found', text: '用户不存在' });
+        refused(await api.get(`/api/userinfo/${uuid}`), '404 user_not_found', '用户不存在');
       }
-      refused(await api.with({ 'accept-language': 'en' }).get(`/api/userinfo/${user.uuid}`), 404, {
-        ...{ code: 'user_not_found', text: 'This user does not exist' },
-      });
+      refused(
+        await api.with({ 'accept-language': 'en' }).get(`/api/userinfo/${user.uuid}`),
+        '404 user_not_found',
+        'This user does not exist',
+      );
     });
 
     it('refuses what is no uuid', async () => {
@@ -57,8 +98,6 @@ describeStores('profile API', (store) => {
   });
 
   describe('POST /api/chat/userset', () => {
-    const RULE = { visitor: { sendCount: 0, needFollow: true }, user: { sendCount: 2, needFollow: false } };
-
     it('stores who may write, and everybody sees it', async () => {
       assert.equal((await mine.post('/api/chat/userset', { userset: JSON.stringify({ chatset: RULE }) })).data, 'ok');
       assert.deepEqual((await shown()).chatset, RULE);
@@ -75,18 +114,7 @@ describeStores('profile API', (store) => {
 
     it('D11 refuses anything else and keeps what stood', async () => {
       await mine.post('/api/chat/userset', { userset: JSON.stringify({ chatset: RULE }) });
-      const wrong = [
-        undefined,
-        ...['', 'x', '7', 'null', '[]', '{}', '{"chatset":7}', '{"chatset":{"visitor":1}}', '{"chatset":{"visitor":3,"user":1}}'],
-        ...['{"chatset":{"visitor":"1","user":1}}', '{"chatset":{"visitor":1,"user":1,"x":1}}', '{"chatset":{"visitor":1,"user":1},"x":1}'],
-        JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1 } } }),
-        JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1, needFollow: 1 } } }),
-        JSON.stringify({ chatset: { ...RULE, user: { sendCount: 1, needFollow: true, x: 1 } } }),
-        7,
-        true,
-        ['{}'],
-      ];
-      for (const userset of wrong) {
+      for (const userset of WRONG_SETTINGS) {
         const { status, code } = await mine.post('/api/chat/userset', { userset });
         assert.equal(status, 422, JSON.stringify(userset));
         assert.match(String(code), /^input_/);
@@ -96,9 +124,11 @@ describeStores('profile API', (store) => {
 
     it('is closed to visitors', async () => {
       const { token } = await createVisitor(target);
-      refused(await api.as(token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":0,"user":2}}' }), 403, {
-        ...{ code: 'visitor_refused', text: '您没有权限访问，请先注册或登录' },
-      });
+      refused(
+        await api.as(token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":0,"user":2}}' }),
+        '403 visitor_refused',
+        '您没有权限访问，请先注册或登录',
+      );
     });
   });
 
@@ -113,17 +143,11 @@ describeStores('profile API', (store) => {
 
     it('counts the characters of a nickname as people do', async () => {
       assert.equal((await set('nickname', '😀'.repeat(30))).status, 200);
-      refused(await set('nickname', '😀'.repeat(31)), 400, { code: 'nickname_too_long', text: '昵称长度不能超过30个字符' });
-      refused(
-        await mine
-          .with({ 'accept-language': 'en' })
-          .post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: 'x'.repeat(31) }),
-        400,
-        {
-          ...{ code: 'nickname_too_long', text: 'A nickname has at most 30 characters' },
-        },
-      );
-      refused(await set('nickname', '   '), 422, { code: 'input_required', text: '昵称不能为空' });
+      refused(await set('nickname', '😀'.repeat(31)), '400 nickname_too_long', '昵称长度不能超过30个字符');
+      const english = mine.with({ 'accept-language': 'en' });
+      const answer = await english.post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: 'x'.repeat(31) });
+      refused(answer, '400 nickname_too_long', 'A nickname has at most 30 characters');
+      refused(await set('nickname', '   '), '422 input_required', '昵称不能为空');
     });
 
     it('sets an avatar on the web or of our uploads, and nothing else', async () => {
@@ -141,12 +165,9 @@ describeStores('profile API', (store) => {
         'http://',
         'x',
       ]) {
-        refused(await set('avatar', avatar), 400, { code: 'avatar_invalid', text: '头像只能是网址或者上传的图片' });
+        refused(await set('avatar', avatar), '400 avatar_invalid', '头像只能是网址或者上传的图片');
       }
-      refused(await set('avatar', `https://a.example/${'x'.repeat(1000)}`), 400, {
-        code: 'avatar_too_long',
-        text: '头像地址过长不能超过1000个字符',
-      });
+      refused(await set('avatar', `https://a.example/${'x'.repeat(1000)}`), '400 avatar_too_long', '头像地址过长不能超过1000个字符');
     });
 
     it('sets whether friends are confirmed', async () => {
@@ -156,7 +177,7 @@ describeStores('profile API', (store) => {
         assert.equal(data.invite_confirm, Number(value));
       }
       for (const value of ['2', 'x', -1, true])
-        refused(await set('invite_confirm', value), 400, { code: 'invite_confirm_invalid', text: '添加我为好友设置值错误' });
+        refused(await set('invite_confirm', value), '400 invite_confirm_invalid', '添加我为好友设置值错误');
     });
 
     it('sets what the profile tells, one field without the others', async () => {
@@ -181,11 +202,11 @@ describeStores('profile API', (store) => {
         ['website', `https://a.example/${'x'.repeat(255)}`, 'input_length', '网站 的长度 必须 在 1 和 255 之间'],
         ['website', 'javascript:alert(1)', 'input_format', '网站 的格式不正确'],
       ] as const;
-      for (const [name, value, code, text] of cases) refused(await set(name, value), 422, { code, text });
+      for (const [name, value, code, text] of cases) refused(await set(name, value), `422 ${code}`, text);
     });
 
     it('never changes the username, nor a field that it does not know', async () => {
-      refused(await set('username', 'other_1'), 400, { code: 'username_fixed', text: '账号不可修改' });
+      refused(await set('username', 'other_1'), '400 username_fixed', '账号不可修改');
       for (const name of ['role', 'status', 'password_hash', 'id', '__proto__', 'constructor']) {
         const { status, code } = await set(name, '1');
         assert.deepEqual({ status, code }, { status: 422, code: 'input_choice' }, name);
@@ -203,7 +224,7 @@ describeStores('profile API', (store) => {
         [7, 'x', 'input_type', '修改类型 的值 `7` 的类型不是 `string`'],
         ['x'.repeat(31), 'x', 'input_length', '修改类型 的长度 必须 在 1 和 30 之间'],
       ] as const;
-      for (const [name, value, code, text] of cases) refused(await set(name, value), 422, { code, text });
+      for (const [name, value, code, text] of cases) refused(await set(name, value), `422 ${code}`, text);
     });
 
     it('lets a visitor set nickname and avatar only', async () => {
@@ -216,7 +237,7 @@ describeStores('profile API', (store) => {
         ['invite_confirm', '0'],
         ['bio', 'x'],
       ] as const) {
-        refused(await send(name, value), 403, { code: 'visitor_refused', text: '您没有权限访问，请先注册或登录' });
+        refused(await send(name, value), '403 visitor_refused', '您没有权限访问，请先注册或登录');
       }
     });
   });
@@ -254,9 +275,11 @@ describeStores('profile API', (store) => {
       const disabled = await createUser(target);
       await setStatus(target, disabled.id, 0);
       for (const userid of [visitor.id, disabled.id, 2 ** 40]) {
-        refused(await mine.post('/api/chat/getUserSetInfo', { userid }), 404, {
-          ...{ code: 'setting_target_missing', text: '用户不存在或者为游客，无法加为好友' },
-        });
+        refused(
+          await mine.post('/api/chat/getUserSetInfo', { userid }),
+          '404 setting_target_missing',
+          '用户不存在或者为游客，无法加为好友',
+        );
       }
     });
 

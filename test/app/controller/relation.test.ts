@@ -50,13 +50,13 @@ describeStores('relation API', (store) => {
       await setStatus(target, other.id, 0);
       for (const route of ['follow', 'unfollow']) {
         for (const id of [other.id, 2 ** 40]) {
-          refused(await api.as(user.token).post(`/api/chat/${route}/${id}`), 404, { code: 'user_not_found', text: '用户不存在' });
+          refused(await api.as(user.token).post(`/api/chat/${route}/${id}`), '404 user_not_found', '用户不存在');
         }
       }
     });
 
     it('nobody follows himself', async () => {
-      refused(await api.as(user.token).post(`/api/chat/follow/${user.id}`), 400, { code: 'follow_self', text: '不能关注自己' });
+      refused(await api.as(user.token).post(`/api/chat/follow/${user.id}`), '400 follow_self', '不能关注自己');
     });
 
     it('refuse an id that is none', async () => {
@@ -76,18 +76,26 @@ describeStores('relation API', (store) => {
       const { id, ...row } = data;
       assert.ok(Number.isInteger(id));
       assert.deepEqual(row, {
-        ...{ user_id: user.id, friend_id: other.id, nickname: '' },
-        ...{ friendlookme: 1, melookfriend: 1, ismystarfriend: 0, isblack: 0, status: 1 },
+        user_id: user.id,
+        friend_id: other.id,
+        nickname: '',
+        friendlookme: 1,
+        melookfriend: 1,
+        ismystarfriend: 0,
+        isblack: 0,
+        status: 1,
       });
     });
 
     it('D10 says that somebody is no friend, to users and visitors', async () => {
       const visitor = await createVisitor(target);
       for (const { token } of [user, visitor]) {
-        refused(await api.as(token).post(`/api/chat/ismygoodfriend/${other.id}`), 404, { code: 'not_friend', text: '不是好友' });
-        refused(await api.as(token).with({ 'accept-language': 'en' }).post(`/api/chat/ismygoodfriend/${other.id}`), 404, {
-          ...{ code: 'not_friend', text: 'You are not friends' },
-        });
+        refused(await api.as(token).post(`/api/chat/ismygoodfriend/${other.id}`), '404 not_friend', '不是好友');
+        refused(
+          await api.as(token).with({ 'accept-language': 'en' }).post(`/api/chat/ismygoodfriend/${other.id}`),
+          '404 not_friend',
+          'You are not friends',
+        );
       }
     });
   });

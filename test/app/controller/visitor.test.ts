@@ -106,7 +106,7 @@ describeStores('visitor API', (store) => {
         [{ devicebrand: [1] }, 'input_type', '设备品牌 的值 `array` 的类型不是 `string`'],
       ] as const;
       for (const [wrong, code, text] of cases) {
-        refused(await api.post('/api/visitorRegister', { ...device(), ...wrong }), 422, { code, text });
+        refused(await api.post('/api/visitorRegister', { ...device(), ...wrong }), `422 ${code}`, text);
       }
     });
   });
@@ -118,10 +118,8 @@ describeStores('visitor API', (store) => {
       for (const route of ROUTES) {
         for (const offset of [-301_000, 301_000]) {
           const late = { ...body(), timestamp: Date.now() + offset };
-          refused(await api.post(route, late), 403, { code: 'signature_expired', text: '请求已过期' });
-          refused(await api.with({ 'accept-language': 'en' }).post(route, late), 403, {
-            ...{ code: 'signature_expired', text: 'The request has expired' },
-          });
+          refused(await api.post(route, late), '403 signature_expired', '请求已过期');
+          refused(await api.with({ 'accept-language': 'en' }).post(route, late), '403 signature_expired', 'The request has expired');
         }
       }
     });
@@ -129,7 +127,7 @@ describeStores('visitor API', (store) => {
     it('refuse a device id that is none', async () => {
       for (const route of ROUTES) {
         for (const deviceId of ['x'.repeat(37), '*'.repeat(36), `${'x'.repeat(35)}中`]) {
-          refused(await api.post(route, { ...body(), deviceId }), 400, { code: 'device_invalid', text: '无效标识' });
+          refused(await api.post(route, { ...body(), deviceId }), '400 device_invalid', '无效标识');
         }
       }
     });
@@ -145,7 +143,7 @@ describeStores('visitor API', (store) => {
         [{ timestamp: [] }, 'input_type', '时间戳 的值 `array` 的类型不是 `int`'],
       ] as const;
       for (const route of ROUTES) {
-        for (const [wrong, code, text] of cases) refused(await api.post(route, { ...body(), ...wrong }), 422, { code, text });
+        for (const [wrong, code, text] of cases) refused(await api.post(route, { ...body(), ...wrong }), `422 ${code}`, text);
       }
     });
 
@@ -154,9 +152,11 @@ describeStores('visitor API', (store) => {
         const signed = device();
         const right = api.with({ 'x-security-sign': signatureOf(signed, UNSIGNED) });
         assert.equal((await right.post(route, { ...body(), ...signed })).status, 200);
-        refused(await api.with({ 'x-security-sign': 'f'.repeat(64) }).post(route, { ...body(), ...signed }), 403, {
-          ...{ code: 'signature_wrong', text: '非法签名' },
-        });
+        refused(
+          await api.with({ 'x-security-sign': 'f'.repeat(64) }).post(route, { ...body(), ...signed }),
+          '403 signature_wrong',
+          '非法签名',
+        );
       }
     });
   });
@@ -171,12 +171,10 @@ describeStores('visitor API', (store) => {
     it('a request without a signature is refused, and one with a wrong signature', async () => {
       for (const route of ROUTES) {
         const body = { ...device(), username: freshName(), password: PASSWORD };
-        refused(await strict.api.post(route, body), 403, { code: 'signature_missing', text: '非法访问' });
+        refused(await strict.api.post(route, body), '403 signature_missing', '非法访问');
         const unsigned = strict.api.with({ 'x-security-sign': signatureOf(body, UNSIGNED) });
-        refused(await unsigned.post(route, body), 403, { code: 'signature_wrong', text: '非法签名' });
-        refused(await unsigned.with({ 'accept-language': 'en' }).post(route, body), 403, {
-          ...{ code: 'signature_wrong', text: 'The signature is wrong' },
-        });
+        refused(await unsigned.post(route, body), '403 signature_wrong', '非法签名');
+        refused(await unsigned.with({ 'accept-language': 'en' }).post(route, body), '403 signature_wrong', 'The signature is wrong');
       }
     });
 
@@ -193,7 +191,7 @@ describeStores('visitor API', (store) => {
       const signed = device();
       const client = strict.api.with({ 'x-security-sign': signatureOf(signed, KEY) });
       for (const body of [device(), { ...signed, timestamp: signed.timestamp + 1 }]) {
-        refused(await client.post('/api/visitorRegister', body), 403, { code: 'signature_wrong', text: '非法签名' });
+        refused(await client.post('/api/visitorRegister', body), '403 signature_wrong', '非法签名');
       }
     });
   });
@@ -213,7 +211,8 @@ describeStores('visitor API', (store) => {
       const visitor = await become(api, device(deviceId));
       const username = freshName();
       const { status, data } = await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', {
-        ...{ username, password: PASSWORD },
+        username,
+        password: PASSWORD,
         ...device(deviceId),
       });
       assert.equal(status, 200);
@@ -222,7 +221,7 @@ describeStores('visitor API', (store) => {
         { id, uuid, username: data.username, nickname, role },
         { id: visitor.id, uuid: visitor.uuid, username, nickname: '', role: 'user' },
       );
-      refused(await api.as(visitor.token).post('/api/chat/logout'), 401, { code: 'token_invalid', text: 'Token 令牌不合法！' });
+      refused(await api.as(visitor.token).post('/api/chat/logout'), '401 token_invalid', 'Token 令牌不合法！');
       assert.equal((await api.as(data.token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":2,"user":2}}' })).data, 'ok');
       assert.equal((await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD })).data.id, visitor.id);
     });
@@ -256,9 +255,7 @@ describeStores('visitor API', (store) => {
       const { username } = await createUser(target);
       const visitor = await createVisitor(target);
       const body = { username: username.toUpperCase(), password: PASSWORD, ...device() };
-      refused(await api.as(visitor.token).post('/api/visitorregChat', body), 409, {
-        ...{ code: 'username_taken', text: '该账号已存在，请换一个账号注册' },
-      });
+      refused(await api.as(visitor.token).post('/api/visitorregChat', body), '409 username_taken', '该账号已存在，请换一个账号注册');
       assert.equal((await api.as(visitor.token).post('/api/chat/logout')).status, 200);
     });
 
@@ -273,12 +270,16 @@ describeStores('visitor API', (store) => {
     });
 
     it('refuses wrong usernames and passwords as signing up does', async () => {
-      refused(await api.post('/api/visitorregChat', { ...device(), username: 'abc', password: PASSWORD }), 422, {
-        ...{ code: 'input_length', text: '账号 的长度 必须 在 4 和 20 之间' },
-      });
-      refused(await api.post('/api/visitorregChat', { ...device(), username: 'abcd', password: 1 }), 422, {
-        ...{ code: 'input_type', text: '密码 的值 `1` 的类型不是 `string`' },
-      });
+      refused(
+        await api.post('/api/visitorregChat', { ...device(), username: 'abc', password: PASSWORD }),
+        '422 input_length',
+        '账号 的长度 必须 在 4 和 20 之间',
+      );
+      refused(
+        await api.post('/api/visitorregChat', { ...device(), username: 'abcd', password: 1 }),
+        '422 input_type',
+        '密码 的值 `1` 的类型不是 `string`',
+      );
     });
   });
 
@@ -287,9 +288,11 @@ describeStores('visitor API', (store) => {
       const { id, username } = await createUser(target, { password: PASSWORD });
       const { data } = await api.post<WireAccount>('/api/visitorloginChat', { ...device(), username, password: PASSWORD });
       assert.deepEqual({ id: data.id, role: data.role }, { id, role: 'user' });
-      refused(await api.post('/api/visitorloginChat', { ...device(), username, password: 'wrong-1' }), 400, {
-        ...{ code: 'credentials_wrong', text: '账户或密码错误' },
-      });
+      refused(
+        await api.post('/api/visitorloginChat', { ...device(), username, password: 'wrong-1' }),
+        '400 credentials_wrong',
+        '账户或密码错误',
+      );
     });
   });
 });

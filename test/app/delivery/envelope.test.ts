@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { plainFrame, seal, unseal } from '../../../app/delivery/envelope.ts';
-import { newMessageId, parseId } from '../../../app/journal/message-id.ts';
+import { parseClientId } from '../../../app/journal/message-id.ts';
 import { presentMessage } from '../../../app/presenter/message.ts';
 import { user } from '../../support/user.ts';
 
 const nasty = 'x","message":{"id":1},"\u2028</script>\\"';
 const stored = {
-  ...{ conversationId: 12, seq: 3, id: newMessageId(1_763_640_000_000), senderId: 1 },
-  clientId: parseId('11111111-1111-4111-8111-111111111111'),
+  ...{ conversationId: 12, seq: 3, senderId: 1 },
+  clientId: parseClientId('11111111-1111-4111-8111-111111111111'),
   ...{ type: 'text', data: nasty, options: '{"a":1}', createdAt: 1_763_640_000_000 },
 };
 const message = presentMessage(stored, { sender: user(1, { nickname: nasty }), target: user(2), chatType: 'single' });

@@ -6,8 +6,8 @@ import { createUser, createVisitor, login, setStatus, type TestUser } from '../.
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
-const INVALID = { code: 'token_invalid', text: 'Token 令牌不合法！' } as const;
-const MISSING = { code: 'token_missing', text: '您没有权限访问即时通讯接口' } as const;
+const INVALID = ['401 token_invalid', 'Token 令牌不合法！'] as const;
+const MISSING = ['401 token_missing', '您没有权限访问即时通讯接口'] as const;
 
 describeStores('access step', (store) => {
   let target: TestApp;
@@ -36,18 +36,15 @@ describeStores('access step', (store) => {
   });
 
   it('takes no token from the address, and none that is no text', async () => {
-    refused(await api.post(`/api/chat/logout?token=${user.token}`), 401, MISSING);
+    refused(await api.post(`/api/chat/logout?token=${user.token}`), ...MISSING);
     for (const token of ['', 7, null, [user.token], { token: user.token }])
-      refused(await api.post('/api/chat/logout', { token }), 401, MISSING);
-    refused(await api.with({ authorization: `Basic ${user.token}` }).post('/api/chat/logout'), 401, MISSING);
+      refused(await api.post('/api/chat/logout', { token }), ...MISSING);
+    refused(await api.with({ authorization: `Basic ${user.token}` }).post('/api/chat/logout'), ...MISSING);
   });
 
   it('tells in both languages that there is no token', async () => {
-    refused(await closed(api), 401, MISSING);
-    refused(await closed(api.with({ 'accept-language': 'en' })), 401, {
-      code: 'token_missing',
-      text: 'You need a token to use the chat interface',
-    });
+    refused(await closed(api), ...MISSING);
+    refused(await closed(api.with({ 'accept-language': 'en' })), '401 token_missing', 'You need a token to use the chat interface');
   });
 
   it('D03 refuses what we did not sign', async () => {
@@ -62,37 +59,37 @@ describeStores('access step', (store) => {
       jwt.sign(claims, null, { algorithm: 'none' }),
       'x'.repeat(8000),
     ];
-    for (const token of forged) refused(await closed(api.as(token)), 401, INVALID);
+    for (const token of forged) refused(await closed(api.as(token)), ...INVALID);
   });
 
   it('D03 refuses a token whose session is not there or belongs to somebody else', async () => {
     const [other, claims] = [await createUser(target), target.app.token.verify(user.token)];
     const strange = target.app.token.sign({ ...claims, sid: 2 ** 40 });
     const stolen = target.app.token.sign({ ...claims, sub: other.id });
-    for (const token of [strange, stolen]) refused(await closed(api.as(token)), 401, INVALID);
+    for (const token of [strange, stolen]) refused(await closed(api.as(token)), ...INVALID);
   });
 
   it('D03 refuses a token that is past its time, in the token or in SQL', async () => {
     const claims = target.app.token.verify(user.token);
     const old = target.app.token.sign({ ...claims, exp: claims.iat - 1 });
-    const expired = { code: 'token_expired', text: 'Token已过期！请重新获取令牌' } as const;
-    refused(await closed(api.as(old)), 401, expired);
+    const expired = ['401 token_expired', 'Token已过期！请重新获取令牌'] as const;
+    refused(await closed(api.as(old)), ...expired);
     await target.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [Date.now() - 1, claims.sid]);
     target.app.invalidate([`session:${claims.sid}`]);
-    refused(await closed(api.as(user.token)), 401, expired);
+    refused(await closed(api.as(user.token)), ...expired);
   });
 
   it('D03 refuses a token that a later login replaced', async () => {
     const next = await login(target, user.id);
-    refused(await closed(api.as(user.token)), 401, { code: 'token_replaced', text: 'Token 令牌不合法！' });
+    refused(await closed(api.as(user.token)), '401 token_replaced', 'Token 令牌不合法！');
     assert.equal((await closed(api.as(next))).status, 200);
   });
 
   it('D05 refuses a disabled and a locked user, and lets in again who is enabled', async () => {
-    const gone = { code: 'user_disabled', text: '当前用户不存在或者已被禁用' } as const;
+    const gone = ['401 user_disabled', '当前用户不存在或者已被禁用'] as const;
     for (const status of [0, 2]) {
       await setStatus(target, user.id, status);
-      refused(await closed(api.as(user.token)), 401, gone);
+      refused(await closed(api.as(user.token)), ...gone);
     }
     await setStatus(target, user.id, 1);
     assert.equal((await closed(api.as(user.token))).status, 200);
@@ -101,16 +98,18 @@ describeStores('access step', (store) => {
   it('D03 refuses a deleted user', async () => {
     await target.app.sql.execute('DELETE FROM user WHERE id = ?', [user.id]);
     target.app.invalidate([`user:${user.id}`]);
-    refused(await closed(api.as(user.token)), 401, { code: 'user_missing', text: '当前用户不存在或者已被禁用' });
+    refused(await closed(api.as(user.token)), '401 user_missing', '当前用户不存在或者已被禁用');
   });
 
   it('D05 lets a visitor session in only where the route says so', async () => {
     const visitor = api.as((await createVisitor(target)).token);
     assert.equal((await open(visitor)).status, 200);
-    refused(await closed(visitor), 403, { code: 'visitor_refused', text: '您没有权限访问，请先注册或登录' });
-    refused(await closed(visitor.with({ 'accept-language': 'en' })), 403, {
-      ...{ code: 'visitor_refused', text: 'You are not allowed to do this, please register or sign in first' },
-    });
+    refused(await closed(visitor), '403 visitor_refused', '您没有权限访问，请先注册或登录');
+    refused(
+      await closed(visitor.with({ 'accept-language': 'en' })),
+      '403 visitor_refused',
+      'You are not allowed to do this, please register or sign in first',
+    );
   });
 
   it('D05 the role is that of the session, whatever the user is or the token says', async () => {
@@ -142,7 +141,7 @@ describeStores('access step', (store) => {
       '/api/chat/%6cogout',
     ];
     for (const path of [...variants, '/api/chat/logout%2f', '/api/chat/./x/..%2flogout', '/api/chat/logout;x']) {
-      refused(await visitor.post(path), 404, { code: 'not_found', text: '接口不存在' });
+      refused(await visitor.post(path), '404 not_found', '接口不存在');
     }
   });
 });

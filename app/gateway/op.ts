@@ -1,6 +1,6 @@
 import type { Context } from '#kernel';
 import type { ServerFrame } from '../../protocol/index.ts';
-import type { Rule } from '../../plugins/validate/index.ts';
+import type { Rule } from '#validate';
 import type { Session } from '../delivery/session.ts';
 import type { Identity } from '../account/identity.ts';
 

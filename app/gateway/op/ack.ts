@@ -1,4 +1,4 @@
-import { int, rule } from '../../../plugins/validate/index.ts';
+import { int, rule } from '#validate';
 import { op } from '../op.ts';
 
 const ack = rule({

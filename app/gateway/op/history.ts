@@ -1,4 +1,4 @@
-import { choice, id, int, rule } from '../../../plugins/validate/index.ts';
+import { choice, id, int, rule } from '#validate';
 import { op } from '../op.ts';
 
 const history = rule({

@@ -1,4 +1,4 @@
-import { rule } from '../../../plugins/validate/index.ts';
+import { rule } from '#validate';
 import { op } from '../op.ts';
 
 const ping = rule({ zh: '心跳', en: 'Heartbeat', fields: {} });

@@ -1,4 +1,4 @@
-import { id, rule } from '../../../plugins/validate/index.ts';
+import { id, rule } from '#validate';
 import { op } from '../op.ts';
 
 const read = rule({

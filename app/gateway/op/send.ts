@@ -1,5 +1,5 @@
 import { CLIENT_MESSAGE_TYPES } from '../../../protocol/index.ts';
-import { choice, id, json, rule, uuid } from '../../../plugins/validate/index.ts';
+import { choice, id, json, rule, uuid } from '#validate';
 import { messageData } from '../../rule/message.ts';
 import { op } from '../op.ts';
 

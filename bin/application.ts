@@ -5,8 +5,10 @@ import { Application, type ApplicationOptions } from '#kernel';
 const BASE = path.dirname(import.meta.dirname);
 
 /** The application as the environment configures it; nothing runs yet. */
-export function loadApplication(config?: ApplicationOptions['config']): Promise<Application> {
-  return Application.load({ baseDir: BASE, env: 'prod', ...(config && { config }) });
+export async function loadApplication(config: NonNullable<ApplicationOptions['config']> = {}): Promise<Application> {
+  // Not at the top: what is wrong in the environment is told as a message, like any other failure.
+  const { env } = await import('../config/env.ts');
+  return Application.load({ baseDir: BASE, env: env.NODE_ENV, config });
 }
 
 /** Runs work on the application without serving, beside servers on the same store, and closes it again. */

@@ -31,6 +31,9 @@ export const ENABLED = 1;
 /** Status of an account that an administrator closed. */
 export const DISABLED = 0;
 
+/** Username of the account that a site's visitors write to. */
+export const SERVICE_ACCOUNT = 'kefu';
+
 const COLUMNS =
   'id, uuid, username, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm, profile, created_at, login_at';
 
@@ -64,9 +67,9 @@ export async function insertUser(tx: SqlSession, user: NewUser, now: number): Pr
   const { username, passwordHash, role, nickname = '', deviceId = null, chatset = null } = user;
   const { insertId } = await tx.execute(
     `INSERT INTO user (uuid, username, username_key, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm,
-                       created_at, updated_at, login_at)
-     VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?, ?)`,
-    [randomUUID(), username, usernameKey(username), passwordHash, nickname, role, ENABLED, deviceId, chatset, now, now, now],
+                       created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?)`,
+    [randomUUID(), username, usernameKey(username), passwordHash, nickname, role, ENABLED, deviceId, chatset, now, now],
   );
   return insertId;
 }

@@ -2,7 +2,7 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { randomPassword } from '../account/random.ts';
 import { endSessions, lockUser, noteChange, type EndReason } from '../account/session.ts';
-import { claiming, DISABLED, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
+import { claiming, DISABLED, ENABLED, findUser, insertUser, SERVICE_ACCOUNT, usernameKey, type UserRow } from '../account/user.ts';
 import { ChatError, fail } from '../error.ts';
 import { writeChatset } from '../policy/chatset.ts';
 
@@ -18,9 +18,6 @@ export interface UserPage {
   readonly rows: readonly UserRow[];
   readonly total: number;
 }
-
-/** The account that a site's visitors write to. */
-export const SERVICE_ACCOUNT = 'kefu';
 
 const FREELY = { sendCount: 2, needFollow: false } as const;
 

@@ -8,6 +8,8 @@ export interface FriendRow {
   readonly id: number;
   readonly user_id: number;
   readonly friend_id: number;
+  /** The remark, which nobody else sees (D33). */
+  readonly nickname: string;
 }
 
 /** What users are to each other: following, and a look into one's own friend list. */
@@ -27,6 +29,15 @@ export default class RelationService extends Service {
     await this.#assertOpen(targetId);
     await this.app.sql.execute('DELETE FROM follow WHERE user_id = ? AND target_id = ?', [userId, targetId]);
     this.app.invalidate([`relation:${userId}:${targetId}`]);
+  }
+
+  /** One's own row about a friend. Fails with not_friend. */
+  async friend(userId: number, friendId: number): Promise<FriendRow> {
+    const [row] = await this.app.sql.query<FriendRow>(
+      'SELECT id, user_id, friend_id, nickname FROM friend WHERE user_id = ? AND friend_id = ?',
+      [userId, friendId],
+    );
+    return row ?? fail('not_friend');
   }
 
   async #assertOpen(userId: number): Promise<void> {

@@ -1,12 +1,15 @@
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Application } from '#kernel';
+import { SERVICE_ACCOUNT } from '../../app/account/user.ts';
 import { loadApplication } from '../application.ts';
 import { box } from '../box.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** How long a stop may take before the process quits by force. */
 const STOP_WITHIN = 10_000;
+
+/** What a server listens on that listens on every address. */
+const EVERYWHERE = new Set(['::', '0.0.0.0']);
 
 /** Serves until a signal; on an empty store it makes the service account first and shows its password, once. */
 export async function start(args: readonly string[]): Promise<void> {
@@ -18,32 +21,39 @@ export async function start(args: readonly string[]): Promise<void> {
     await app.start(app.config.listen.port, app.config.listen.host);
   } finally {
     // Also when the port is taken: the account is made, and its password is nowhere else.
-    if (password !== undefined) console.log(welcome(password));
+    if (password !== undefined) console.log(welcome(app, password));
   }
   console.log(`Foyer serves at ${addressOf(app)}`);
   await stopSignal();
   await stop(app);
 }
 
-function welcome(password: string): string {
+function welcome(app: Application, password: string): string {
+  const place = app.server?.listening ? [`  open      ${addressOf(app)}`] : [];
   return box([
-    'The first start made the service account:',
+    'The first start made an account for customer service:',
     '',
-    '  username  kefu',
+    ...place,
+    `  username  ${SERVICE_ACCOUNT}`,
     `  password  ${password}`,
     '',
-    'It is shown only once. Change it after signing in.',
+    'The password is shown only now. A new one: foyer user password kefu',
   ]);
 }
 
-function addressOf(app: Application): string {
-  const address = app.server?.address();
-  const { port, family, address: host } = address as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${host}]` : host}:${port}/`;
+/** Where people of this machine, or by `PUBLIC_URL` of the world, find the server. */
+function addressOf({ config, server }: Application): string {
+  if (config.origin.publicUrl !== undefined) return config.origin.publicUrl;
+  const { port, family, address } = server?.address() as AddressInfo;
+  if (EVERYWHERE.has(address)) return `http://localhost:${port}/`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`;
 }
 
-async function stopSignal(): Promise<void> {
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+/** The handlers stay: a second signal of an impatient terminal must not cut the stop short, `stop` has a deadline of its own. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
+  });
 }
 
 /** Closes cleanly; what hangs is cut off, so that a restart never waits for it. */
@@ -52,6 +62,6 @@ async function stop(app: Application): Promise<void> {
     console.error(`foyer: it did not stop within ${STOP_WITHIN / 1000} s and quits by force`);
     process.exit(1);
   }, STOP_WITHIN);
+  force.unref(); // a process with nothing left to do ends by itself
   await app.close();
-  clearTimeout(force);
 }

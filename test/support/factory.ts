@@ -1,4 +1,5 @@
 import type { Role } from '../../app/cache.ts';
+import { lockUser } from '../../app/account/session.ts';
 import { insertUser, type NewUser } from '../../app/account/user.ts';
 import { writeChatset, type Chatset } from '../../app/policy/chatset.ts';
 import type { TestApp } from './app.ts';
@@ -35,21 +36,26 @@ export async function createUser(
 ): Promise<TestUser> {
   const passwordHash = password === undefined ? null : await target.app.password.hash(password);
   return enter(target, {
-    ...{ username, passwordHash, role: 'user' },
+    username,
+    passwordHash,
+    role: 'user',
     ...(nickname !== undefined && { nickname }),
     ...(chatset && { chatset: writeChatset(chatset) }),
   });
 }
 
 /** A visitor with a session, of a device that no other has. */
-export function createVisitor(target: TestApp, { deviceId = crypto.randomUUID() as string } = {}): Promise<TestUser> {
+export function createVisitor(target: TestApp, { deviceId = crypto.randomUUID() } = {}): Promise<TestUser> {
   return enter(target, { username: freshName(), passwordHash: null, role: 'visitor', deviceId });
 }
 
 /** Signs a user in as a login does, without a password; returns the token. */
 export async function login(target: TestApp, userId: number, role: Role = 'user'): Promise<string> {
   const { session } = target.app.createAnonymousContext().service;
-  const { token } = await session.enter(() => Promise.resolve({ userId, role, reason: 'replaced' }));
+  const { token } = await session.enter(async (tx) => {
+    await lockUser(tx, userId, Date.now());
+    return { userId, role, reason: 'replaced' };
+  });
   return token;
 }
 
@@ -67,4 +73,20 @@ async function enter({ app }: TestApp, user: NewUser): Promise<TestUser> {
   });
   const { id, uuid, username } = entered.user;
   return { id, uuid, username, token: entered.token };
+}
+
+/** Puts two users into each other's friend lists. */
+export async function makeFriends({ app }: TestApp, one: number, two: number): Promise<void> {
+  for (const pair of [
+    [one, two],
+    [two, one],
+  ])
+    await app.sql.execute("INSERT INTO friend (user_id, friend_id, nickname, created_at) VALUES (?, ?, '', ?)", [...pair, Date.now()]);
+  app.invalidate([`relation:${one}:${two}`, `relation:${two}:${one}`]);
+}
+
+/** Puts `target` on the blacklist of `user`. */
+export async function block({ app }: TestApp, user: number, target: number): Promise<void> {
+  await app.sql.execute('INSERT INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)', [user, target, Date.now()]);
+  app.invalidate([`relation:${target}:${user}`]);
 }

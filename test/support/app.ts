@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { Application, type AppConfig, type DeepPartial } from '#kernel';
+import { Api } from './api.ts';
+
+/** Where an application of a test keeps its data, and what it configures otherwise. */
+export interface BootOptions {
+  /** MariaDB; embedded SQLite when absent. */
+  readonly databaseUrl?: string;
+  /** Redis; engines in this process when absent. */
+  readonly redisUrl?: string;
+  /** A directory that stays after `close`, for another boot on the same data; by default one of its own that goes. */
+  readonly dataDir?: string;
+  /** Over everything the config files say. */
+  readonly config?: DeepPartial<AppConfig>;
+}
+
+/** A whole application in this process, listening on a port of its own. */
+export interface TestApp {
+  readonly app: Application;
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** `ws://127.0.0.1:<port>/ws` */
+  readonly socketUrl: string;
+  readonly dataDir: string;
+  /** Its HTTP API, without a token. */
+  readonly api: Api;
+  close(): Promise<void>;
+}
+
+/** Boots the application with the configuration for tests. */
+export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
+  const dataDir = options.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-app-'));
+  const removeData = (): void => {
+    if (options.dataDir === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const app = await Application.load({ baseDir: process.cwd(), env: 'unittest', config: configOf(options, dataDir) });
+    await app.ready();
+    const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const close = async (): Promise<void> => {
+      await app.close();
+      removeData();
+    };
+    return { app, url, socketUrl: `ws://127.0.0.1:${port}/ws`, dataDir, api: new Api(url), close };
+  } catch (error) {
+    removeData();
+    throw error;
+  }
+}
+
+function configOf({ databaseUrl, redisUrl, config }: BootOptions, dataDir: string): DeepPartial<AppConfig> {
+  return {
+    ...config,
+    sequelize: { dataDir, ...(databaseUrl !== undefined && { url: databaseUrl }), ...config?.sequelize },
+    redis: { ...(redisUrl !== undefined && { url: redisUrl }), ...config?.redis },
+  };
+}

@@ -63,7 +63,7 @@ const SCHEMA = [
      revoked_at BIGINT NULL,
      reason VARCHAR(20) NULL,
      address VARCHAR(64) NOT NULL DEFAULT '',
-     agent VARCHAR(200) NOT NULL DEFAULT ''
+     agent VARCHAR(255) NOT NULL DEFAULT ''
    ) $END`,
   'CREATE INDEX session_user ON session (user_id, revoked_at)',
   `CREATE TABLE revocation (

@@ -19,12 +19,14 @@ describe('build', function () {
   };
   const build = async (...args: string[]): Promise<string> =>
     (await run(process.execPath, ['build.mjs', ...args], { cwd: directory })).stdout;
+  const inside = (name: string): string[] =>
+    fs.readdirSync(at(name), { recursive: true, encoding: 'utf8' }).map((file) => path.join(name, file));
   /** Moves every file's time back, so that what is written next is newer whatever the clock's grain. */
   const age = (): void => {
     const hourAgo = new Date(Date.now() - 3_600_000);
-    for (const file of fs.readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
-      if (!file.startsWith('node_modules')) fs.lutimesSync(at(file), hourAgo, hourAgo);
-    }
+    const own = fs.readdirSync(directory).filter((name) => name !== 'node_modules');
+    const below = own.flatMap((name) => (fs.statSync(at(name)).isDirectory() ? inside(name) : []));
+    for (const file of [...own, ...below]) fs.utimesSync(at(file), hourAgo, hourAgo);
   };
 
   beforeEach(() => {

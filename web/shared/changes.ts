@@ -8,7 +8,7 @@ export class Changes<Thing> {
     this.#tell = tell;
   }
 
-  /** Something changed; without a thing, only what all share. */
+  /** Something changed; without a thing, only the state. */
   touch(thing?: Thing): void {
     if (thing !== undefined) this.#things.add(thing);
     if (this.#isDue) return;

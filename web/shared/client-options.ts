@@ -26,6 +26,7 @@ export interface ClientOptions extends Partial<Environment> {
 
 /** Events of a client. `state`, `conversation` and `list` come once per turn, after all that the turn changed. */
 export interface ClientEvents {
+  /** The state or the time of the next try changed. */
   state: ClientState;
   /** Lines, cursors or counts of this conversation changed. */
   conversation: Conversation;

@@ -13,12 +13,12 @@ import type { TimelineEntry } from './timeline-entry.ts';
 export class Client {
   readonly #keep: number;
   readonly #emitter = new Emitter<ClientEvents>();
-  readonly #changes = new Changes<Conversation>((conversations) => this.#tell(conversations));
+  readonly #changes = new Changes<Conversation | null>((changed) => this.#tell(changed));
   readonly #connection: Connection;
   readonly #session: Session;
   /** In order of opening, the latest last. */
   readonly #opened = new Set<Conversation>();
-  #toldState: ClientState = 'offline';
+  #told: { readonly state: ClientState; readonly retryAt: number | null } = { state: 'offline', retryAt: null };
 
   constructor(options: ClientOptions) {
     const environment = { ...platform(), ...options };
@@ -94,6 +94,13 @@ export class Client {
     this.#connection.stop();
   }
 
+  /** Goes offline and forgets the user and all conversations, so that someone else may sign in. Unsent messages stay in the storage for their owner. */
+  forget(): void {
+    this.disconnect();
+    this.#opened.clear();
+    this.#session.forget();
+  }
+
   /** Call when the page becomes visible or the network changes: looks at once whether the line still stands. */
   wake(): void {
     this.#connection.wake();
@@ -164,11 +171,13 @@ export class Client {
     this.#changes.touch();
   }
 
-  #tell(conversations: ReadonlySet<Conversation>): void {
-    const { state } = this;
-    if (state !== this.#toldState || this.#connection.retryAt !== null) this.#emitter.emit('state', state);
-    this.#toldState = state;
-    for (const conversation of conversations) this.#emitter.emit('conversation', conversation);
-    if (conversations.size > 0) this.#emitter.emit('list', this.list);
+  /** What changed: conversations, and null where only the list did. */
+  #tell(changed: ReadonlySet<Conversation | null>): void {
+    const { state, retryAt } = this;
+    const isNew = state !== this.#told.state || retryAt !== this.#told.retryAt;
+    this.#told = { state, retryAt };
+    if (isNew) this.#emitter.emit('state', state);
+    for (const conversation of changed) if (conversation) this.#emitter.emit('conversation', conversation);
+    if (changed.size > 0) this.#emitter.emit('list', this.list);
   }
 }

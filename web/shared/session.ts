@@ -23,7 +23,7 @@ interface SessionOptions {
   readonly emitter: Emitter<ClientEvents>;
   /** False when there is no open connection. */
   readonly send: (frame: ClientFrame) => boolean;
-  readonly changed: (conversation?: Conversation) => void;
+  readonly changed: (conversation?: Conversation | null) => void;
 }
 
 /** What the client holds for its user, and what each frame of the server does to it. */
@@ -100,6 +100,15 @@ export class Session {
   /** One's own message as a line. */
   echo(unsent: Unsent): TimelineEntry {
     return echo(unsent, this.#user, this.conversations.with(unsent.chatType, unsent.to).peer);
+  }
+
+  /** Forgets the user and everything that is the user's, except in the storage what waits to be sent. */
+  forget(): void {
+    this.#user = null;
+    this.#clear();
+    this.sync.forget();
+    const { storage } = this.#context.options;
+    if (storage) rememberUser(storage, null);
   }
 
   /** Tells the server a read cursor that it may not know. */
@@ -187,7 +196,7 @@ export class Session {
     const known = this.#user?.id;
     this.#user = user;
     if (!user || user.id === known) return;
-    if (known !== undefined) this.#forget();
+    if (known !== undefined) this.#clear();
     if (options.storage) {
       rememberUser(options.storage, user);
       this.outbox.keepIn(new UnsentStore(options.storage, user.id));
@@ -195,9 +204,10 @@ export class Session {
     emitter.emit('user', user);
   }
 
-  #forget(): void {
+  #clear(): void {
     this.#since = undefined;
     this.outbox.clear();
     this.conversations.clear();
+    this.#context.changed(null);
   }
 }

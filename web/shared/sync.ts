@@ -68,6 +68,12 @@ export class Sync {
     this.#timers.clear();
   }
 
+  /** Another user: the list that was wanted is not theirs. */
+  forget(): void {
+    this.#wantsList = false;
+    this.#listEnd = undefined;
+  }
+
   /** The server handed over what waited, and names how far the changed conversations reach. */
   ready({ heads }: ServerFrames['ready']): void {
     this.#isReady = true;

@@ -13,10 +13,10 @@ export function recallUser(storage: ClientStorage | undefined): WireUser | null 
   }
 }
 
-/** Keeps it for the next page. */
-export function rememberUser(storage: ClientStorage, user: WireUser): void {
+/** Keeps it for the next page; null when nobody is signed in any more. */
+export function rememberUser(storage: ClientStorage, user: WireUser | null): void {
   try {
-    storage.set(KEY, JSON.stringify(user));
+    storage.set(KEY, user && JSON.stringify(user));
   } catch {
     // A full or forbidden storage costs only the early display.
   }

@@ -3,6 +3,7 @@ import type { Application, Boot, Context } from '#kernel';
 import type { Refusal } from '../plugins/websocket/hub.ts';
 import { SUBPROTOCOL } from '../protocol/index.ts';
 import { ERRORS, errorText, type ErrorCode } from './error.ts';
+import { registerMetrics } from './metrics.ts';
 import { isOriginAllowed } from './policy/origin.ts';
 
 /** The one address of the socket. */
@@ -17,6 +18,7 @@ export default class ChatBoot implements Boot {
   }
 
   configDidLoad(): void {
+    registerMetrics(this.#app);
     this.#app.websocket.route(PATH, {
       protocols: [SUBPROTOCOL],
       refuse: (request) => this.#refuse(request),

@@ -34,6 +34,17 @@ export class Metrics {
     });
   }
 
+  /** A number that only grows and is counted elsewhere: asked for when someone reads the metrics. */
+  total(options: MetricOptions, read: () => number): Counter {
+    return new Counter({
+      ...base(options, this.registry),
+      collect(): void {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
   /** A number that only grows. */
   counter(options: MetricOptions): Counter {
     return new Counter(base(options, this.registry));

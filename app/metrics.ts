@@ -1,0 +1,11 @@
+import type { Application } from '#kernel';
+
+/** Registers what the platform tells of itself at /metrics, beside the process and the HTTP requests. */
+export function registerMetrics(app: Application): void {
+  const { metrics } = app;
+  metrics.gauge({ name: 'foyer_sockets', help: 'Sockets that are signed in' }, () => app.chat.sessions.size);
+  metrics.gauge({ name: 'foyer_users_online', help: 'Users with a socket on this node' }, () => app.chat.sessions.userCount);
+  metrics.gauge({ name: 'foyer_journal_pending', help: 'Messages that wait for their commit or delivery' }, () => app.chat.journal.pending);
+  metrics.total({ name: 'foyer_messages_total', help: 'Messages committed by this node' }, () => app.chat.journal.stored);
+  metrics.total({ name: 'foyer_sql_statements_total', help: 'SQL statements sent by this node' }, () => app.sql.statements);
+}

@@ -38,11 +38,15 @@ function meta(line: TimelineEntry, look: LineLook, actions: LineActions): HTMLEl
   const attributes = { datetime: new Date(message.create_time).toISOString(), title: fullTime(message.create_time) };
   const parts: HTMLElement[] = [who, element('time', { text: clockTime(message.create_time), attributes })];
   if (isMine) parts.push(element('span', { class: 'state', text: stateText(line, look) }));
-  if (state === 'failed') {
-    parts.push(button({ class: 'link', word: 'retry', onClick: () => actions.retry(clientId) }));
-    parts.push(button({ class: 'link', word: 'discard', onClick: () => actions.discard(clientId) }));
-  }
+  if (state === 'failed') parts.push(remedies(clientId, actions));
   return element('p', { class: 'meta' }, parts);
+}
+
+function remedies(clientId: string, actions: LineActions): HTMLElement {
+  return element('span', { class: 'remedies' }, [
+    button({ class: 'link', word: 'retry', onClick: () => actions.retry(clientId) }),
+    button({ class: 'link', word: 'discard', onClick: () => actions.discard(clientId) }),
+  ]);
 }
 
 function stateText({ state, refusal }: TimelineEntry, { isRead }: LineLook): string {

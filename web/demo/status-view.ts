@@ -28,7 +28,8 @@ export class StatusView {
   constructor(options: StatusOptions) {
     this.#options = options;
     const dot = element('span', { class: 'dot', attributes: { 'aria-hidden': 'true' } });
-    this.root = element('div', { class: 'status' }, [dot, this.#text, this.#countdown, this.#button]);
+    const words = element('span', { class: 'status-words' }, [this.#text, ' ', this.#countdown]);
+    this.root = element('div', { class: 'status' }, [dot, words, this.#button]);
     options.client.on('state', () => this.draw());
     onLanguage(() => this.draw());
     setInterval(() => this.#drawCountdown(), 500);

@@ -29,6 +29,8 @@ export class ThreadView {
   readonly #pill = button({ class: 'pill', word: 'newMessages', onClick: () => this.#toEnd() });
   #conversation: Conversation | null = null;
   #isLoading = false;
+  /** Whether the reader is at the end, so that what comes is shown; kept while the view is out of sight. */
+  #follows = true;
 
   constructor({ client, storage, empty }: ThreadOptions) {
     this.#client = client;
@@ -43,6 +45,7 @@ export class ThreadView {
     this.#pill.hidden = true;
     this.root = element('div', { class: 'thread' }, [this.#scroller, this.#pill, this.#composer.root]);
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#follows && this.#toEnd()).observe(this.#scroller);
     document.addEventListener('visibilitychange', () => this.see());
     client.on('conversation', (changed) => changed === this.#conversation && this.#draw());
     client.on('message', ({ conversation, line }) => conversation === this.#conversation && !line.isMine && this.#announce());
@@ -73,7 +76,7 @@ export class ThreadView {
 
   /** Marks as read what is in sight; call when the view comes into sight. */
   see(): void {
-    const isSeen = document.visibilityState === 'visible' && this.root.offsetParent !== null && this.#isAtEnd();
+    const isSeen = document.visibilityState === 'visible' && this.root.offsetParent !== null && this.#follows;
     if (this.#conversation && this.#conversation.unread > 0 && isSeen) this.#client.markRead(this.#conversation);
   }
 
@@ -81,13 +84,12 @@ export class ThreadView {
     if (!this.#conversation) return;
     const { lines, timeline, peerReadSeq } = this.#conversation;
     const { scrollHeight, scrollTop } = this.#scroller;
-    const wasAtEnd = this.#isAtEnd();
     const first = this.#log.root.querySelector('.line');
     this.#empty.hidden = lines.length > 0 || !timeline.isLoaded;
     this.#drawEdge(timeline.isLoaded && lines.length > 0, timeline.hasOlder);
     this.#log.draw(lines, peerReadSeq);
     const grewAbove = first !== null && first !== this.#log.root.querySelector('.line');
-    if (wasAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    if (this.#follows) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     else if (grewAbove) this.#scroller.scrollTop = this.#scroller.scrollHeight - scrollHeight + scrollTop;
     this.see();
   }
@@ -105,12 +107,13 @@ export class ThreadView {
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.#scroller;
-    if (this.#isAtEnd()) this.#pill.hidden = true;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#follows = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.#follows) this.#pill.hidden = true;
     this.see();
     const { timeline } = this.#conversation ?? {};
     if (scrollTop < NEAR && timeline?.hasOlder) void this.#load('older');
-    if (this.#isAtEnd() && timeline?.hasNewer) void this.#load('newer');
+    if (this.#follows && timeline?.hasNewer) void this.#load('newer');
   }
 
   /** A failure needs no words of its own: the status line says that the connection is gone, and the button stays. */
@@ -134,17 +137,13 @@ export class ThreadView {
   }
 
   #announce(): void {
-    if (!this.#isAtEnd()) this.#pill.hidden = false;
+    if (!this.#follows) this.#pill.hidden = false;
   }
 
   #toEnd(): void {
+    this.#follows = true;
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#pill.hidden = true;
     this.see();
-  }
-
-  #isAtEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 }

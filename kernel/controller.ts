@@ -18,7 +18,7 @@ function bindClass(controller: AnyClass): Branch {
   const actions: Record<string, Middleware> = {};
   for (let proto = controller.prototype as object; proto !== Object.prototype; proto = Object.getPrototypeOf(proto) as object) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
-      if (name !== 'constructor' && typeof value === 'function') actions[name] ??= bindAction(controller as ControllerClass, name);
+      if (name !== 'constructor' && typeof value === 'function') actions[name] = bindAction(controller as ControllerClass, name);
     }
   }
   return actions;

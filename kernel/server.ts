@@ -35,13 +35,14 @@ export class HttpServer {
     }));
   }
 
-  /** Accepts no more, and waits for the requests under way, at most `drainTimeout`; upgraded sockets stay open. */
+  /** Accepts no more, and waits for the requests under way, at most `drainTimeout`, then cuts them; upgraded sockets stay open. */
   async drain(): Promise<void> {
     await this.#listening?.catch(() => undefined); // its caller has the error
     this.server.close();
     const deadline = AbortSignal.timeout(this.#drainTimeout);
     await Promise.all([...this.#responses].map((response) => closed(response, deadline)));
     this.server.closeAllConnections();
+    await Promise.all([...this.#responses].map((response) => closed(response))); // no handler meets a unit that is closed
   }
 
   /** Cuts every connection that is left, upgraded ones too. */

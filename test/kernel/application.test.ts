@@ -59,6 +59,8 @@ describe('kernel/application', () => {
     await slow;
     await app.close();
     await cut;
+    const { trace } = app as unknown as { trace: string[] };
+    assert.deepEqual(trace.slice(-4), ['slow.closed', 'app.beforeClose', 'two.beforeClose', 'one.beforeClose']);
   });
 
   it('cuts sockets that were upgraded and that nobody closed', async () => {

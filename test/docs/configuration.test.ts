@@ -11,6 +11,7 @@ const NONE = '–';
 const OWN = new Set(['name', 'env', 'baseDir']);
 
 const page = readPage(PAGE);
+const source = readPage('config/config.default.ts');
 const defaults = readEnv({});
 
 /** Leaves of a configuration by dotted key. */
@@ -26,10 +27,22 @@ describe(PAGE, () => {
   it('names every key of the configuration, and no other, with its default', async () => {
     const leaves = await leavesOf('none');
     const rows = rowsUnder(page, ['key', 'default', 'meaning']);
-    assert.deepEqual(sorted(rows.map(([key]) => plain(key))), sorted([...leaves.keys()]));
-    for (const [key = '', value, meaning] of rows) {
-      assert.deepEqual(leaves.get(plain(key)), valueOf(plain(value)), key);
+    // A key without a value is no key yet: only the source knows it.
+    const documented = rows.map(([key, value]) => [plain(key), valueOf(plain(value))]);
+    assert.deepEqual(sorted(documented.filter(([, value]) => value !== undefined)), sorted([...leaves]));
+    for (const [key, value, meaning] of rows) {
+      if (Object.hasOwn(defaults, plain(value))) assertSaidBy(plain(key), plain(value));
       assert.notEqual(meaning, '', key);
+    }
+  });
+
+  it('says of every variable that a key has from it', () => {
+    const rows = rowsUnder(page, ['key', 'default', 'meaning']);
+    for (const [, name = ''] of source.matchAll(/\benv\.([A-Z_]+)/g)) {
+      assert.ok(
+        rows.some(([, value, meaning]) => plain(value) === name || meaning?.includes(`\`${name}\``)),
+        name,
+      );
     }
   });
 
@@ -62,6 +75,10 @@ function assertDefault(name: keyof Env, documented: string, meaning: string | un
   assert.equal(documented === NONE, isNothing, name);
   if (!isNothing) assert.deepEqual(readEnv({ [name]: documented })[name], fallback, name);
   assert.notEqual(meaning, '', name);
+}
+
+function assertSaidBy(key: string, variable: string): void {
+  assert.match(source, new RegExp(`\\b${key.split('.').at(-1)}: env\\.${variable}\\b`), key);
 }
 
 /** Everything that the files of the application and its plugins say for an environment; nothing is started. */

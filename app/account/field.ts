@@ -94,7 +94,7 @@ function isWebAddress(value: string): boolean {
 
 /** In characters, as people count them: an emoji is one. */
 function length(value: string): number {
-  return [...value].length;
+  return Array.from(value).length;
 }
 
 function listed(names: readonly string[]): ErrorParam {

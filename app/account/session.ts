@@ -26,7 +26,8 @@ export interface Ending {
   readonly except?: number;
 }
 
-/** Longest user agent that is kept. */
+/** Longest texts that are kept. */
+const ADDRESS_LENGTH = 64;
 const AGENT_LENGTH = 255;
 
 /** Takes the user's row for the rest of the transaction: one login after the other, on every SQL. False when there is no such user. */
@@ -40,7 +41,7 @@ export async function insertSession(tx: SqlSession, session: NewSession): Promis
   const { userId, role, createdAt, expiresAt, address, agent } = session;
   const { insertId } = await tx.execute(
     'INSERT INTO session (user_id, role, created_at, expires_at, address, agent) VALUES (?, ?, ?, ?, ?, ?)',
-    [userId, role, createdAt, expiresAt, address, agent.slice(0, AGENT_LENGTH)],
+    [userId, role, createdAt, expiresAt, address.slice(0, ADDRESS_LENGTH), agent.slice(0, AGENT_LENGTH)],
   );
   return insertId;
 }

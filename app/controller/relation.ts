@@ -1,4 +1,5 @@
 import { Controller } from '#kernel';
+import { presentFriend } from '../presenter/friend.ts';
 import * as rule from '../rule/relation.ts';
 
 /** What the caller is to others. */
@@ -17,6 +18,7 @@ export default class RelationController extends Controller {
 
   /** POST /api/chat/ismygoodfriend/:id */
   async friend(): Promise<void> {
-    this.ctx.ok(await this.service.relation.friend(this.ctx.identity.user.id, this.ctx.input(rule.isFriend).id));
+    const { id } = this.ctx.input(rule.isFriend);
+    this.ctx.ok(presentFriend(await this.service.relation.friend(this.ctx.identity.user.id, id)));
   }
 }

@@ -16,17 +16,20 @@ export default class HealthService extends Service {
   /** The state of every part; one that does not answer in time is down. */
   async check(): Promise<HealthReport> {
     const [sql, engine] = await Promise.all([
-      this.#probe('sql', async () => (await this.app.sql.query('SELECT 1 AS one')).length === 1),
-      this.#probe('engine', async () => (await this.app.engine.health()).ok),
+      this.#probe('sql', () => this.app.sqlHealth()),
+      this.#probe('engine', () => this.app.engine.health()),
     ]);
     return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine };
   }
 
-  async #probe(name: string, ask: () => Promise<boolean>): Promise<PartState> {
+  async #probe(name: string, ask: () => Promise<{ ok: boolean; reason?: string }>): Promise<PartState> {
     const timer = new AbortController();
+    const late = sleep(this.config.health.timeout, { ok: false, reason: 'no answer in time' }, { signal: timer.signal, ref: false });
+    late.catch(() => undefined); // cut short once the answer is there
     try {
-      const late = sleep(this.config.health.timeout, false, { signal: timer.signal, ref: false });
-      return (await Promise.race([ask(), late])) ? 'ok' : 'down';
+      const { ok, reason } = await Promise.race([ask(), late]);
+      if (!ok) this.logger.warn({ reason }, `${name} is down`);
+      return ok ? 'ok' : 'down';
     } catch (error) {
       this.logger.warn({ err: error }, `${name} is down`);
       return 'down';

@@ -2,15 +2,11 @@ import { Service } from '#kernel';
 import { SqlError } from '../../engine/sql.ts';
 import { ENABLED } from '../account/user.ts';
 import { fail } from '../error.ts';
+import type { FriendRow } from '../presenter/friend.ts';
 
-/** One's own row about a friend. */
-export interface FriendRow {
-  readonly id: number;
-  readonly user_id: number;
-  readonly friend_id: number;
-  /** The remark, which nobody else sees (D33). */
-  readonly nickname: string;
-}
+const FRIEND = `SELECT id, user_id, friend_id, remark, is_star, look_me, look_friend,
+    (SELECT COUNT(*) FROM blacklist WHERE blacklist.user_id = friend.user_id AND target_id = friend_id) AS is_black
+  FROM friend WHERE user_id = ? AND friend_id = ?`;
 
 /** What users are to each other: following, and a look into one's own friend list. */
 export default class RelationService extends Service {
@@ -33,10 +29,7 @@ export default class RelationService extends Service {
 
   /** One's own row about a friend. Fails with not_friend. */
   async friend(userId: number, friendId: number): Promise<FriendRow> {
-    const [row] = await this.app.sql.query<FriendRow>(
-      'SELECT id, user_id, friend_id, nickname FROM friend WHERE user_id = ? AND friend_id = ?',
-      [userId, friendId],
-    );
+    const [row] = await this.app.sql.query<FriendRow>(FRIEND, [userId, friendId]);
     return row ?? fail('not_friend');
   }
 

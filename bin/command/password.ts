@@ -24,7 +24,7 @@ export async function password(args: readonly string[]): Promise<void> {
 }
 
 function checked(line: string): string {
-  const { length } = [...line];
+  const { length } = Array.from(line);
   if (length < LENGTH.min || length > LENGTH.max) throw new UsageError(`a password has ${LENGTH.min} to ${LENGTH.max} characters`);
   return line;
 }

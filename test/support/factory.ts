@@ -81,7 +81,7 @@ export async function makeFriends({ app }: TestApp, one: number, two: number): P
     [one, two],
     [two, one],
   ])
-    await app.sql.execute("INSERT INTO friend (user_id, friend_id, nickname, created_at) VALUES (?, ?, '', ?)", [...pair, Date.now()]);
+    await app.sql.execute('INSERT INTO friend (user_id, friend_id, created_at) VALUES (?, ?, ?)', [...pair, Date.now()]);
   app.invalidate([`relation:${one}:${two}`, `relation:${two}:${one}`]);
 }
 

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 describeStores('limits', (store) => {
   let target: TestApp;
 
-  const boot = async (limit: NonNullable<BootOptions['config']>['limit']): Promise<Api> => {
+  const boot = async (limit: NonNullable<NonNullable<BootOptions['config']>['limit']>): Promise<Api> => {
     target = await store.boot({ config: { limit, server: { proxy: true } } });
     return target.api;
   };

@@ -1,0 +1,4 @@
+/** What is masked, and by what. */
+const wordlist: { words: readonly string[]; mask: string } = { words: ['darn'], mask: '*' };
+
+export default { wordlist };

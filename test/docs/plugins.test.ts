@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { Application } from '#kernel';
+import { Api } from '../support/api.ts';
+import wordlist from './plugin-example/plugin.ts';
+import { plain, readPage, rowsUnder } from './table.ts';
+
+const PAGE = 'docs/plugins.md';
+const ROOT = path.join(import.meta.dirname, '../..');
+const EXAMPLE = path.join(import.meta.dirname, 'plugin-example');
+/** Where the example stands on the page. */
+const DOCUMENTED = 'plugins/wordlist';
+
+interface Account {
+  readonly id: number;
+  readonly token: string;
+}
+
+const page = readPage(PAGE);
+
+describe(PAGE, () => {
+  it('names the hooks that there are', () => {
+    const [, events = ''] = /interface HookEvents \{([\s\S]*?)\n\}/.exec(readPage('app/hooks.ts')) ?? [];
+    const hooks = [...events.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+    const rows = rowsUnder(page, ['hook', 'when', 'what a listener may do']);
+    assert.deepEqual(
+      rows.map(([name]) => plain(name)),
+      hooks,
+    );
+  });
+
+  it('names the boot hooks in their order', () => {
+    const [, boot = ''] = /interface Boot \{([\s\S]*?)\n\}/.exec(readPage('kernel/lifecycle.ts')) ?? [];
+    const hooks = [...boot.matchAll(/^ {2}(\w+)\?\(/gm)].map(([, name]) => name);
+    const rows = rowsUnder(page, ['hook', 'what for']);
+    assert.deepEqual(
+      rows.map(([name]) => plain(name)),
+      hooks,
+    );
+  });
+
+  it('shows the files of the example as they are, and all of them', () => {
+    const shown = new Map(
+      [...page.matchAll(/^`([\w./-]+\.ts)`.*\n```ts\n([\s\S]*?)\n```$/gm)].map(([, file = '', text = '']) => [file, text]),
+    );
+    assert.deepEqual(new Set(shown.keys()), new Set(files().map(documentedName)));
+    for (const file of files()) {
+      const name = documentedName(file);
+      assert.equal(absolute(shown.get(name) ?? '', name), absolute(read(file), path.posix.join(DOCUMENTED, file)), name);
+    }
+  });
+
+  it('shows an example that compiles', function () {
+    this.timeout(60_000);
+    const { status, stdout } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit', '-p', EXAMPLE], { cwd: ROOT });
+    assert.equal(status, 0, String(stdout));
+  });
+
+  describe('the example in a running server', () => {
+    let app: Application;
+    let dataDir: string;
+    let api: Api;
+
+    before(async () => {
+      dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-docs-'));
+      app = await Application.load({
+        baseDir: ROOT,
+        env: 'unittest',
+        plugins: { wordlist },
+        config: { sequelize: { dataDir } },
+      });
+      await app.ready();
+      const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;
+      api = new Api(`http://127.0.0.1:${port}`);
+    });
+    after(async () => {
+      await app.close();
+      fs.rmSync(dataDir, { recursive: true, force: true });
+    });
+
+    it('changes a message on its way, keeps count, and answers on its route', async () => {
+      const writer = await register(api, 'writer');
+      const reader = await register(api, 'reader');
+      const draft = { sendto_id: reader.id, chatType: 'single', type: 'text', data: 'darn, darn' };
+      const sent = await api.as(writer.token).post<{ data: string }>('/api/chat/socket/sendmessage', draft);
+      assert.equal(sent.data.data, '****, ****');
+      const hits = await api.as(reader.token).get('/api/wordlist/hits?limit=5');
+      assert.deepEqual(hits.data, [{ word: 'darn', hits: 1 }]);
+    });
+
+    it('has its parameters checked and its route closed to strangers', async () => {
+      const { token } = await register(api, 'curious');
+      assert.equal((await api.as(token).get('/api/wordlist/hits?limit=many')).code, 'input_type');
+      assert.equal((await api.get('/api/wordlist/hits')).code, 'token_missing');
+    });
+  });
+});
+
+async function register(api: Api, username: string): Promise<Account> {
+  const { data } = await api.post<Account>('/api/regChat', { username, password: 'secret-word' });
+  return data;
+}
+
+function files(): string[] {
+  const names = fs.readdirSync(EXAMPLE, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => name.split(path.sep).join('/'));
+}
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(EXAMPLE, file), 'utf8').trimEnd();
+}
+
+/** The types of a plugin stand in the one place for them; the test keeps its own beside the example. */
+function documentedName(file: string): string {
+  return file === 'typings.ts' ? 'typings/index.ts' : path.posix.join(DOCUMENTED, file);
+}
+
+/** Relative imports from the root of the checkout: the example stands deeper here than a plugin does. */
+function absolute(text: string, name: string): string {
+  return text.replace(/'(\.\.?\/[^']+)'/g, (_, target: string) => {
+    const resolved = path.posix.join(path.posix.dirname(name), target);
+    return `'${resolved.replace(/^(\.\.\/)+/, '')}'`;
+  });
+}

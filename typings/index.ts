@@ -27,6 +27,8 @@ import type metricsApplication from '../plugins/metrics/app/extend/application.t
 import type * as metricsController from '../plugins/metrics/app/controller/index.ts';
 import type * as metricsStep from '../plugins/metrics/app/middleware/index.ts';
 import type metricsConfig from '../plugins/metrics/config/config.default.ts';
+import type * as pageController from '../plugins/page/app/controller/index.ts';
+import type pageConfig from '../plugins/page/config/config.default.ts';
 import type redisApplication from '../plugins/redis/app/extend/application.ts';
 import type redisConfig from '../plugins/redis/config/config.default.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
@@ -53,6 +55,7 @@ interface PluginConfig
     ConfigOf<typeof jwtConfig>,
     ConfigOf<typeof logConfig>,
     ConfigOf<typeof metricsConfig>,
+    ConfigOf<typeof pageConfig>,
     ConfigOf<typeof redisConfig>,
     ConfigOf<typeof validateConfig>,
     ConfigOf<typeof websocketConfig> {}
@@ -60,7 +63,11 @@ interface PluginConfig
 declare module '../kernel/registry.ts' {
   interface Services extends InstancesOf<typeof appService> {}
   interface Controllers
-    extends ControllersOf<typeof appController>, ControllersOf<typeof metricsController>, ControllersOf<typeof validateController> {}
+    extends
+      ControllersOf<typeof appController>,
+      ControllersOf<typeof metricsController>,
+      ControllersOf<typeof pageController>,
+      ControllersOf<typeof validateController> {}
   interface Models {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
   interface ContextExtension extends AppContext, LogContext, ValidateContext {}

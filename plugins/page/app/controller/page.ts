@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { Controller } from '#kernel';
+import type { WireUser } from '../../../../protocol/index.ts';
+import { FOLDERS, ROOT } from '../../root.ts';
+import { serve } from '../../serve.ts';
+
+/** The pages and what they are made of. */
+export default class PageController extends Controller {
+  /** GET / */
+  async home(): Promise<void> {
+    await this.#send(path.join(ROOT, 'web/demo'), 'index.html');
+  }
+
+  /** GET /web/*, GET /protocol/* */
+  async file(): Promise<void> {
+    const [, folder = '', ...rest] = this.ctx.path.split('/');
+    if (FOLDERS.some((known) => known === folder)) await this.#send(path.join(ROOT, folder), rest.join('/'));
+  }
+
+  /** GET /api/demo: the account that the demo's visitors write to. */
+  async demo(): Promise<void> {
+    const { id, uuid, username, nickname, avatar, role } = await this.service.admin.find(this.config.page.account);
+    const kefu: WireUser = { id, uuid, username, nickname, avatar, role };
+    this.ctx.ok({ kefu });
+  }
+
+  async #send(root: string, name: string): Promise<void> {
+    await serve(root, name)(this.ctx, async () => {});
+  }
+}

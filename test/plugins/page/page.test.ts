@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import { bootApp, type TestApp } from '../../support/app.ts';
+
+const HOSTILE = [
+  '/web/../app/app.js',
+  '/web/%2e%2e/app/app.js',
+  '/web/..%2fapp/app.js',
+  '/web/..%5capp%5capp.js',
+  '/web/demo/../../app/app.js',
+  '/web/%252e%252e/app/app.js',
+  '/web//etc/passwd.js',
+  '/web/%2fetc/passwd.json',
+  '/web/../../package.json',
+  '/protocol/../kernel/index.js',
+  '/protocol/..%2f..%2fpackage.json',
+  '/web/demo%00.js',
+  '/web/%E0%A4%A.js',
+  '/web/.built',
+  '/web/demo',
+  '/web/demo/',
+  '/web/',
+  '/app/app.js',
+  '/plugins/page/plugin.js',
+  '/package.json',
+  '/WEB/demo/demo.js',
+];
+
+describe('plugins/page', () => {
+  let served: TestApp;
+  before(async () => {
+    served = await bootApp();
+  });
+  after(() => served.close());
+
+  /** Asks with the path exactly as written: `fetch` would tidy it up. */
+  async function ask(path: string, { method = 'GET', headers = {} } = {}): Promise<{ answer: IncomingMessage; body: string }> {
+    const { hostname, port } = new URL(served.url);
+    const request = http.request({ hostname, port, path, method, headers, agent: false }).end();
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer) chunks.push(chunk as Buffer);
+    return { answer, body: Buffer.concat(chunks).toString() };
+  }
+
+  it('serves the page at / under a policy that lets nothing inline run', async () => {
+    const { answer, body } = await ask('/');
+    assert.equal(answer.statusCode, 200);
+    assert.match(answer.headers['content-type'] ?? '', /^text\/html; charset=utf-8$/);
+    const policy = String(answer.headers['content-security-policy']);
+    assert.match(policy, /script-src 'self'(;|$)/);
+    assert.match(policy, /style-src 'self'(;|$)/);
+    assert.doesNotMatch(policy, /unsafe/);
+    assert.doesNotMatch(body, /<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/);
+  });
+
+  it('serves every module that the page loads, and nothing of elsewhere', async () => {
+    const seen = new Set<string>();
+    const visit = async (address: string): Promise<void> => {
+      if (seen.has(address)) return;
+      seen.add(address);
+      const { answer, body } = await ask(address);
+      assert.equal(answer.statusCode, 200, address);
+      assert.match(answer.headers['content-type'] ?? '', /^text\/javascript/, address);
+      for (const [, specifier = ''] of body.matchAll(/(?:import|export)[^'"]*from\s*['"]([^'"]+)['"]/g)) {
+        await visit(new URL(specifier, `http://x${address}`).pathname);
+      }
+    };
+    const { body } = await ask('/');
+    const links = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
+    assert.ok(links.length >= 3);
+    for (const link of links) assert.match(link, /^\/web\//);
+    for (const link of links.filter((address) => address.endsWith('.js'))) await visit(link);
+    for (const link of links.filter((address) => !address.endsWith('.js'))) assert.equal((await ask(link)).answer.statusCode, 200, link);
+    assert.ok(seen.has('/web/shared/client.js') && seen.has('/protocol/index.js'));
+  });
+
+  it('lets a browser keep its copy as long as it holds', async () => {
+    const first = await ask('/web/demo/demo.js');
+    assert.equal(first.answer.headers['cache-control'], 'no-cache');
+    const etag = String(first.answer.headers.etag);
+    assert.match(etag, /^W\/"[0-9a-f]+-[0-9a-f]+"$/);
+    const again = await ask('/web/demo/demo.js', { headers: { 'If-None-Match': etag } });
+    assert.deepEqual([again.answer.statusCode, again.body], [304, '']);
+    const changed = await ask('/web/demo/demo.js', { headers: { 'If-None-Match': 'W/"0-0"' } });
+    assert.deepEqual([changed.answer.statusCode, changed.body], [200, first.body]);
+  });
+
+  for (const path of HOSTILE) {
+    it(`D39 gives nothing for ${path}`, async () => {
+      const { answer, body } = await ask(path);
+      assert.ok(answer.statusCode === 404 || answer.statusCode === 400, `${answer.statusCode}`);
+      assert.equal((JSON.parse(body) as { msg: string }).msg, 'fail');
+    });
+  }
+
+  it('answers HEAD without a body and no other method', async () => {
+    const head = await ask('/web/demo/demo.css', { method: 'HEAD' });
+    assert.deepEqual([head.answer.statusCode, head.body], [200, '']);
+    assert.match(head.answer.headers['content-type'] ?? '', /^text\/css/);
+    assert.equal((await ask('/', { method: 'POST' })).answer.statusCode, 405);
+  });
+
+  it('D12 names the account that the demo’s visitors write to, as anybody may see it', async () => {
+    const missing = await ask('/api/demo');
+    assert.equal(missing.answer.statusCode, 404);
+    await served.app.createAnonymousContext().service.admin.createServiceAccount();
+    const { data } = JSON.parse((await ask('/api/demo')).body) as { data: { kefu: Record<string, unknown> } };
+    assert.equal(data.kefu['username'], 'kefu');
+    assert.deepEqual(Object.keys(data.kefu).toSorted(), ['avatar', 'id', 'nickname', 'role', 'username', 'uuid']);
+  });
+});

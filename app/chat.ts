@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Application } from '#kernel';
 import { Delivery } from './delivery/delivery.ts';
+import { Order } from './delivery/order.ts';
 import { Sessions } from './delivery/sessions.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -20,6 +21,8 @@ export class Chat {
   readonly journal: Journal;
   readonly receipts: Receipts;
   readonly delivery: Delivery;
+  /** Keeps the messages of each sender in order up to the journal. */
+  readonly order = new Order();
   readonly gateway: Gateway;
   readonly sends: { readonly visitor: Throttle; readonly user: Throttle };
   readonly #app: Application;

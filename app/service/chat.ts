@@ -6,7 +6,7 @@ import type { Session } from '../delivery/session.ts';
 import { ChatError, fail } from '../error.ts';
 import type { Identity } from '../account/identity.ts';
 import type { OutgoingMessage } from '../hooks.ts';
-import type { Draft, StoredMessage } from '../journal/draft.ts';
+import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
 import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
@@ -44,6 +44,14 @@ interface Way {
 /** A changed right is asked again this many times; each time the caches were just emptied. */
 const MOST_TRIES = 5;
 
+/** A message in the journal's hands; the outcome is not awaited yet. */
+interface Appended {
+  readonly way: Way;
+  readonly draft: Draft;
+  readonly envelope: () => Envelope | undefined;
+  readonly outcome: Promise<Outcome>;
+}
+
 /** The one way of a message, whoever sends it. */
 export default class ChatService extends Service {
   /** Stores and delivers a message, or the first one with the same client id. */
@@ -53,23 +61,26 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const clientId = parseClientId(request.clientId ?? v4());
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const sent = await this.#attempt(author, request, clientId);
+      const next = await this.app.chat.order.run(author.user.id, () => this.#prepare(author, request, clientId));
+      const sent = 'outcome' in next ? await this.#settle(next) : next;
       if (sent) return sent;
     }
     throw new ChatError('unavailable', {}, { retryAfter: 1 });
   }
 
-  async #attempt(author: Identity, request: SendRequest, clientId: Buffer): Promise<Sent | undefined> {
-    const target = await this.app.caches.user.get(request.to);
-    if (target?.status !== 1)
+  /** Up to the journal: who is the receiver, what does the policy say, what do the hooks make of it. */
+  async #prepare(author: Identity, request: SendRequest, clientId: Buffer): Promise<Appended | Sent> {
+    const { user } = this.app.caches;
+    const target = user.peek(request.to) ?? (await user.get(request.to));
+    if (target?.status !== 1) {
       return this.#refuse({ author, target: target ?? goneUser(request.to), request, clientId }, 'recipient_unavailable');
+    }
     if (target.id === author.user.id) fail('message_self');
     const conversation = await this.service.conversation.openSingle(author.user.id, target.id);
     const way: Way = { author, target, conversation, clientId, request };
     const decision = await this.#decide(way);
     if (!decision.allowed) return this.#refuse(way, decision.code);
-    const draft = await this.#draft(way, decision.spends);
-    return this.#append(way, draft);
+    return this.#append(way, await this.#draft(way, decision.spends));
   }
 
   async #decide({ author, target, conversation }: Way): Promise<Decision> {
@@ -110,19 +121,25 @@ export default class ChatService extends Service {
     return outgoing;
   }
 
-  /** undefined: the rights have changed meanwhile. */
-  async #append(way: Way, draft: Draft): Promise<Sent | undefined> {
+  #append(way: Way, draft: Draft): Appended {
     let envelope: Envelope | undefined;
-    const outcome = await this.app.chat.journal.append(draft, (message, isKnown) => {
+    const outcome = this.app.chat.journal.append(draft, (message, isKnown) => {
       envelope = seal(message, this.#present(way, message));
       return this.app.chat.delivery.send({ message, envelope, receiverId: way.target.id, isKnown });
     });
+    return { way, draft, outcome, envelope: () => envelope };
+  }
+
+  /** undefined: the rights have changed meanwhile. */
+  async #settle({ way, draft, envelope, outcome: settling }: Appended): Promise<Sent | undefined> {
+    const outcome = await settling;
     if (outcome.kind === 'stale') return this.#forgetRights(way);
     if (outcome.kind === 'spent') return this.#refuse(way, 'quota_used');
     if (draft.opens !== 0 || draft.spends) this.#forgetConversation(way);
     const { message } = outcome;
-    if (envelope && outcome.kind === 'stored') {
-      this.app.chat.delivery.echo(way.author.user.id, envelope, way.request.origin);
+    const sealed = envelope();
+    if (sealed && outcome.kind === 'stored') {
+      this.app.chat.delivery.echo(way.author.user.id, sealed, way.request.origin);
       this.app.chat.hooks.tell('sent', { author: way.author, message });
     }
     return this.#sent(way, message);

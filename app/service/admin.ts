@@ -44,7 +44,7 @@ export default class AdminService extends Service {
       (page - 1) * limit,
     ]);
     const [count] = await sql.query<{ total: number }>(`SELECT COUNT(*) AS total FROM user ${where}`, [pattern, pattern]);
-    return { rows, total: Number(count?.total ?? 0) };
+    return { rows, total: count?.total ?? 0 };
   }
 
   /** Closes an account: no login, no request, no socket. Returns how many sessions ended. */

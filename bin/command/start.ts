@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Application } from '#kernel';
 import { SERVICE_ACCOUNT } from '../../app/account/user.ts';
 import { loadApplication } from '../application.ts';
@@ -16,6 +15,18 @@ export async function start(args: readonly string[]): Promise<void> {
   if (args.length > 0) throw new UsageError(`start takes nothing after it, but got ${args.join(' ')}`);
   const app = await loadApplication();
   await app.ready();
+  const stopped = stopSignal();
+  try {
+    await serve(app);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  await stopped;
+  await stop(app);
+}
+
+async function serve(app: Application): Promise<void> {
   const password = await app.createAnonymousContext().service.admin.createServiceAccount();
   try {
     await app.start(app.config.listen.port, app.config.listen.host);
@@ -24,8 +35,6 @@ export async function start(args: readonly string[]): Promise<void> {
     if (password !== undefined) console.log(welcome(app, password));
   }
   console.log(`Foyer serves at ${addressOf(app)}`);
-  await stopSignal();
-  await stop(app);
 }
 
 function welcome(app: Application, password: string): string {
@@ -43,8 +52,9 @@ function welcome(app: Application, password: string): string {
 
 /** Where people of this machine, or by `PUBLIC_URL` of the world, find the server. */
 function addressOf({ config, server }: Application): string {
-  if (config.origin.publicUrl !== undefined) return config.origin.publicUrl;
-  const { port, family, address } = server?.address() as AddressInfo;
+  const bound = server?.address();
+  if (config.origin.publicUrl !== undefined || typeof bound !== 'object' || !bound) return config.origin.publicUrl ?? '';
+  const { port, family, address } = bound;
   if (EVERYWHERE.has(address)) return `http://localhost:${port}/`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`;
 }

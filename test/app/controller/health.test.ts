@@ -34,7 +34,7 @@ describeStores('GET /healthz', (store) => {
   });
 
   it('takes a part that hangs as down', async () => {
-    const { sqlHealth } = target.app;
+    const sqlHealth = target.app.sqlHealth.bind(target.app);
     try {
       target.app.sqlHealth = () => new Promise(() => undefined);
       assert.deepEqual((await ask()).body, { status: 'unavailable', sql: 'down', engine: 'ok' });

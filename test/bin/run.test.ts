@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { run } from '../../bin/run.ts';
+
+describe('run', () => {
+  const written: { log: string[]; error: string[] } = { log: [], error: [] };
+  const { log, error } = console;
+
+  beforeEach(() => {
+    written.log.length = 0;
+    written.error.length = 0;
+    Object.assign(console, {
+      log: (line: string) => void written.log.push(line),
+      error: (line: string) => void written.error.push(line),
+    });
+  });
+  afterEach(() => Object.assign(console, { log, error }));
+
+  it('shows what can be done', async () => {
+    for (const args of [[], ['help'], ['--help'], ['-h']]) {
+      written.log.length = 0;
+      assert.equal(await run(args), 0);
+      for (const command of ['start', 'user list', 'user disable', 'user enable', 'user password', 'user signout', 'help']) {
+        assert.ok(written.log[0]?.includes(`\n  ${command} `), command);
+      }
+    }
+    assert.deepEqual(written.error, []);
+  });
+
+  it('gives 2 and one message for a command line that it does not understand', async () => {
+    const cases = [
+      [['serve'], 'there is no command serve'],
+      [['__proto__'], 'there is no command __proto__'],
+      [['start', 'now'], 'start takes nothing after it, but got now'],
+      [['user'], 'user needs to know what to do'],
+      [['user', 'drop', 'kefu'], 'there is no command user drop'],
+      [['user', 'disable'], 'user disable needs a username or an id'],
+      [['user', 'disable', 'a', 'b'], 'user disable takes one account, but got a b'],
+      [['user', 'enable', '--force', 'a'], "Unknown option '--force'"],
+      [['user', 'list', '--page', 'x'], '--page is a number from 1, not x'],
+      [['user', 'list', '--page', '0'], '--page is a number from 1, not 0'],
+      [['user', 'list', 'all'], 'user list takes --search and --page only, but got all'],
+      [['user', 'password'], 'user password needs a username or an id'],
+    ] as const;
+    for (const [args, message] of cases) {
+      written.error.length = 0;
+      assert.equal(await run(args), 2, args.join(' '));
+      assert.equal(written.error.length, 1);
+      assert.ok(written.error[0]?.startsWith(`foyer: ${message}`), written.error[0]);
+      assert.ok(written.error[0]?.endsWith('; see `foyer help`'));
+    }
+    assert.deepEqual(written.log, []);
+  });
+});

@@ -1,0 +1,33 @@
+import { SqlError, type SqlErrorKind } from '../../../engine/sql.ts';
+
+/** What a server's error numbers mean to a caller; MySQL's and MariaDB's do not collide here. */
+const KINDS: Readonly<Record<Exclude<SqlErrorKind, 'other'>, readonly number[]>> = {
+  duplicate: [1062, 1169, 1586],
+  constraint: [1048, 1216, 1217, 1364, 1451, 1452, 3819, 4025],
+  data: [1153, 1264, 1265, 1292, 1300, 1366, 1367, 1406, 1690, 3140],
+  busy: [1020, 1205, 1213, 3572],
+  // Shutting down, full, read-only after a failover, too many connections, killed: not the statement's fault.
+  unavailable: [
+    1021, 1040, 1041, 1044, 1045, 1049, 1053, 1080, 1114, 1129, 1158, 1159, 1160, 1161, 1203, 1290, 1317, 1792, 1836, 1927, 1969, 3024,
+    4031,
+  ],
+};
+const KIND_OF = new Map(Object.entries(KINDS).flatMap(([kind, numbers]) => numbers.map((number) => [number, kind as SqlErrorKind])));
+
+/** What Node's sockets and the driver call a connection that is no more. */
+const CONNECTION = /^(?:E(?:CONN|HOST|NET|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND)|PROTOCOL_|HANDSHAKE_|POOL_)/;
+
+/** The driver's error as callers of Sql know it. */
+export function sqlErrorOf(error: unknown): SqlError {
+  if (error instanceof SqlError) return error;
+  return new SqlError(kindOf(error), error instanceof Error ? error.message : String(error), error);
+}
+
+function kindOf(error: unknown): SqlErrorKind {
+  if (typeof error !== 'object' || error === null) return 'other';
+  const kind = KIND_OF.get(Number(Reflect.get(error, 'errno')));
+  if (kind) return kind;
+  const code: unknown = Reflect.get(error, 'code');
+  const isLost = Reflect.get(error, 'fatal') === true || (typeof code === 'string' && CONNECTION.test(code));
+  return isLost ? 'unavailable' : 'other';
+}

@@ -66,6 +66,17 @@ describe('build', function () {
     assert.ok(!fs.existsSync(at('dist/plugins/p/extra.json')));
   });
 
+  it('gives a loader that reads CommonJS compiled from an ES module, which tsx does by itself', async () => {
+    for (const file of ['kernel/files.ts', 'kernel/error.ts']) fs.cpSync(path.join(root, file), at(file));
+    write('old.cjs', "exports.__esModule = true;\nexports.default = 'unwrapped';\n");
+    write(
+      'bin/foyer.ts',
+      "import { loadModule } from '../kernel/files.ts';\n\nprocess.stdout.write(String(await loadModule(process.argv[2] ?? '')));\n",
+    );
+    await build();
+    assert.equal((await run(process.execPath, ['dist/bin/foyer.js', at('old.cjs')], { cwd: directory })).stdout, 'unwrapped');
+  });
+
   it('keeps the old dist when the sources do not compile, and stays stale', async () => {
     await build();
     age();

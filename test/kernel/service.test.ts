@@ -38,7 +38,7 @@ describe('kernel/service', () => {
     assert.equal(servicesOf(app.createAnonymousContext()).deep.veryDeep.wellNamed.env(), 'unittest');
   });
 
-  it('merges the services of plugins, compiled CommonJS and factory functions among them', async () => {
+  it('merges the services of plugins, values and factory functions among them', async () => {
     const app = await ready('service');
     const service = servicesOf(app.createAnonymousContext());
     assert.equal(service.legacy.env(), 'unittest');

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import net from 'node:net';
+import net, { type Socket } from 'node:net';
 
 export interface ChildOptions {
   /** Added to PATH and HOME: a child sees nothing else of this process' environment. */
@@ -61,6 +61,12 @@ export class Child {
 
   resume(): void {
     this.#process.kill('SIGCONT');
+  }
+
+  /** Lets this process end though the child still runs, which ends with it. */
+  unref(): void {
+    this.#process.unref();
+    for (const stream of [this.#process.stdout, this.#process.stderr]) (stream as Socket | null)?.unref();
   }
 
   /** kill -9; resolves when it is gone. */

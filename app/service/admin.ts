@@ -26,6 +26,8 @@ export default class AdminService extends Service {
   /** A user by username, or else by id. Fails with user_not_found. */
   async find(name: string): Promise<UserRow> {
     const { sql } = this.app;
+    // MySQL compares no other characters with the column, and says so by an error.
+    if (!/^\w{1,20}$/.test(name)) fail('user_not_found');
     const byName = await findUser(sql, 'username_key', usernameKey(name));
     if (byName) return byName;
     const byId = /^\d{1,15}$/.test(name) ? await findUser(sql, 'id', Number(name)) : undefined;

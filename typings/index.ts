@@ -14,6 +14,7 @@ import type * as appController from '../app/controller/index.ts';
 import type appApplication from '../app/extend/application.ts';
 import type appContext from '../app/extend/context.ts';
 import type * as appStep from '../app/middleware/index.ts';
+import type * as appModel from '../app/model/index.ts';
 import type { OriginRule } from '../app/policy/origin.ts';
 import type * as appService from '../app/service/index.ts';
 import type appConfig from '../config/config.default.ts';
@@ -31,6 +32,9 @@ import type * as pageController from '../plugins/page/app/controller/index.ts';
 import type pageConfig from '../plugins/page/config/config.default.ts';
 import type redisApplication from '../plugins/redis/app/extend/application.ts';
 import type redisConfig from '../plugins/redis/config/config.default.ts';
+import type sequelizeApplication from '../plugins/sequelize/app/extend/application.ts';
+import type sequelizeConfig from '../plugins/sequelize/config/config.default.ts';
+import type { ModelsOf } from '../plugins/sequelize/model.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
@@ -47,6 +51,7 @@ type JwtApplication = typeof jwtApplication;
 type LogApplication = typeof logApplication;
 type MetricsApplication = typeof metricsApplication;
 type RedisApplication = typeof redisApplication;
+type SequelizeApplication = typeof sequelizeApplication;
 type WebsocketApplication = typeof websocketApplication;
 
 /** What the plugins configure, in their own words: the app's configuration only sets values of it. */
@@ -57,6 +62,7 @@ interface PluginConfig
     ConfigOf<typeof metricsConfig>,
     ConfigOf<typeof pageConfig>,
     ConfigOf<typeof redisConfig>,
+    ConfigOf<typeof sequelizeConfig>,
     ConfigOf<typeof validateConfig>,
     ConfigOf<typeof websocketConfig> {}
 
@@ -68,11 +74,18 @@ declare module '../kernel/registry.ts' {
       ControllersOf<typeof metricsController>,
       ControllersOf<typeof pageController>,
       ControllersOf<typeof validateController> {}
-  interface Models {}
+  interface Models extends ModelsOf<typeof appModel> {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
   interface ContextExtension extends AppContext, LogContext, ValidateContext {}
   interface ApplicationExtension
-    extends AppApplication, JwtApplication, LogApplication, MetricsApplication, RedisApplication, WebsocketApplication {}
+    extends
+      AppApplication,
+      JwtApplication,
+      LogApplication,
+      MetricsApplication,
+      RedisApplication,
+      SequelizeApplication,
+      WebsocketApplication {}
   interface AppConfig extends PluginConfig, Omit<ConfigOf<typeof appConfig>, keyof PluginConfig | 'origin'> {
     readonly origin: OriginRule;
   }

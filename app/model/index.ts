@@ -1,0 +1,10 @@
+export { default as blacklist } from './blacklist.ts';
+export { default as conversation } from './conversation.ts';
+export { default as follow } from './follow.ts';
+export { default as friend } from './friend.ts';
+export { default as member } from './member.ts';
+export { default as message } from './message.ts';
+export { default as revocation } from './revocation.ts';
+export { default as secret } from './secret.ts';
+export { default as session } from './session.ts';
+export { default as user } from './user.ts';

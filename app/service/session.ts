@@ -50,13 +50,12 @@ export default class SessionService extends Service {
   }
 
   /**
-   * Signs in within one transaction: `prepare` writes the user's row or takes its lock, so that of simultaneous logins the last one
-   * stays; then the sessions before end, and the new one gets an id greater than theirs.
+   * Signs in within one transaction: `prepare` writes the user or checks it; then the sessions before end, and the new one gets an id
+   * greater than theirs. Simultaneous logins of a user go one after the other, and the last one stays.
    */
   async enter(prepare: (tx: SqlSession) => Promise<Opening>): Promise<Login> {
     const { opened, user } = await this.app.sql.transaction(async (tx) => {
       const opened = await this.#open(tx, await prepare(tx));
-      await tx.execute('UPDATE user SET login_at = ? WHERE id = ?', [opened.createdAt, opened.userId]);
       return { opened, user: await findUser(tx, 'id', opened.userId) };
     });
     if (!user) fail('user_missing');
@@ -90,6 +89,8 @@ export default class SessionService extends Service {
     const { userId, role, reason } = opening;
     const createdAt = Date.now();
     const expiresAt = createdAt + this.config.session.ttl;
+    // Takes the user's row until the commit: another login reads the sessions only after this one is among them.
+    await tx.execute('UPDATE user SET login_at = ? WHERE id = ?', [createdAt, userId]);
     const ended = await endSessions(tx, { userId, reason, now: createdAt });
     const client = { address: this.ctx.ip, agent: this.ctx.get('user-agent') };
     const id = await insertSession(tx, { userId, role, createdAt, expiresAt, ...client });

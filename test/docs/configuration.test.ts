@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { describe, it } from 'mocha';
 import { Application } from '#kernel';
 import { env, readEnv, type Env } from '../../config/env.ts';
-import { plain, readPage, rowsUnder } from './table.ts';
+import { plain, readPage, rowsUnder } from './page.ts';
 
 const PAGE = 'docs/configuration.md';
 const NONE = '–';

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'mocha';
 import { Application } from '#kernel';
 import { Api } from '../support/api.ts';
 import wordlist from './plugin-example/plugin.ts';
-import { plain, readPage, rowsUnder } from './table.ts';
+import { plain, readPage, rowsUnder, withAbsoluteImports } from './page.ts';
 
 const PAGE = 'docs/plugins.md';
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -51,7 +51,11 @@ describe(PAGE, () => {
     assert.deepEqual(new Set(shown.keys()), new Set(files().map(documentedName)));
     for (const file of files()) {
       const name = documentedName(file);
-      assert.equal(absolute(shown.get(name) ?? '', name), absolute(read(file), path.posix.join(DOCUMENTED, file)), name);
+      assert.equal(
+        withAbsoluteImports(shown.get(name) ?? '', name),
+        withAbsoluteImports(read(file), path.posix.join(DOCUMENTED, file)),
+        name,
+      );
     }
   });
 
@@ -118,12 +122,4 @@ function read(file: string): string {
 /** The types of a plugin stand in the one place for them; the test keeps its own beside the example. */
 function documentedName(file: string): string {
   return file === 'typings.ts' ? 'typings/index.ts' : path.posix.join(DOCUMENTED, file);
-}
-
-/** Relative imports from the root of the checkout: the example stands deeper here than a plugin does. */
-function absolute(text: string, name: string): string {
-  return text.replace(/'(\.\.?\/[^']+)'/g, (_, target: string) => {
-    const resolved = path.posix.join(path.posix.dirname(name), target);
-    return `'${resolved.replace(/^(\.\.\/)+/, '')}'`;
-  });
 }

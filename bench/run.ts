@@ -16,7 +16,7 @@ else usage();
 
 async function run(scenario: Scenario): Promise<void> {
   const options = parseOptions(args, scenario.defaults ?? {});
-  const cores = takeCores();
+  const cores = scenario.isPinned ? takeCores() : null;
   const heading = {
     scenario: name,
     question: scenario.question,

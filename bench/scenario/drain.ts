@@ -34,6 +34,7 @@ export const drain: Scenario = {
   question:
     'How many messages per second are stored for one absent user, and handed over when that user comes? Goal: ≥ 30,000/s stored with 256 un-acked, ≥ 80,000/s drained, in order, none missing.',
   defaults: { targets: ['plain', 'foyer'], windows: [16, 256], count: 20_000 },
+  isPinned: true,
   async run(bench) {
     const [unit, ...targets] = await startTargets(bench);
     if (!unit) throw new Error('--targets names no server');

@@ -20,6 +20,7 @@ const GOAL = 150;
 export const idle: Scenario = {
   question: `What does the started server take while nobody uses it: memory (goal: ≤ ${GOAL} MiB resident), CPU, time to start on an empty data directory?`,
   defaults: { warm: 5, seconds: 10 },
+  isPinned: true,
   async run(bench) {
     const measured: Measured[] = [];
     for (let rep = 0; rep < bench.options.reps; rep += 1) measured.push(await measure(bench));

@@ -37,6 +37,7 @@ const HEADINGS = [
 export const relay: Scenario = {
   question:
     'What does a durable 1:1 message cost, in CPU time of the server and its stores, beside a relay on `ws` that stores nothing (P0a)? Goal: ≥ 0.25 × now, ≥ 0.40 × in the end, at 16 outstanding; SQL statements per message ≤ 0.3.',
+  isPinned: true,
   async run(bench) {
     const targets = await startTargets(bench);
     try {

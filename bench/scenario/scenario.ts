@@ -13,5 +13,7 @@ export interface Bench {
 export interface Scenario {
   readonly question: string;
   readonly defaults?: Defaults;
+  /** Whether server and generator get a core each; false where nothing is timed. */
+  readonly isPinned: boolean;
   run(bench: Bench): Promise<Report>;
 }

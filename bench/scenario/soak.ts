@@ -16,6 +16,7 @@ export const soak: Scenario = {
   question:
     'Is every acknowledged message shown to its receiver once and in order, whatever is killed meanwhile? Goal: 1,000,000 messages, none lost, none doubled.',
   defaults: { targets: ['foyer'], count: 1_000_000, pairs: 1, reps: 1 },
+  isPinned: false,
   async run(bench) {
     const house = await openHouse(bench.options);
     try {

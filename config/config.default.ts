@@ -115,6 +115,8 @@ const gateway = {
   highWater: 1024 * 1024,
   /** Rows per read when what waited is handed over. */
   resumePage: 500,
+  /** Mailboxes are trimmed in rounds: of as many entries at least, or after the longest wait. */
+  trim: { interval: SECOND / 4, least: 32, longest: 10 * SECOND },
   /** Between two comparisons of routes and mailbox positions with the engine. */
   check: 5 * SECOND,
   /** Between two renewals of the node's lease. */

@@ -6,8 +6,8 @@ export default class MessageController extends Controller {
   /** POST /api/chat/socket/sendmessage */
   async send(): Promise<void> {
     const { sendto_id: to, client_id: clientId, ...rest } = this.ctx.input(rule.sendMessage);
-    const { message } = await this.service.chat.send(this.ctx.identity, { ...rest, to, clientId, options: rest.options ?? null });
-    this.ctx.ok(message);
+    const sent = await this.service.chat.send(this.ctx.identity, { ...rest, to, clientId, options: rest.options ?? null });
+    this.ctx.ok(sent.present());
   }
 
   /** POST /api/chat/chatGetmessageOffLine: what waits comes over the user's open sockets; without one nothing moves. */

@@ -41,7 +41,7 @@ export class Gateway {
     this.#frames = new Throttle(this.options.frames);
     this.#heartbeat = new Heartbeat(this.connections, this.options.heartbeat);
     const onError = (error: unknown): void => app.logger.warn({ err: error }, 'a mailbox could not be trimmed');
-    this.#trimmer = new Trimmer({ mailbox: app.engine.mailbox, interval: 1000, onError });
+    this.#trimmer = new Trimmer({ mailbox: app.engine.mailbox, ...this.options.trim, onError });
   }
 
   /** A socket whose handshake is complete. */

@@ -4,31 +4,28 @@ import type { StoredMessage } from './draft.ts';
 /** Where a message stands, and when it came to stand there. */
 export type Place = Pick<StoredMessage, 'conversationId' | 'seq' | 'createdAt'>;
 
-const SEQ_BITS = 36n;
-const LOW_BITS = 62n;
-const LOW_MASK = (1n << LOW_BITS) - 1n;
-const SEQ_MASK = (1n << SEQ_BITS) - 1n;
+/** Of the conversation's 38 bits, 12 stand before the variant and 26 behind it. */
+const SPLIT = 2 ** 26;
+/** The two bits of the variant, in front of those 26. */
+const VARIANT = 0b10 * SPLIT;
 
 /**
  * The wire id of a message: a UUIDv7 of its time whose 74 free bits name its place (38 of the conversation, 36 of the seq). It is as unique
  * as the place is, needs neither a column nor an index, and leads back to the row.
  */
 export function messageId({ conversationId, seq, createdAt }: Place): string {
-  const place = (BigInt(conversationId) << SEQ_BITS) | BigInt(seq);
-  const high = Number(place >> LOW_BITS);
-  const low = place & LOW_MASK;
-  const head = createdAt.toString(16).padStart(12, '0');
-  const middle = (0x7000 | high).toString(16);
-  const tail = ((0b10n << LOW_BITS) | low).toString(16);
-  return `${head.slice(0, 8)}-${head.slice(8)}-${middle}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  const time = createdAt.toString(16).padStart(12, '0');
+  const high = Math.floor(conversationId / SPLIT);
+  const tail = (VARIANT + (conversationId % SPLIT)).toString(16) + seq.toString(16).padStart(9, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-${(0x7000 + high).toString(16)}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
 /** The place that an id names; the caller checks that a message with that time stands there. */
 export function placeOf(id: string): Place {
   const hex = id.replaceAll('-', '');
-  const high = BigInt(Number.parseInt(hex.slice(12, 16), 16) & 0x0fff);
-  const place = (high << LOW_BITS) | (BigInt(`0x${hex.slice(16)}`) & LOW_MASK);
-  return { createdAt: Number.parseInt(hex.slice(0, 12), 16), conversationId: Number(place >> SEQ_BITS), seq: Number(place & SEQ_MASK) };
+  const high = Number.parseInt(hex.slice(13, 16), 16);
+  const low = Number.parseInt(hex.slice(16, 23), 16) % SPLIT;
+  return { createdAt: Number.parseInt(hex.slice(0, 12), 16), conversationId: high * SPLIT + low, seq: Number.parseInt(hex.slice(23), 16) };
 }
 
 /** A client id as the wire shows it. */

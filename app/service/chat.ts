@@ -28,9 +28,9 @@ export interface SendRequest {
 
 /** A message that is durable and queued for its receivers. */
 export interface Sent {
-  readonly conversationId: number;
-  readonly seq: number;
-  readonly message: WireMessage;
+  readonly stored: StoredMessage;
+  /** The message object, for whoever is answered with it. */
+  present(): WireMessage;
 }
 
 interface Way {
@@ -160,7 +160,7 @@ export default class ChatService extends Service {
   }
 
   #sent(way: Way, message: StoredMessage): Sent {
-    return { conversationId: message.conversationId, seq: message.seq, message: this.#present(way, message) };
+    return { stored: message, present: () => this.#present(way, message) };
   }
 
   #present({ author, target }: Way, message: StoredMessage): WireMessage {

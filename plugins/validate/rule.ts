@@ -22,11 +22,13 @@ export class Rule<T extends object> {
   readonly summary: Words;
   readonly fields: Fields;
   readonly #place: Place;
+  readonly #entries: readonly (readonly [name: string, field: Field<unknown>])[];
   readonly #accepted = new WeakMap<object, T>();
 
   constructor(options: RuleOptions<Fields>) {
     this.summary = { zh: options.zh, en: options.en };
     this.fields = options.fields;
+    this.#entries = Object.entries(options.fields);
     this.#place = options.in ?? 'body';
   }
 
@@ -56,8 +58,9 @@ export class Rule<T extends object> {
   }
 
   #read(sourceOf: (field: Field<unknown>) => unknown): T {
-    const entries = Object.entries(this.fields).map(([name, field]) => [name, field.read(own(sourceOf(field), name))]);
-    return Object.fromEntries(entries) as T;
+    const input: Record<string, unknown> = {};
+    for (const [name, field] of this.#entries) input[name] = field.read(own(sourceOf(field), name));
+    return input as T;
   }
 }
 

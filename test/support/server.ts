@@ -23,8 +23,10 @@ export const WITHOUT_LIMITS = {
 };
 
 const ROOT = process.cwd(); // mocha and npm run in the checkout
-const PROGRAM = [path.join(ROOT, 'dist/bin/foyer.js'), 'start'];
-const CONFIGURED = [path.join(ROOT, 'test/support/serve.mjs')];
+/** As npm start does: message objects live for some milliseconds, longer than a small young generation lasts. */
+const FLAGS = ['--max-semi-space-size=64'];
+const PROGRAM = [...FLAGS, path.join(ROOT, 'dist/bin/foyer.js'), 'start'];
+const CONFIGURED = [...FLAGS, path.join(ROOT, 'test/support/serve.mjs')];
 const START_WITHIN = 20_000;
 
 /** A Foyer server of its own: compiled, on a free port, with a data directory that outlives its crashes. */

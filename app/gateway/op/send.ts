@@ -1,5 +1,6 @@
 import { CLIENT_MESSAGE_TYPES } from '../../../protocol/index.ts';
 import { choice, id, json, rule, uuid } from '#validate';
+import { messageId } from '../../journal/message-id.ts';
 import { messageData } from '../../rule/message.ts';
 import { op } from '../op.ts';
 
@@ -19,7 +20,7 @@ const send = rule({
 /** Sends a message; the answer comes when it is durable. */
 export default op(send, async ({ ctx, session, author }, input) => {
   const { client_id, chat_type, to, type, data, options } = input;
-  const sent = await ctx.service.chat.send(author, {
+  const { stored } = await ctx.service.chat.send(author, {
     chatType: chat_type,
     to,
     type,
@@ -31,9 +32,9 @@ export default op(send, async ({ ctx, session, author }, input) => {
   return {
     op: 'sent',
     client_id,
-    id: sent.message.id,
-    conversation: sent.conversationId,
-    seq: sent.seq,
-    time: sent.message.create_time,
+    id: messageId(stored),
+    conversation: stored.conversationId,
+    seq: stored.seq,
+    time: stored.createdAt,
   };
 });

@@ -34,4 +34,10 @@ describe('README.md', () => {
     for (const [, name = ''] of commands.matchAll(/npm (start|test)/g)) assert.ok(Object.hasOwn(scripts, name), name);
     assert.equal(commands, 'npm ci && npm start\nnpm ci && npm test');
   });
+
+  it('starts as docs/operations.md tells to start it', () => {
+    const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
+    const told = [...readPage('docs/operations.md').matchAll(/node (--.*|dist)\S* start$/gm)].map(([command]) => command);
+    assert.deepEqual(new Set(told), new Set([scripts['start']]));
+  });
 });

@@ -20,7 +20,10 @@ export type BusMessage =
 /** Gets what comes over the bus, and the node that sent it; what it throws is logged. */
 export type BusListener = (message: BusMessage, from: string) => void;
 
-/** Wake-ups between nodes: at most once, in order per sender, published once per node and loop turn. */
+/**
+ * Wake-ups between nodes: at most once, published once per node and loop turn, in order per sender and way (sends to one node, broadcasts).
+ * Wakes that follow one another may arrive as one.
+ */
 export interface Bus {
   /** Starts to receive for this node. */
   listen(node: string, listener: BusListener): Promise<void>;

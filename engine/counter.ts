@@ -5,7 +5,10 @@ export interface CounterState {
   readonly retryAfter: number;
 }
 
-/** One limit: at most `points` per `window` ms; the window starts at the first use and is not restarted by refused tries (D07). */
+/**
+ * One limit: at most `points` per `window` ms; the window (rounded up to whole seconds) starts at the first
+ * use and is not restarted by refused tries (D07). A name is one limit: whoever uses it first sets its numbers.
+ */
 export interface Limit {
   readonly name: string;
   readonly points: number;

@@ -1,4 +1,7 @@
-/** Where a mailbox stands: entries are numbered from 1 within an epoch; a new epoch means that entries may be lost. */
+/**
+ * Where a mailbox stands: entries are numbered from 1 within an epoch; a new epoch means that entries may be lost. Epochs are compared, never read;
+ * all nodes see the same one.
+ */
 export interface Position {
   readonly epoch: string;
   /** Number of the last entry ever pushed in this epoch. */
@@ -20,14 +23,15 @@ export interface MailboxRead extends Position {
 /**
  * What waits for a user: a capped list of small envelopes (JSON text) that may be lost at any time as a whole.
  * Whoever sees another epoch, a last that went back or missing entries fills from SQL, which is the truth.
+ * Every call rejects with EngineUnavailable, within seconds, when the engine can't be reached.
  */
 export interface Mailbox {
-  /** Appends one envelope; calls of one loop turn travel together. Rejects when the engine can't be reached. */
+  /** Appends one envelope; calls of one loop turn travel together. A push that was rejected may have taken effect. */
   push(userId: number, envelope: string): Promise<Pushed>;
   /** Where it stands; creates the epoch when there is none, so that a later loss is noticed. */
   position(userId: number): Promise<Position>;
   /** Entries after `after`; `entries` is undefined when epoch differs, `after` is ahead of last, or the cap cut them off. */
   read(userId: number, epoch: string, after: number): Promise<MailboxRead>;
-  /** Drops entries up to and including `upTo`; does nothing when the epoch differs. Lazy: callers coalesce. */
+  /** Drops entries up to and including `upTo`; does nothing when the epoch differs. Of several calls in one loop turn the last stands. */
   trim(userId: number, epoch: string, upTo: number): Promise<void>;
 }

@@ -37,13 +37,16 @@ export interface Hold {
   readonly node: string;
 }
 
-/** Which node holds a user's sockets. One route per user, taken by fence; nodes live by lease. */
+/**
+ * Which node holds a user's sockets. One route per user, taken by fence; nodes live by lease: a node renews before its first claim, and a node
+ * without a lease is left out of every answer. Every call rejects with EngineUnavailable, within seconds, when the engine can't be reached.
+ */
 export interface Presence {
   /** Takes or joins the route, see Claim. */
   claim(claim: Claim): Promise<Claimed>;
   /** Writes the route again after a loss, unless a higher (session, fence) stands there; false then. Same fence: adds the node. */
   restore(hold: Hold): Promise<boolean>;
-  /** Takes the node off the route if the fence is still the same. */
+  /** Takes the node off the route if session and fence are still the same; for the last socket that the node has of it. */
   release(hold: Hold): Promise<void>;
   /** Route and mailbox position of each user, in the order given, in one round trip. */
   check(userIds: readonly number[]): Promise<RouteState[]>;

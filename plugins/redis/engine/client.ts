@@ -15,8 +15,8 @@ export interface ClientOptions {
 const RETRY_MIN = 50;
 const RETRY_MAX = 500;
 
-/** On one server a push is a batch already, which need not wait for the pipeline under way. */
-const pushAtOnce = { autoPipeliningIgnoredCommands: ['foyerPush'] };
+/** On one server these are batches already, which need not wait for the pipeline under way. */
+const atOnce = { autoPipeliningIgnoredCommands: ['foyerPush', 'foyerTrim', 'foyerCheck'] };
 
 /**
  * Starts to connect, and goes on trying for ever. Nothing is queued while it is down and nothing is sent twice: a command
@@ -40,7 +40,7 @@ export function createClient({ url, silence }: ClientOptions): RedisClient {
         retryDelayOnFailover: RETRY_MIN,
         redisOptions: { ...common, ...credentials(url) },
       })
-    : new Redis(url, { ...common, ...shared, ...pushAtOnce, retryStrategy: retryDelay });
+    : new Redis(url, { ...common, ...shared, ...atOnce, retryStrategy: retryDelay });
   return client as unknown as RedisClient; // `scripts` adds the commands at run time
 }
 

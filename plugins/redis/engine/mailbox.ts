@@ -1,4 +1,5 @@
 import type { Mailbox, MailboxRead, Position, Pushed } from '../../../engine/mailbox.ts';
+import { scriptGroups } from './groups.ts';
 import { Pushes, type PushOptions } from './pushes.ts';
 import { unusedEpoch } from './unused-epoch.ts';
 
@@ -53,12 +54,12 @@ export class RedisMailbox implements Mailbox {
     this.#trims = new Map();
     this.#trimming = undefined;
     const { link, keys } = this.#options;
-    await link.call((generation, client) =>
-      Promise.all(
-        Array.from(trims, ([userId, { epoch, upTo }]) =>
-          client.foyerTrim(keys.mailbox(userId), keys.position(userId), generation, epoch, upTo),
-        ),
-      ),
-    );
+    await link.call(async (generation, client) => {
+      const scripts = scriptGroups(client, [...trims]).map((group) => {
+        const names = group.flatMap(([userId]) => [keys.mailbox(userId), keys.position(userId)]);
+        return client.foyerTrim(names.length, ...names, generation, ...group.flatMap(([, { epoch, upTo }]) => [epoch, upTo]));
+      });
+      await Promise.all(scripts);
+    });
   }
 }

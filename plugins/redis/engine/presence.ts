@@ -2,6 +2,7 @@ import type { Claim, Claimed, Hold, Presence, RouteState } from '../../../engine
 import type { Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
+import { scriptGroups } from './groups.ts';
 
 /** What presence stands on. */
 export interface RedisPresenceOptions {
@@ -11,6 +12,9 @@ export interface RedisPresenceOptions {
   /** ms after which a route that nobody touches is forgotten. */
   readonly ttl: number;
 }
+
+/** One check in so many also renews the keys' time to live: sockets are checked every few seconds, keys live for days. */
+const KEEP_ALIVE = 1 / 64;
 
 /** Routes as Redis hashes, taken and left by scripts; routes to nodes without a lease are left out of every answer. */
 export class RedisPresence implements Presence {
@@ -41,13 +45,23 @@ export class RedisPresence implements Presence {
 
   async check(userIds: readonly number[]): Promise<RouteState[]> {
     const { link, keys, nodes, ttl } = this.#options;
-    const states = await link.call((generation, client) =>
+    const answers = await link.call((generation, client) =>
       Promise.all(
-        userIds.map((userId) => client.foyerCheck(keys.mailbox(userId), keys.position(userId), keys.route(userId), generation, ttl)),
+        scriptGroups(client, userIds).map((group) => {
+          const names = group.flatMap((userId) => [keys.position(userId), keys.route(userId)]);
+          return client.foyerCheck(names.length, ...names, generation, Math.random() < KEEP_ALIVE ? ttl : '');
+        }),
       ),
     );
-    const live = await nodes.keep(states.map(([, , list]) => list));
-    return states.map(([sessionId, fence, , epoch, last], index) => ({ sessionId, fence, nodes: live[index] ?? [], epoch, last }));
+    const states = answers.flat().map((answer) => answer.split(' '));
+    const live = await nodes.keep(states.map(([, , , , list = '']) => list));
+    return states.map(([sessionId, fence, last, epoch = ''], index) => ({
+      sessionId: Number(sessionId),
+      fence: Number(fence),
+      nodes: live[index] ?? [],
+      epoch,
+      last: Number(last),
+    }));
   }
 
   async online(userIds: readonly number[]): Promise<Set<number>> {

@@ -2,6 +2,7 @@ import type { Pushed } from '../../../engine/mailbox.ts';
 import type { Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
+import { GROUP_SIZE, scriptGroups } from './groups.ts';
 import { unusedEpoch } from './unused-epoch.ts';
 
 /** What pushing stands on, and the bounds of a mailbox. */
@@ -27,9 +28,6 @@ interface Sender {
   readonly reject: (error: unknown) => void;
 }
 
-/** Envelopes per script and per user in it: bounds the time that one script holds Redis, and what Lua can unpack. */
-const SCRIPT_SIZE = 128;
-
 /** Gathers the pushes of a loop turn: one script for all users, or one for each on a cluster, where users live on different servers. */
 export class Pushes {
   readonly #options: PushOptions;
@@ -42,7 +40,7 @@ export class Pushes {
 
   add(userId: number, envelope: string): Promise<Pushed> {
     if (this.#count === 0) setImmediate(() => this.#flush());
-    if (this.#count === SCRIPT_SIZE) this.#flush();
+    if (this.#count === GROUP_SIZE) this.#flush(); // of one user too: Lua can't unpack thousands
     this.#count += 1;
     return new Promise((resolve, reject) => {
       const waiting = this.#waiting.get(userId) ?? this.#open(userId);
@@ -59,10 +57,9 @@ export class Pushes {
 
   #flush(): void {
     if (this.#count === 0) return;
-    const all = [...this.#waiting.values()];
+    const groups = scriptGroups(this.#options.link.client, [...this.#waiting.values()]);
     this.#waiting = new Map();
     this.#count = 0;
-    const groups = this.#options.link.client.isCluster ? all.map((one) => [one]) : [all];
     for (const group of groups) void this.#send(group); // answers its senders
   }
 

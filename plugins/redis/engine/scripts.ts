@@ -62,14 +62,15 @@ if missing == 0 then return {current, n, {}} end
 return {current, n, redis.call('LRANGE', KEYS[1], -missing, -1)}
 `;
 
-/** KEYS list, hash; ARGV generation, epoch, number. LTRIM 1 0 is how a list is emptied by trimming. */
+/** KEYS list, hash of each user; ARGV generation, then epoch and number for each. LTRIM 1 0 is how a list is emptied by trimming. */
 const TRIM = `${GENERATION}
-local stored = redis.call('HMGET', KEYS[2], 'epoch', 'n')
-if not stored[1] or stored[1] .. '.' .. generation ~= ARGV[2] then return 0 end
-local keep = stored[2] - ARGV[3]
-if keep < 0 then return 0 end
-if keep == 0 then redis.call('LTRIM', KEYS[1], 1, 0) else redis.call('LTRIM', KEYS[1], -keep, -1) end
-return 1
+for k = 1, #KEYS, 2 do
+  local stored = redis.call('HMGET', KEYS[k + 1], 'epoch', 'n')
+  local keep = (tonumber(stored[2]) or 0) - ARGV[k + 2]
+  if keep >= 0 and stored[1] and stored[1] .. '.' .. generation == ARGV[k + 1] then
+    if keep == 0 then redis.call('LTRIM', KEYS[k], 1, 0) else redis.call('LTRIM', KEYS[k], -keep, -1) end
+  end
+end
 `;
 
 const NODES = `
@@ -129,15 +130,23 @@ redis.call('HSET', KEYS[1], 'nodes', table.concat(without(route[3], ARGV[3]), ',
 return 1
 `;
 
-/** KEYS list, hash, route; ARGV generation, ttl. Writes only to keep a long-lived socket's keys from expiring. */
+/**
+ * KEYS hash, route of each user; ARGV generation, ttl or '' to let the keys age: once in a while is enough to keep a long-lived socket's.
+ * Answers one text per user, 'session fence last epoch nodes', as five values would cost five times as much.
+ */
 const CHECK = `${GENERATION}
-local route = redis.call('HMGET', KEYS[3], 's', 'f', 'nodes')
-local stored = redis.call('HMGET', KEYS[2], 'epoch', 'n')
-if route[1] and redis.call('PTTL', KEYS[3]) * 2 < tonumber(ARGV[2]) then
-  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[2]) end
+local ttl, answer = ARGV[2], {}
+for k = 1, #KEYS, 2 do
+  local stored = redis.call('HMGET', KEYS[k], 'epoch', 'n')
+  local route = redis.call('HMGET', KEYS[k + 1], 's', 'f', 'nodes')
+  if ttl ~= '' and route[1] then
+    redis.call('PEXPIRE', KEYS[k], ttl)
+    redis.call('PEXPIRE', KEYS[k + 1], ttl)
+  end
+  local epoch = stored[1] and stored[1] .. '.' .. generation or ''
+  answer[#answer + 1] = table.concat({route[1] or '0', route[2] or '0', stored[2] or '0', epoch, route[3] or ''}, ' ')
 end
-local epoch = stored[1] and stored[1] .. '.' .. generation or ''
-return {tonumber(route[1]) or 0, tonumber(route[2]) or 0, route[3] or '', epoch, tonumber(stored[2]) or 0}
+return answer
 `;
 
 /** KEYS nodes; ARGV node or '', lease. Answers the nodes that live. */
@@ -152,26 +161,28 @@ export const SCRIPTS = {
   foyerPush: { lua: PUSH },
   foyerPosition: { numberOfKeys: 2, lua: POSITION },
   foyerRead: { numberOfKeys: 2, lua: READ },
-  foyerTrim: { numberOfKeys: 2, lua: TRIM },
+  foyerTrim: { lua: TRIM },
   foyerClaim: { numberOfKeys: 1, lua: CLAIM },
   foyerRestore: { numberOfKeys: 1, lua: RESTORE },
   foyerRelease: { numberOfKeys: 1, lua: RELEASE },
-  foyerCheck: { numberOfKeys: 3, lua: CHECK },
+  foyerCheck: { lua: CHECK },
   foyerRenew: { numberOfKeys: 1, lua: RENEW },
 } as const;
 
 type Script<Reply> = (...keysAndArguments: (string | number)[]) => Promise<Reply>;
 
-/** The commands that SCRIPTS adds to a client, with the shapes of their replies. Lists of nodes are joined by commas. */
+/**
+ * The commands that SCRIPTS adds to a client, with the shapes of their replies; those for many users take the number of keys first.
+ * Lists of nodes are joined by commas.
+ */
 export interface ScriptCommands {
-  /** Its first argument is the number of keys. */
   foyerPush: Script<(string | number)[]>;
   foyerPosition: Script<[epoch: string, last: number]>;
   foyerRead: Script<[epoch: string, last: number, entries?: string[]]>;
-  foyerTrim: Script<0 | 1>;
+  foyerTrim: Script<null>;
   foyerClaim: Script<[granted: 0 | 1, fence: string, replaced: string, nodes: string]>;
   foyerRestore: Script<0 | 1>;
   foyerRelease: Script<0 | 1>;
-  foyerCheck: Script<[sessionId: number, fence: number, nodes: string, epoch: string, last: number]>;
+  foyerCheck: Script<string[]>;
   foyerRenew: Script<string[]>;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { Cluster, Redis } from 'ioredis';
 import { createClient, printableUrl } from '../../../../plugins/redis/engine/client.ts';
 
@@ -12,6 +14,16 @@ describe('Redis client', () => {
     assert.ok(several instanceof Cluster);
     const { username, password, tls } = several.options.redisOptions ?? {};
     assert.deepEqual({ username, password, tls }, { username: 'user', password: 'p@ss', tls: {} });
+  });
+
+  it('queues nothing while there is no connection', async () => {
+    const silent = net.createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as net.AddressInfo;
+    const client = createClient({ url: `redis://127.0.0.1:${port}`, silence: 5000 }).on('error', () => undefined);
+    await assert.rejects(client.get('a'), /enableOfflineQueue/);
+    client.disconnect();
+    silent.close();
   });
 
   it('shows a URL without its password', () => {

@@ -11,12 +11,23 @@ import { Engines } from '../engines.ts';
 
 for (const cluster of [false, true]) {
   describe(`engine on ${cluster ? 'a Redis Cluster' : 'one Redis'}`, () => {
-    const { open } = Engines.use({ cluster });
+    const engines = Engines.use({ cluster });
+    const { open } = engines;
 
     describe('mailbox', () => mailboxContract(open));
     describe('presence', () => presenceContract(open));
     describe('bus', () => busContract(open));
     describe('counter', () => counterContract(open));
+
+    it('voids every position when its process changes', async () => {
+      const { mailbox } = await engines.open();
+      const { epoch } = await mailbox.push(1, 'a');
+      await engines.server.restart();
+      const after = await until(() => mailbox.push(1, 'b'));
+      assert.deepEqual([after.last, after.epoch === epoch], [2, false]);
+      assert.equal((await mailbox.read(1, epoch, 1)).entries, undefined);
+      assert.deepEqual((await mailbox.read(1, after.epoch, 0)).entries, ['a', 'b']);
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { EngineUnavailable } from '../../../../engine/error.ts';
-import { createClient } from '../../../../plugins/redis/engine/client.ts';
+import { createClient, type RedisClient } from '../../../../plugins/redis/engine/client.ts';
 import { Link, readServer } from '../../../../plugins/redis/engine/link.ts';
 import { until } from '../../../support/wait.ts';
 import { RedisServer } from '../../../support/redis.ts';
@@ -53,6 +54,54 @@ describe('link to Redis', () => {
     await assert.rejects(waiting, /closed/);
     await assert.rejects(link.opened(1000), /closed/);
   });
+});
+
+describe('link over a client that', () => {
+  it('has lost its connection but has not said so yet, waits', async () => {
+    const { client, link } = fake('redis_version:7.0.15\r\nrun_id:8a6f\r\n');
+    client.emit('ready');
+    await link.opened(1000);
+    client.status = 'close';
+    let ran = false;
+    await assert.rejects(
+      link.call(() => Promise.resolve((ran = true))),
+      EngineUnavailable,
+    );
+    assert.equal(ran, false);
+  });
+
+  it('leads to an old server, stays shut and says why', async () => {
+    const { client, link } = fake('redis_version:6.2.14\r\nrun_id:8a6f\r\n');
+    client.emit('ready');
+    await until(() => client.isDisconnected);
+    await assert.rejects(link.opened(10), /version 6\.2\.14 is too old: 7\.0 or newer is needed/);
+  });
+
+  /** A client that says it is ready and answers INFO. */
+  class FakeClient extends EventEmitter {
+    readonly isCluster = false;
+    status = 'ready';
+    isDisconnected = false;
+    readonly #info: string;
+
+    constructor(info: string) {
+      super();
+      this.#info = info;
+    }
+
+    info(): Promise<string> {
+      return Promise.resolve(this.#info);
+    }
+
+    disconnect(): void {
+      this.isDisconnected = true;
+    }
+  }
+
+  function fake(info: string): { client: FakeClient; link: Link } {
+    const client = new FakeClient(info);
+    return { client, link: new Link(client as unknown as RedisClient, { hold: 10, warn: () => undefined }) };
+  }
 });
 
 describe('readServer', () => {

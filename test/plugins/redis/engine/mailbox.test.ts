@@ -32,12 +32,12 @@ describe('Redis mailbox', () => {
     assert.equal(await calls('evalsha'), 1);
   });
 
-  it('trims of one loop turn are one script per user', async () => {
+  it('trims of one loop turn are one script', async () => {
     const { mailbox } = await engines.open();
     const { epoch } = await mailbox.push(ANN, 'a');
     await mailbox.trim(ANN, epoch, 0);
     await engines.server.command('config', 'resetstat');
-    await Promise.all(Array.from({ length: 100 }, () => mailbox.trim(ANN, epoch, 1)));
+    await Promise.all(Array.from({ length: 100 }, (_, index) => mailbox.trim(index, epoch, 1)));
     assert.equal(await calls('evalsha'), 1);
     assert.equal(await engines.server.command('exists', LIST), 0);
   });
@@ -66,9 +66,10 @@ describe('Redis mailbox', () => {
       const { mailbox } = await engines.open();
       const { epoch } = await pushAll(mailbox, ['a', 'b']);
       await engines.server.command('del', HASH);
-      const next = await mailbox.push(ANN, 'c');
-      assert.deepEqual([next.last, next.epoch === epoch], [1, false]);
-      assert.deepEqual((await mailbox.read(ANN, next.epoch, 0)).entries, ['c']);
+      const fresh = await mailbox.position(ANN);
+      assert.deepEqual([fresh.last, fresh.epoch === epoch], [0, false]);
+      assert.equal((await mailbox.push(ANN, 'c')).epoch, fresh.epoch);
+      assert.deepEqual((await mailbox.read(ANN, fresh.epoch, 0)).entries, ['c']);
     });
 
     it('of the list alone is noticed by who has not read it, and by nobody else', async () => {
@@ -87,7 +88,8 @@ describe('Redis mailbox', () => {
       await engines.server.command('hset', HASH, 'n', '1');
       const next = await mailbox.push(ANN, 'd');
       assert.deepEqual([next.last, next.epoch === epoch], [1, false]);
-      assert.deepEqual((await mailbox.read(ANN, next.epoch, 0)).entries, ['d']);
+      assert.equal((await mailbox.push(ANN, 'e')).epoch, next.epoch);
+      assert.deepEqual((await mailbox.read(ANN, next.epoch, 0)).entries, ['d', 'e']);
     });
 
     it('of the last second in a restart is noticed, though the numbers have passed the reader again', async () => {
@@ -166,6 +168,17 @@ describe('Redis mailbox', () => {
       const pushed = mailbox.push(ANN, 'a');
       await engines.server.restart();
       assert.equal((await pushed).last, 1);
+    });
+
+    it('is made a replica, a push is refused, and goes through once it is not', async () => {
+      const { mailbox, client } = await engines.open();
+      let reconnected = false;
+      client.once('close', () => (reconnected = true));
+      await engines.server.command('replicaof', '127.0.0.1', '1');
+      await refused(() => mailbox.push(ANN, 'a'), 3000);
+      await until(() => reconnected);
+      await engines.server.command('replicaof', 'no', 'one');
+      await until(() => mailbox.push(ANN, 'b'));
     });
 
     it('comes back after a while, nothing of the meantime was kept to be sent', async () => {

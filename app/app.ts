@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Application, Boot, Context } from '#kernel';
-import type { Refusal } from '../plugins/websocket/hub.ts';
 import { SUBPROTOCOL } from '../protocol/index.ts';
 import { ERRORS, errorText, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
 import { isOriginAllowed } from './policy/origin.ts';
+
+/** How a handshake is refused before it completes. */
+interface Refusal {
+  readonly status: number;
+  readonly body: string;
+}
 
 /** The one address of the socket. */
 const PATH = '/ws';

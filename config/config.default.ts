@@ -74,7 +74,7 @@ const limit = {
 /** Visitors. */
 const visitor = {
   signature: {
-    /** A signature is checked where one is sent, and asked for where a secret is set; false: neither. */
+    /** Whether signatures are asked for and checked, where a secret is set. They ship in the client and protect nothing. */
     isChecked: true,
     secret: env.VISITOR_SIGN_SECRET ?? '',
     salt: env.VISITOR_SIGN_SALT,
@@ -150,8 +150,19 @@ const plugins = {
 
 /** Every limit and its default. Plugins have their own beside their code; the environment (config/env.ts) sets what differs per installation. */
 export default {
-  ...{ listen, middleware, cors, origin, shield },
-  ...{ session, password, cache, limit, visitor, profile, health },
-  ...{ gateway, chat },
+  listen,
+  middleware,
+  cors,
+  origin,
+  shield,
+  session,
+  password,
+  cache,
+  limit,
+  visitor,
+  profile,
+  health,
+  gateway,
+  chat,
   ...plugins,
 };

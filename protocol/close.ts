@@ -19,6 +19,7 @@ export const CLOSE = {
   late: { code: 4408, action: 'reconnect' },
 } as const satisfies Record<string, { code: number; action: CloseAction }>;
 
+/** What a close code is called in docs/protocol.md. */
 export type CloseName = keyof typeof CLOSE;
 
 const ACTIONS: ReadonlyMap<number, CloseAction> = new Map(Object.values(CLOSE).map(({ code, action }) => [code, action]));

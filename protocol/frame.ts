@@ -2,6 +2,7 @@ import type { ChatType, WireMessage, WireUser } from './message.ts';
 
 /** Name of our sub-protocol; a second offered one, `token.<token>`, may carry the token. */
 export const SUBPROTOCOL = 'foyer.1';
+/** What a sub-protocol begins with that carries the token. */
 export const TOKEN_PROTOCOL_PREFIX = 'token.';
 
 /** Frames that a client sends, by `op`. See docs/protocol.md. */
@@ -88,5 +89,7 @@ export interface ServerFrames {
   error: { readonly code: string; readonly text: string; readonly ref?: number; readonly after?: number };
 }
 
+/** A frame of a client; `op` tells which. */
 export type ClientFrame = { [Op in keyof ClientFrames]: { readonly op: Op } & ClientFrames[Op] }[keyof ClientFrames];
+/** A frame of the server; `op` tells which. */
 export type ServerFrame = { [Op in keyof ServerFrames]: { readonly op: Op } & ServerFrames[Op] }[keyof ServerFrames];

@@ -17,6 +17,7 @@ export const CLIENT_MESSAGE_TYPES = [
   'custom',
 ] as const;
 
+/** One of them. */
 export type ClientMessageType = (typeof CLIENT_MESSAGE_TYPES)[number];
 
 /** The message object of the HTTP API and of both socket protocols. */

@@ -40,14 +40,14 @@ export class Trimmer {
 
   /** Trims what is worth it by now. Never rejects: what is not trimmed now is trimmed with the next acknowledgement. */
   async flush(now: number): Promise<void> {
-    const { mailbox, least, longest, onError } = this.#options;
+    const { mailbox, least, longest } = this.#options;
     const trims: Promise<void>[] = [];
     for (const [userId, { epoch, upTo, from, since }] of this.#due) {
       if (upTo - from < least && now - since < longest) continue;
       this.#due.delete(userId);
       trims.push(mailbox.trim(userId, epoch, upTo));
     }
-    for (const result of await Promise.allSettled(trims)) if (result.status === 'rejected') onError(result.reason);
+    for (const result of await Promise.allSettled(trims)) if (result.status === 'rejected') this.#options.onError(result.reason);
   }
 
   /** Trims all that is left, and stops. */

@@ -8,6 +8,7 @@ import { translate } from '../error/translate.ts';
 import { endSocket, type SocketEnd } from './end.ts';
 import { parseFrames, parseJson, textOf, type IncomingFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
+import type { Op } from './op.ts';
 import { OPS } from './op/index.ts';
 
 /** One socket from its handshake to its end: it waits for a token, becomes a session, and takes the client's frames. */
@@ -148,10 +149,10 @@ export class Connection {
     void this.#handle(frame, session, handler);
   }
 
-  async #handle(frame: IncomingFrame, session: Session, { rule, handle }: NonNullable<ReturnType<typeof OPS.get>>): Promise<void> {
+  async #handle(frame: IncomingFrame, session: Session, op: Op): Promise<void> {
     try {
       const author = new Identity(session.user, session.login);
-      const answer = await handle({ ctx: this.ctx.app.deriveContext(this.ctx), session, author }, rule.parse(frame));
+      const answer = await op.handle({ ctx: this.ctx.app.deriveContext(this.ctx), session, author }, op.rule.parse(frame));
       if (answer) session.push(answer);
     } catch (error) {
       this.#refuse(frame, session, translate(error));

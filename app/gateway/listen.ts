@@ -11,7 +11,7 @@ type Handlers = { readonly [Kind in BusMessage['kind']]: (message: Extract<BusMe
 export function listener(app: Application, revocations: Revocations): (message: BusMessage) => void {
   const handlers = makeHandlers(app, revocations);
   // Sound by the type of Handlers; TypeScript does not follow a union through a lookup.
-  return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message);
+  return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message); // oxlint-disable-line typescript/no-unsafe-type-assertion
 }
 
 function makeHandlers({ caches, logger, chat: { sessions, node: own } }: Application, revocations: Revocations): Handlers {

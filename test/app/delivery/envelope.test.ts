@@ -6,9 +6,14 @@ import { user } from '../../support/user.ts';
 
 const nasty = 'x","message":{"id":1},"\u2028</script>\\"';
 const stored = {
-  ...{ conversationId: 12, seq: 3, senderId: 1 },
+  conversationId: 12,
+  seq: 3,
+  senderId: 1,
   clientId: parseClientId('11111111-1111-4111-8111-111111111111'),
-  ...{ type: 'text', data: nasty, options: '{"a":1}', createdAt: 1_763_640_000_000 },
+  type: 'text',
+  data: nasty,
+  options: '{"a":1}',
+  createdAt: 1_763_640_000_000,
 };
 const message = presentMessage(stored, { sender: user(1, { nickname: nasty }), target: user(2), chatType: 'single' });
 
@@ -17,8 +22,11 @@ describe('envelopes', () => {
 
   it('are the message frame of foyer.1', () => {
     assert.deepEqual(JSON.parse(envelope.frame), {
-      ...{ op: 'message', conversation: 12, seq: 3 },
-      ...{ client_id: '11111111-1111-4111-8111-111111111111', message },
+      op: 'message',
+      conversation: 12,
+      seq: 3,
+      client_id: '11111111-1111-4111-8111-111111111111',
+      message,
     });
   });
 
@@ -32,9 +40,7 @@ describe('envelopes', () => {
   });
 
   it('D29 hold no more of the two users than ids, names and avatars', () => {
-    assert.deepEqual(Object.keys(message).toSorted(), [
-      ...['chatType', 'create_time', 'data', 'from_avatar', 'from_id', 'from_name', 'id', 'isremove', 'options'],
-      ...['to_avatar', 'to_id', 'to_name', 'type'],
-    ]);
+    const expected = 'chatType create_time data from_avatar from_id from_name id isremove options to_avatar to_id to_name type'.split(' ');
+    assert.deepEqual(Object.keys(message).toSorted(), expected);
   });
 });

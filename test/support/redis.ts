@@ -54,7 +54,7 @@ export class RedisServer {
 
   /** Runs one command over a connection of its own, as an operator would. */
   async command(name: string, ...args: string[]): Promise<unknown> {
-    const client = new Redis(this.port, '127.0.0.1', { lazyConnect: true, retryStrategy: null });
+    const client = new Redis(this.port, '127.0.0.1', { lazyConnect: true, retryStrategy: null, maxLoadingRetryTime: 10 });
     client.on('error', () => undefined); // the command rejects with it
     try {
       await client.connect();

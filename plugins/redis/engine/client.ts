@@ -27,6 +27,7 @@ export function createClient({ url, silence }: ClientOptions): RedisClient {
     connectTimeout: silence,
     socketTimeout: silence,
     maxRetriesPerRequest: 0,
+    maxLoadingRetryTime: RETRY_MAX,
     autoResendUnfulfilledCommands: false,
     reconnectOnError: isDemoted,
   };

@@ -4,7 +4,7 @@ import { Engines } from '../engines.ts';
 import type { RedisEngine } from '../../../../plugins/redis/engine/engine.ts';
 
 const ANN = 42;
-const ROUNDS = 60;
+const ROUNDS = 120;
 
 /** Writes to a mailbox, and reads it as a session does: what the mailbox can't give comes from the truth. */
 class Story {

@@ -6,11 +6,14 @@ import { Sessions } from './delivery/sessions.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { listener } from './gateway/listen.ts';
+import { prune } from './gateway/prune.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover, Watch } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
+
+const HOUR = 3_600_000;
 
 /** What lives as long as the process: the journal, the sockets and what lies between. `app.chat`. */
 export class Chat {
@@ -53,6 +56,7 @@ export class Chat {
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
       new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
+      new Watch(HOUR, () => prune(app.sql, Date.now()), this.#report('old sessions were not removed')),
       new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
     ];
   }

@@ -63,6 +63,15 @@ export default class SessionService extends Service {
     return { user, role: opened.role, token: this.#sign(opened) };
   }
 
+  /** A new token of the same session once half of its life is over; undefined while the old one will do. */
+  async renew({ id, userId, role, expiresAt }: CachedSession, now: number = Date.now()): Promise<string | undefined> {
+    const { ttl } = this.config.session;
+    if (expiresAt - now > ttl / 2) return undefined;
+    await this.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [now + ttl, id]);
+    this.app.invalidate([`session:${id}`]);
+    return this.#sign({ id, userId, role, createdAt: now, expiresAt: now + ttl });
+  }
+
   /** Ends sessions of a user, everywhere; returns how many. */
   async end(ending: Omit<Ending, 'now'>): Promise<number> {
     const ended = await this.app.sql.transaction((tx) => endSessions(tx, { ...ending, now: Date.now() }));
@@ -97,7 +106,7 @@ export default class SessionService extends Service {
     return { ...opening, id, createdAt, expiresAt, ended };
   }
 
-  #sign({ id, userId, role, createdAt, expiresAt }: Opened): string {
+  #sign({ id, userId, role, createdAt, expiresAt }: Pick<Opened, 'id' | 'userId' | 'role' | 'createdAt' | 'expiresAt'>): string {
     return this.app.token.sign({ sub: userId, sid: id, role, iat: seconds(createdAt), exp: seconds(expiresAt) });
   }
 }

@@ -78,7 +78,8 @@ export default class VisitorService extends Service {
     const visitor = await this.#visitorOf(token);
     if (!visitor || token === undefined) return undefined;
     const user = await findUser(this.app.sql, 'id', visitor.user.id);
-    return user?.device_id === deviceId ? { user, role: 'visitor', token } : undefined;
+    if (user?.device_id !== deviceId) return undefined;
+    return { user, role: 'visitor', token: (await this.service.session.renew(visitor.session)) ?? token };
   }
 
   /** Whose visitor session the token names, if it is good. */

@@ -54,10 +54,18 @@ async function checkUser(app: Application, userId: number, state: RouteState | u
     state.nodes.filter((other) => other !== node),
   );
   for (const session of sessions.of(userId)) {
-    if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.end('replaced');
+    if (await isExpired(app, session)) session.end('logout');
+    else if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.end('replaced');
     else if (isLost(session, state, node)) await restore(app, session);
     session.feed.check(state);
   }
+}
+
+/** A visitor's session may have been renewed since the socket opened. */
+async function isExpired({ caches }: Application, { login }: Session): Promise<boolean> {
+  if (login.expiresAt > Date.now()) return false;
+  const now = await caches.session.get(login.id);
+  return !now || now.expiresAt <= Date.now();
 }
 
 function isLost({ login, fence }: Session, state: RouteState, node: string): boolean {

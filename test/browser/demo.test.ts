@@ -212,6 +212,20 @@ describe('web/demo in a browser', function () {
     await other.desk.getByRole('button', { name: 'secret of one agent' }).waitFor();
   });
 
+  it('D03 a visit that was ended says so, and a new one begins with nothing of the old', async () => {
+    const { page, visitor } = await stage.scene();
+    await write(visitor, 'of the first visit');
+    await until(async () => (await messages(visitor))[0]?.endsWith('Sent'));
+    const me = await page.evaluate<{ id: number }>("JSON.parse(localStorage.getItem('foyer.visitor.user'))");
+    await stage.served.app.createAnonymousContext().service.admin.signOut(me.id);
+    await visitor.getByText('This visit has ended.').waitFor();
+    await visitor.getByRole('button', { name: 'Start a new visit' }).click();
+    await upToDate(visitor);
+    assert.deepEqual(await messages(visitor), []);
+    await write(visitor, 'of the second visit');
+    await until(async () => (await messages(visitor)).join() === 'of the second visit · Sent');
+  });
+
   it('no page broke the content policy or threw', () => {
     assert.deepEqual(stage.complaints, []);
   });

@@ -14,7 +14,8 @@ describe('web/shared with the real server', () => {
   const clients: Client[] = [];
 
   before(async () => {
-    served = await bootApp();
+    const often = { points: 100_000, window: 60_000 };
+    served = await bootApp({ config: { chat: { sends: { visitor: { points: 20, window: 1500 }, user: often } } } });
     password = (await served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
     api = new Api({ base: served.url, language: () => 'en' });
     ({ kefu } = await api.demo());
@@ -138,12 +139,20 @@ describe('web/shared with the real server', () => {
     assert.equal(a.state, 'up_to_date');
   });
 
-  it('pages back through a long conversation', async () => {
+  it('pages back through a long conversation to its beginning', async () => {
+    const { token } = await login();
+    await api.send(visitor.token, { sendto_id: kefu.id, chatType: 'single', type: 'text', data: textData('n0') });
+    const message = { sendto_id: visitor.id, chatType: 'single', type: 'text' } as const;
+    for (const text of span('n', 120).slice(1)) await api.send(token, { ...message, data: textData(text) });
     const a = await connect(visitor);
-    for (const text of span('n', 18)) await api.send(visitor.token, { sendto_id: kefu.id, chatType: 'single', type: 'text', data: text });
     const left = a.open(kefu.id);
     await until(() => left.timeline.isLoaded);
-    assert.deepEqual(texts(left), span('n', 18));
+    a.close(left);
+    assert.deepEqual(texts(a.open(kefu.id)), []);
+    await until(() => left.lines.length === 50);
+    await a.history(left);
+    await a.history(left);
+    assert.deepEqual(texts(left), span('n', 120));
     assert.equal(left.timeline.hasOlder, false);
   });
 });

@@ -23,7 +23,10 @@ export class VisitorSide {
 
   /** Begins to talk to `peer`. */
   start(peer: WireUser): void {
-    this.#thread.show(this.client.open(peer.id), `draft.${peer.id}`);
+    const show = (): void => this.#thread.show(this.client.open(peer.id), `draft.${peer.id}`);
+    // A new visit is someone else: the old conversation is not theirs.
+    this.client.on('user', show);
+    show();
     this.client.connect();
   }
 

@@ -30,14 +30,21 @@ export class Feed {
   #mustResume = true;
   #filling: Promise<void> | undefined;
   #again = false;
+  #isOpen = false;
   #isClosed = false;
 
   constructor(options: FeedOptions) {
     this.#options = options;
   }
 
+  /** Whether it hands over; what comes before waits for `open`. */
+  get isOpen(): boolean {
+    return this.#isOpen && !this.#isClosed;
+  }
+
   /** The first hand-over; rejects when a store can't be reached. */
   async open(): Promise<void> {
+    this.#isOpen = true;
     await this.#fill();
   }
 
@@ -66,7 +73,7 @@ export class Feed {
 
   /** There may be something new. */
   wake(): void {
-    if (this.#isClosed) return;
+    if (!this.isOpen) return;
     if (this.#filling || !this.#options.sink.isReady) {
       this.#again = true;
       return;

@@ -92,12 +92,12 @@ export class Session {
 
   /** Shows the user's own message, sent from another tab. */
   echo(envelope: Envelope): void {
-    if (this.protocol === 'foyer' && !this.outbox.isBlocked) this.write(envelope, { epoch: '', last: 0 });
+    if (this.#takesExtras) this.write(envelope, { epoch: '', last: 0 });
   }
 
   /** A frame as JSON text that only our own protocol knows, and that may be lost. */
   signal(frame: string): void {
-    if (this.protocol === 'foyer' && !this.outbox.isBlocked) this.outbox.push(frame);
+    if (this.#takesExtras) this.outbox.push(frame);
   }
 
   /** A frame that is not a message. */
@@ -125,6 +125,11 @@ export class Session {
   closed(): void {
     this.#isEnded = true;
     this.feed.close();
+  }
+
+  /** Only what one may miss is written out of turn, and nothing before the welcome. */
+  get #takesExtras(): boolean {
+    return this.protocol === 'foyer' && this.feed.isOpen && !this.outbox.isBlocked;
   }
 
   #isFirst(conversationId: number, seq: number): boolean {

@@ -28,11 +28,11 @@ export class Admission {
     this.#gateway = gateway;
   }
 
-  /** The session, once it stands and has what waited; undefined when the connection ended on the way. */
+  /** The session, once it stands and was welcomed; undefined when the connection ended on the way. */
   async admit(connection: Connection, token: string | undefined, since: number): Promise<Session | undefined> {
     if (this.#gateway.isDraining) return this.#end(connection, 'restart');
     const author = await connection.ctx.service.session.authenticate(token);
-    if (this.#app.chat.sessions.of(author.user.id).size >= this.#gateway.options.maxPerUser) return this.#end(connection, 'full');
+    if (this.#gateway.isFull(author.user.id)) return this.#end(connection, 'full');
     const claimed = await this.#app.engine.presence.claim({
       userId: author.user.id,
       sessionId: author.session.id,
@@ -44,9 +44,9 @@ export class Admission {
     if (!this.#gateway.register(connection, session, claimed)) return undefined;
     // A revocation may have come while the claim was under way, and found no session to end.
     await connection.ctx.service.session.authenticate(token);
+    if (session.isEnded) return undefined;
     for (const frame of welcomeFrames(this.#app, session)) session.push(frame);
-    await session.feed.open();
-    return session.isEnded ? undefined : session;
+    return session;
   }
 
   /** How a failed admission ends the socket. */

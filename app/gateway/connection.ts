@@ -57,6 +57,8 @@ export class Connection {
     this.session?.closed();
     this.session?.outbox.flush();
     endSocket(this.socket, reason, this);
+    // The peer's answer must be read, also on a socket that waits for its admission: else it stays for half a minute.
+    this.socket.resume();
   }
 
   /** Ends at once, without a word: nobody is there. */
@@ -68,7 +70,7 @@ export class Connection {
     this.#isOpening = true;
     // What the client sends meanwhile stays in the kernel's buffer.
     this.socket.pause();
-    void this.#admit(token, since).finally(() => this.socket.resume());
+    void this.#admit(token, since);
   }
 
   async #admit(token: string | undefined, since: number): Promise<void> {
@@ -78,6 +80,9 @@ export class Connection {
       clearTimeout(this.#deadline);
       this.#isOpening = false;
       for (const frame of this.#early.splice(0)) this.#frame(frame, session);
+      // The hand-over may take as long as its reader; what the client acknowledges and sends meanwhile must be read.
+      this.socket.resume();
+      await session.feed.open();
     } catch (error) {
       this.end(this.#gateway.admission.reasonOf(error));
     }
@@ -94,6 +99,8 @@ export class Connection {
   }
 
   #message(data: RawData, isBinary: boolean): void {
+    // Whoever was sent away says nothing more, however long the end takes.
+    if (this.socket.readyState !== this.socket.OPEN) return;
     const wait = this.#gateway.takeFrame(this);
     if (wait > 0) {
       if (this.#gateway.isFlooding(this)) this.end('too_many');
@@ -108,7 +115,7 @@ export class Connection {
   #plainMessage(text: string): void {
     const frame = parseJson(text);
     const type = typeof frame === 'object' && frame !== null && 'type' in frame ? frame.type : undefined;
-    if (type === 'ping') this.socket.send(JSON.stringify({ type: 'pong', timestamp: Date.now() }));
+    if (type === 'ping') this.#write({ type: 'pong', timestamp: Date.now() });
     else if (type !== 'pong') this.#fail(frame === undefined ? 'frame_malformed' : 'frame_unknown');
   }
 
@@ -174,7 +181,13 @@ export class Connection {
   #fail(code: ErrorCode, extra: { ref?: number | undefined; after?: number } = {}): void {
     const text = errorText(code, {}, this.language);
     const frame = this.protocol === 'plain' ? { msg: 'fail', data: text, code } : { op: 'error', code, text, ...extra };
-    this.socket.send(JSON.stringify(frame));
+    this.#write(frame);
+  }
+
+  /** Behind what the session has written already: the welcome comes first. */
+  #write(frame: object): void {
+    if (this.session) this.session.push(frame);
+    else this.socket.send(JSON.stringify(frame));
   }
 }
 

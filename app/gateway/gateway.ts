@@ -68,6 +68,10 @@ export class Gateway {
         return false;
       }
     }
+    if (this.isFull(session.userId)) {
+      connection.end('full');
+      return false;
+    }
     sessions.add(session);
     const { userId } = session;
     for (const node of claimed.replaced) if (node !== own) engine.bus.send(node, { kind: 'fence', userId, ...mine });
@@ -76,6 +80,12 @@ export class Gateway {
     for (const node of elsewhere) engine.bus.send(node, { kind: 'nodes', userId, nodes: claimed.nodes });
     hooks.tell('sessionOpened', { session });
     return true;
+  }
+
+  /** Whether a user has as many sockets here as one may have; those that were sent away do not count. */
+  isFull(userId: number): boolean {
+    const open = [...this.#parts.sessions.of(userId)].filter(({ isEnded }) => !isEnded);
+    return open.length >= this.options.maxPerUser;
   }
 
   /** A connection is gone. */

@@ -23,23 +23,30 @@ describe('web/shared/acks', () => {
   });
 
   it('acknowledges at once when many are open, cumulatively', () => {
-    const { sent, acks } = setup();
-    for (let i = 0; i < 2 * ACK.frames + 5; i++) acks.take();
+    const { clock, sent, acks } = setup();
+    for (let i = 0; i < 2 * ACK.frames; i++) acks.take();
     assert.deepEqual(sent, [32, 64]);
+    assert.equal(clock.pending, 0);
+    for (let i = 0; i < 5; i++) acks.take();
     acks.flush();
     acks.flush();
     assert.deepEqual(sent, [32, 64, 69]);
+    assert.equal(clock.pending, 0);
   });
 
   it('counts from 0 on a new connection and forgets what the old one left open', async () => {
     const { clock, sent, acks } = setup();
     acks.take();
+    acks.take();
+    acks.flush();
+    acks.take();
     acks.reset();
+    assert.equal(clock.pending, 0);
     await clock.pass(5000);
-    assert.deepEqual(sent, []);
+    assert.deepEqual(sent, [2]);
     acks.take();
     await clock.pass(1000);
-    assert.deepEqual(sent, [1]);
+    assert.deepEqual(sent, [2, 1]);
     assert.equal(clock.pending, 0);
   });
 });

@@ -41,6 +41,7 @@ export class Engines {
     for (const engine of this.#opened.splice(0)) await engine.close();
     this.server.resume();
     if (!this.server.isRunning) await this.server.restart();
+    await this.server.command('client', 'kill', 'type', 'normal'); // what a hung server still has to read of them comes too late
     await this.server.flush();
   }
 }

@@ -1,11 +1,11 @@
 import type { ChatType } from '../protocol/index.ts';
 import type { Session } from './delivery/session.ts';
-import type { Identity } from './account/identity.ts';
+import type { CachedUser } from './cache.ts';
 import type { StoredMessage } from './journal/draft.ts';
 
 /** A message before it is stored; a hook may change `type`, `data` and `options`, or refuse by throwing a ChatError. */
 export interface OutgoingMessage {
-  readonly author: Identity;
+  readonly sender: CachedUser;
   readonly chatType: ChatType;
   readonly to: number;
   type: string;
@@ -18,7 +18,7 @@ export interface HookEvents {
   /** After the policy, before the journal: in order, awaited. */
   beforeSend: OutgoingMessage;
   /** Committed and queued for its receivers. */
-  sent: { readonly author: Identity; readonly message: StoredMessage };
+  sent: { readonly sender: CachedUser; readonly message: StoredMessage };
   /** Acknowledged by a receiver. */
   delivered: { readonly userId: number; readonly conversationId: number; readonly seq: number };
   sessionOpened: { readonly session: Session };

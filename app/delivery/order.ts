@@ -5,6 +5,11 @@
 export class Order {
   readonly #tails = new Map<number, Promise<unknown>>();
 
+  /** Whether nothing of the key is running. */
+  isFree(key: number): boolean {
+    return !this.#tails.has(key);
+  }
+
   /** Runs `work` after all that was asked for before under the same key, whether that succeeded or not. */
   run<T>(key: number, work: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key);

@@ -52,7 +52,7 @@ export class Journal {
     const known = this.#inFlight.get(key);
     if (known) return known;
     if (this.#queue.length >= this.#options.queue) return Promise.reject(new ChatError('unavailable', {}, { retryAfter: 1 }));
-    const outcome = this.#enqueue(draft, deliver).finally(() => this.#inFlight.delete(key));
+    const outcome = this.#enqueue(key, draft, deliver);
     this.#inFlight.set(key, outcome);
     return outcome;
   }
@@ -62,10 +62,17 @@ export class Journal {
     while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight.values());
   }
 
-  #enqueue(draft: Draft, deliver: Deliver): Promise<Outcome> {
+  #enqueue(key: string, draft: Draft, deliver: Deliver): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const settle = (settled: Settled): void => void hand(settled, deliver).then(resolve, reject);
-      this.#queue.push({ draft, settle, fail: reject });
+      const settle = (outcome: Outcome): void => {
+        this.#inFlight.delete(key);
+        resolve(outcome);
+      };
+      const fail = (error: unknown): void => {
+        this.#inFlight.delete(key);
+        reject(error);
+      };
+      this.#queue.push({ draft, fail, settle: (settled) => hand(settled, { deliver, settle, fail }) });
       if (this.#isRunning) return;
       this.#isRunning = true;
       setImmediate(() => void this.#run());
@@ -96,9 +103,24 @@ export class Journal {
   }
 }
 
-async function hand(settled: Settled, deliver: Deliver): Promise<Outcome> {
-  if (settled.kind === 'failed') throw settled.error;
+interface Hand {
+  readonly deliver: Deliver;
+  readonly settle: (outcome: Outcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+function hand(settled: Settled, { deliver, settle, fail }: Hand): void {
+  if (settled.kind === 'failed') fail(settled.error);
+  else if (settled.kind === 'stale' || settled.kind === 'spent') settle(settled);
   // A known one may have missed its mailbox, when the first try failed in between.
-  if (settled.kind === 'stored' || settled.kind === 'known') await deliver(settled.message, settled.kind === 'known');
-  return settled;
+  else attempt(() => deliver(settled.message, settled.kind === 'known')).then(() => settle(settled), fail);
+}
+
+/** One message that can't be shown must not hold up the others of its batch. */
+function attempt(deliver: () => Promise<void>): Promise<void> {
+  try {
+    return deliver();
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
 }

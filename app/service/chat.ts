@@ -3,15 +3,16 @@ import { Service } from '#kernel';
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import { seal, type Envelope } from '../delivery/envelope.ts';
 import type { Session } from '../delivery/session.ts';
-import { ChatError, fail } from '../error.ts';
+import { ChatError, fail, type ErrorCode } from '../error.ts';
 import type { Identity } from '../account/identity.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
-import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
+import { decideSingle, QUOTA } from '../policy/single.ts';
 import { goneUser, presentMessage } from '../presenter/message.ts';
-import type { CachedConversation, CachedUser } from '../cache.ts';
+import type { CachedConversation, CachedRelation, CachedUser, Role } from '../cache.ts';
+import { singleKey } from './conversation.ts';
 
 /** What a sender asks for. */
 export interface SendRequest {
@@ -33,24 +34,45 @@ export interface Sent {
   present(): WireMessage;
 }
 
-interface Way {
-  readonly author: Identity;
-  readonly target: CachedUser;
-  readonly conversation: CachedConversation;
-  readonly clientId: Buffer;
-  readonly request: SendRequest;
+/** What the policy asks about, from the caches or SQL. */
+interface Facts {
+  readonly sender: CachedUser;
+  readonly target: CachedUser | null;
+  readonly relation: CachedRelation;
+  /** null: the two have none, and will not get one. */
+  readonly conversation: CachedConversation | null;
 }
 
-/** A changed right is asked again this many times; each time the caches were just emptied. */
-const MOST_TRIES = 5;
+interface Request extends SendRequest {
+  readonly role: Role;
+  readonly id: Buffer;
+}
+
+/** A message that may go. */
+interface Way {
+  readonly request: Request;
+  readonly sender: CachedUser;
+  readonly target: CachedUser;
+  readonly conversation: CachedConversation;
+}
 
 /** A message in the journal's hands; the outcome is not awaited yet. */
 interface Appended {
   readonly way: Way;
   readonly draft: Draft;
-  readonly envelope: () => Envelope | undefined;
   readonly outcome: Promise<Outcome>;
+  /** Set once this call, not a twin of it, delivered the message. */
+  readonly sealed: { envelope?: Envelope };
 }
+
+/** What a hook may have changed. */
+type Content = Pick<OutgoingMessage, 'type' | 'data' | 'options'>;
+
+const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowing: false };
+/** A changed right is asked again this many times; each time the caches were just emptied. */
+const MOST_TRIES = 5;
+/** Characters of options as JSON text. */
+const MOST_OPTIONS = 16_384;
 
 /** The one way of a message, whoever sends it. */
 export default class ChatService extends Service {
@@ -59,112 +81,121 @@ export default class ChatService extends Service {
     if (request.chatType === 'group') fail('group_send_closed');
     const wait = this.#throttle(author);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const clientId = parseClientId(request.clientId ?? v4());
+    const wanted: Request = { ...request, role: author.session.role, id: parseClientId(request.clientId ?? v4()) };
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const next = await this.app.chat.order.run(author.user.id, () => this.#prepare(author, request, clientId));
+      const next = await this.#inTurn(author, wanted);
       const sent = 'outcome' in next ? await this.#settle(next) : next;
       if (sent) return sent;
     }
     throw new ChatError('unavailable', {}, { retryAfter: 1 });
   }
 
-  /** Up to the journal: who is the receiver, what does the policy say, what do the hooks make of it. */
-  async #prepare(author: Identity, request: SendRequest, clientId: Buffer): Promise<Appended | Sent> {
-    const { user } = this.app.caches;
-    const target = user.peek(request.to) ?? (await user.get(request.to));
-    if (target?.status !== 1) {
-      return this.#refuse({ author, target: target ?? goneUser(request.to), request, clientId }, 'recipient_unavailable');
+  /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */
+  #inTurn({ user }: Identity, request: Request): Appended | Promise<Appended | Sent> {
+    const { order, hooks } = this.app.chat;
+    const isStraight = order.isFree(user.id) && !hooks.has('beforeSend');
+    const facts = isStraight ? this.#recall(user.id, request.to) : undefined;
+    if (facts) return this.#judge(request, facts);
+    return order.run(user.id, async () => this.#judge(request, await this.#learn(user, request.to)));
+  }
+
+  #recall(senderId: number, targetId: number): Facts | undefined {
+    const { user, relation: relations, conversation: conversations } = this.app.caches;
+    const sender = user.peek(senderId);
+    const target = user.peek(targetId);
+    const relation = relations.peek(`${senderId}:${targetId}`);
+    const conversation = conversations.peek(singleKey(senderId, targetId));
+    return sender && target && relation && conversation ? { sender, target, relation, conversation } : undefined;
+  }
+
+  async #learn(user: CachedUser, targetId: number): Promise<Facts> {
+    const { user: users, relation: relations } = this.app.caches;
+    const sender = (await users.get(user.id)) ?? user;
+    const target = await users.get(targetId);
+    const { conversation } = this.service;
+    if (target?.status !== 1 || target.id === sender.id) {
+      return { sender, target, relation: STRANGER, conversation: await conversation.findSingle(sender.id, targetId) };
     }
-    if (target.id === author.user.id) fail('message_self');
-    const conversation = await this.service.conversation.openSingle(author.user.id, target.id);
-    const way: Way = { author, target, conversation, clientId, request };
-    const decision = await this.#decide(way);
-    if (!decision.allowed) return this.#refuse(way, decision.code);
-    return this.#append(way, await this.#draft(way, decision.spends));
+    const relation = await relations.get(`${sender.id}:${targetId}`);
+    return { sender, target, relation, conversation: await conversation.openSingle(sender.id, targetId) };
   }
 
-  async #decide({ author, target, conversation }: Way): Promise<Decision> {
-    const senderId = author.user.id;
-    const { relation } = this.app.caches;
-    const key = `${senderId}:${target.id}`;
-    const quota = conversation.quotas.get(senderId) ?? QUOTA.fresh;
-    return decideSingle({ senderId, role: author.session.role, target, relation: relation.peek(key) ?? (await relation.get(key)), quota });
+  #judge(request: Request, facts: Facts): Appended | Promise<Appended | Sent> {
+    const { sender, target, relation, conversation } = facts;
+    const quota = conversation?.quotas.get(sender.id) ?? QUOTA.fresh;
+    const decision = decideSingle({ senderId: sender.id, role: request.role, target, relation, quota });
+    if (!decision.allowed) return this.#refuse(request, facts, decision.code);
+    if (!target || !conversation) return this.#refuse(request, facts, 'recipient_unavailable');
+    const way: Way = { request, sender, target, conversation };
+    if (!this.app.chat.hooks.has('beforeSend')) return this.#append(way, request, decision.spends);
+    return this.#changed(way).then((content) => this.#append(way, content, decision.spends));
   }
 
-  async #draft(way: Way, spends: boolean): Promise<Draft> {
-    const { author, target, conversation, clientId } = way;
-    const { type, data, options } = await this.#beforeSend(way);
-    return {
-      conversationId: conversation.id,
-      aclVersion: conversation.aclVersion,
-      senderId: author.user.id,
-      clientId,
-      type,
-      data,
-      options: options === null ? null : JSON.stringify(options),
-      spends,
-      // Whoever answers opens the other direction.
-      opens: conversation.quotas.get(target.id) === QUOTA.open ? 0 : target.id,
-    };
-  }
-
-  async #beforeSend(way: Way): Promise<Pick<OutgoingMessage, 'type' | 'data' | 'options'>> {
+  /** What the hooks make of a message; their refusal gives way to a message that went through before. */
+  async #changed(way: Way): Promise<Content> {
     const { chatType, to, type, data, options } = way.request;
-    if (!this.app.chat.hooks.has('beforeSend')) return { type, data, options };
-    const outgoing: OutgoingMessage = { author: way.author, chatType, to, type, data, options };
+    const outgoing: OutgoingMessage = { sender: way.sender, chatType, to, type, data, options };
     try {
       await this.app.chat.hooks.run('beforeSend', outgoing);
     } catch (error) {
-      const known = await this.#find(way);
-      if (!known) throw error;
+      if (!(await this.#find(way.request, way))) throw error;
     }
     return outgoing;
   }
 
-  #append(way: Way, draft: Draft): Appended {
-    let envelope: Envelope | undefined;
-    const outcome = this.app.chat.journal.append(draft, (message, isKnown) => {
-      envelope = seal(message, this.#present(way, message));
-      return this.app.chat.delivery.send({ message, envelope, receiverId: way.target.id, isKnown });
+  #append(way: Way, content: Content, spends: boolean): Appended {
+    const { conversation, sender, target, request } = way;
+    const draft: Draft = {
+      conversationId: conversation.id,
+      aclVersion: conversation.aclVersion,
+      senderId: sender.id,
+      clientId: request.id,
+      type: content.type,
+      data: content.data,
+      options: writeOptions(content.options),
+      spends,
+      // Whoever answers opens the other direction.
+      opens: conversation.quotas.get(target.id) === QUOTA.open ? 0 : target.id,
+    };
+    const { journal, delivery } = this.app.chat;
+    const sealed: Appended['sealed'] = {};
+    const outcome = journal.append(draft, (message, isKnown) => {
+      const envelope = seal(message, present(way, message));
+      sealed.envelope = envelope;
+      return delivery.send({ message, envelope, receiverId: target.id, isKnown });
     });
-    return { way, draft, outcome, envelope: () => envelope };
+    return { way, draft, outcome, sealed };
   }
 
   /** undefined: the rights have changed meanwhile. */
-  async #settle({ way, draft, envelope, outcome: settling }: Appended): Promise<Sent | undefined> {
+  async #settle({ way, draft, sealed, outcome: settling }: Appended): Promise<Sent | undefined> {
     const outcome = await settling;
+    const { request, sender } = way;
     if (outcome.kind === 'stale') return this.#forgetRights(way);
-    if (outcome.kind === 'spent') return this.#refuse(way, 'quota_used');
+    if (outcome.kind === 'spent') return this.#refuse(request, way, 'quota_used');
     if (draft.opens !== 0 || draft.spends) this.#forgetConversation(way);
     const { message } = outcome;
-    const sealed = envelope();
-    if (sealed && outcome.kind === 'stored') {
-      this.app.chat.delivery.echo(way.author.user.id, sealed, way.request.origin);
-      this.app.chat.hooks.tell('sent', { author: way.author, message });
+    if (sealed.envelope && outcome.kind === 'stored') {
+      this.app.chat.delivery.echo(sender.id, sealed.envelope, request.origin);
+      this.app.chat.hooks.tell('sent', { sender, message });
     }
-    return this.#sent(way, message);
+    return { stored: message, present: () => present(way, message) };
   }
 
   /** A retry of a message that went through gets that message, whatever the rules say by now. */
-  async #refuse(way: Omit<Way, 'conversation'> & { conversation?: CachedConversation }, code: ChatError['code']): Promise<Sent> {
-    const conversation = way.conversation ?? (await this.service.conversation.findSingle(way.author.user.id, way.target.id));
-    const known = conversation && (await this.#find({ ...way, conversation }));
-    if (known) return this.#sent({ ...way, conversation }, known);
-    return fail(code);
+  async #refuse(
+    request: Request,
+    { sender, target, conversation }: Pick<Facts, 'sender' | 'target' | 'conversation'>,
+    code: ErrorCode,
+  ): Promise<Sent> {
+    const known = conversation && (await this.#find(request, { sender, conversation }));
+    if (!known) return fail(code);
+    return { stored: known, present: () => present({ sender, target: target ?? goneUser(request.to) }, known) };
   }
 
-  async #find({ author, conversation, clientId }: Way): Promise<StoredMessage | undefined> {
-    const key = { conversationId: conversation.id, senderId: author.user.id, clientId };
-    const [known] = await findKnown(this.app.sql, [key]);
+  async #find({ id }: Request, { sender, conversation }: Pick<Way, 'sender' | 'conversation'>): Promise<StoredMessage | undefined> {
+    const [known] = await findKnown(this.app.sql, [{ conversationId: conversation.id, senderId: sender.id, clientId: id }]);
     return known;
-  }
-
-  #sent(way: Way, message: StoredMessage): Sent {
-    return { stored: message, present: () => this.#present(way, message) };
-  }
-
-  #present({ author, target }: Way, message: StoredMessage): WireMessage {
-    return presentMessage(message, { sender: author.user, target, chatType: 'single' });
   }
 
   #throttle({ user, session }: Identity): number {
@@ -173,13 +204,24 @@ export default class ChatService extends Service {
   }
 
   #forgetRights(way: Way): undefined {
-    const { author, target } = way;
+    const { user, relation } = this.app.caches;
     this.#forgetConversation(way);
-    this.app.caches.user.forget(target.id);
-    this.app.caches.relation.forget(`${author.user.id}:${target.id}`);
+    user.forget(way.target.id);
+    relation.forget(`${way.sender.id}:${way.target.id}`);
   }
 
   #forgetConversation({ conversation }: Way): void {
     this.app.invalidate([`conversation:${conversation.key}`]);
   }
+}
+
+function present({ sender, target }: Pick<Way, 'sender' | 'target'>, message: StoredMessage): WireMessage {
+  return presentMessage(message, { sender, target, chatType: 'single' });
+}
+
+function writeOptions(options: object | null): string | null {
+  if (options === null) return null;
+  const text = JSON.stringify(options);
+  if (text.length > MOST_OPTIONS) fail('input_length', { desc: { zh: '选项', en: 'options' }, min: 0, max: MOST_OPTIONS });
+  return text;
 }

@@ -69,6 +69,7 @@ export default class ConversationService extends Service {
   }
 }
 
-function singleKey(a: number, b: number): string {
+/** The key of two users' conversation, whoever asks. */
+export function singleKey(a: number, b: number): string {
   return `single:${Math.min(a, b)}:${Math.max(a, b)}`;
 }

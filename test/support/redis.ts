@@ -110,9 +110,8 @@ export class RedisServer {
     fs.rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** setpriv: the server gets SIGKILL when this process dies, however it dies. */
   #spawn(): Child {
-    return Child.start('setpriv', ['--pdeathsig', 'KILL', findBinary(['redis-server'], 'redis-server'), ...this.#args]);
+    return Child.start(findBinary(['redis-server'], 'redis-server'), this.#args);
   }
 
   /** Answers, and is the process that we started: a port may be somebody else's. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from '../../engine/sql.ts';
 import type { Caches, CachedUser } from '../cache.ts';
 import type { Receipts } from '../journal/receipts.ts';
@@ -20,7 +19,6 @@ const FROM_SQL = { epoch: '', last: 0 } as const;
 const MOST_HEADS = 1000;
 /** Heads of this much before the client's last frame are told too: clocks of nodes differ. */
 const HEADS_OVERLAP = 60_000;
-const ROOM_CHECK = 10;
 
 /** Hands over what the user has not acknowledged, oldest first, and tells a client of ours that it is up to date. */
 export async function resumeSession(session: Session, options: ResumeOptions): Promise<void> {
@@ -32,7 +30,7 @@ export async function resumeSession(session: Session, options: ResumeOptions): P
   const open = backlogs.filter(({ isBlocked }) => !isBlocked);
   for await (const rows of readUndelivered(sql, open, page)) {
     for (const row of rows) await hand(session, row, options);
-    await room(session);
+    await session.room();
     if (session.isEnded) return;
   }
   if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
@@ -51,11 +49,6 @@ async function hand(session: Session, { message, backlog }: Undelivered, { cache
 
 async function userOf(caches: Caches, id: number): Promise<CachedUser> {
   return caches.user.peek(id) ?? (await caches.user.get(id)) ?? goneUser(id);
-}
-
-/** Waits while the reader is slow. */
-async function room(session: Session): Promise<void> {
-  while (session.outbox.isBlocked && !session.isEnded) await delay(ROOM_CHECK);
 }
 
 async function heads(session: Session, sql: Sql): Promise<[number, number][]> {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Mailbox, Position } from '../../engine/mailbox.ts';
 import type { CachedSession, CachedUser } from '../cache.ts';
 import { Ranges } from '../journal/ranges.ts';
@@ -32,6 +33,7 @@ export interface SessionOptions {
 export type EndReason = 'replaced' | 'logout' | 'disabled' | 'token_changed' | 'overload' | 'restart' | 'too_many' | 'internal';
 
 const MOST_SEEN = 512;
+const ROOM_CHECK = 10;
 
 /** One authenticated socket: what was written to it, what it has acknowledged, and its place in the mailbox. */
 export class Session {
@@ -103,6 +105,11 @@ export class Session {
   /** A frame that is not a message. */
   push(frame: object): void {
     this.outbox.push(JSON.stringify(frame));
+  }
+
+  /** Waits while the reader is slow; at once when it is gone. */
+  async room(): Promise<void> {
+    while (this.outbox.isBlocked && !this.#isEnded) await delay(ROOM_CHECK);
   }
 
   /** The client has taken over the first `count` messages of this socket. */

@@ -10,25 +10,24 @@ interface Window {
   used: number;
 }
 
+/** Keys are looked through for windows that are over from this many on. */
+const MANY = 10_000;
+
 /** Counts uses per key in fixed windows, cheaply enough for every frame. A refused use does not prolong the window. */
 export class Throttle {
   readonly #limit: ThrottleLimit;
   readonly #windows = new Map<number, Window>();
+  #sweepAt = MANY;
 
   constructor(limit: ThrottleLimit) {
     this.#limit = limit;
   }
 
-  /** Milliseconds to wait, 0 when this use is allowed. */
-  take(key: number, now: number = Date.now()): number {
+  /** Milliseconds to wait, 0 when this use is allowed; `cost` is how many uses it counts for. */
+  take(key: number, now: number = Date.now(), cost = 1): number {
     const { points, window } = this.#limit;
-    const current = this.#windows.get(key);
-    if (!current || now - current.startedAt >= window) {
-      if (this.#windows.size >= 10_000) this.#sweep(now);
-      this.#windows.set(key, { startedAt: now, used: 1 });
-      return 0;
-    }
-    current.used += 1;
+    const current = this.#open(key, now);
+    current.used += cost;
     return current.used > points ? current.startedAt + window - now : 0;
   }
 
@@ -41,7 +40,18 @@ export class Throttle {
     this.#windows.delete(key);
   }
 
+  #open(key: number, now: number): Window {
+    const current = this.#windows.get(key);
+    if (current && now - current.startedAt < this.#limit.window) return current;
+    if (!current && this.#windows.size >= this.#sweepAt) this.#sweep(now);
+    const opened = { startedAt: now, used: 0 };
+    this.#windows.set(key, opened);
+    return opened;
+  }
+
+  /** The next one is due when there are twice as many as it left: its cost is spread over those that came. */
   #sweep(now: number): void {
     for (const [key, { startedAt }] of this.#windows) if (now - startedAt >= this.#limit.window) this.#windows.delete(key);
+    this.#sweepAt = Math.max(MANY, this.#windows.size * 2);
   }
 }

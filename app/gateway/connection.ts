@@ -26,6 +26,8 @@ export class Connection {
   #isOpening = false;
   /** Frames that came with or behind `hello`, until the session stands. */
   readonly #early: IncomingFrame[] = [];
+  /** The last page that was asked for. */
+  #page: Promise<void> = Promise.resolve();
 
   constructor(gateway: Gateway, socket: WebSocket, ctx: Context) {
     this.#gateway = gateway;
@@ -37,7 +39,8 @@ export class Connection {
     socket.on('message', (data, isBinary) => this.#message(data, isBinary));
     socket.on('pong', (data) => this.#pong(data));
     socket.on('close', () => this.#closed());
-    socket.on('error', () => socket.terminate());
+    // A message that breaks the rules of the wire: ws closes with the code that says so, and a cut would be faster than that.
+    socket.on('error', () => undefined);
     if (this.protocol === 'plain') this.#open(ctx.URL.searchParams.get('token') ?? undefined, 0);
   }
 
@@ -101,7 +104,8 @@ export class Connection {
   #message(data: RawData, isBinary: boolean): void {
     // Whoever was sent away says nothing more, however long the end takes.
     if (this.socket.readyState !== this.socket.OPEN) return;
-    const wait = this.#gateway.takeFrame(this);
+    const frames = isBinary || this.protocol === 'plain' ? undefined : parseFrames(data);
+    const wait = this.#gateway.takeFrames(this, frames?.length ?? 1);
     if (wait > 0) {
       if (this.#gateway.isFlooding(this)) this.end('too_many');
       else this.#fail('frame_too_many', { after: wait });
@@ -109,7 +113,7 @@ export class Connection {
     }
     if (isBinary) this.#fail('frame_binary');
     else if (this.protocol === 'plain') this.#plainMessage(textOf(data));
-    else this.#frames(parseFrames(data));
+    else this.#frames(frames);
   }
 
   #plainMessage(text: string): void {
@@ -153,11 +157,14 @@ export class Connection {
       this.#fail('frame_unknown', { ref: refOf(frame) });
       return;
     }
-    void this.#handle(frame, session, handler);
+    const run = (): Promise<void> => this.#handle(frame, session, handler);
+    if (handler.isPage) this.#page = this.#page.then(() => session.room()).then(run);
+    else void run();
   }
 
   async #handle(frame: IncomingFrame, session: Session, op: Op): Promise<void> {
     try {
+      if (session.isEnded) return;
       const author = new Identity(session.user, session.login);
       const answer = await op.handle({ ctx: this.ctx.app.deriveContext(this.ctx), session, author }, op.rule.parse(frame));
       if (answer) session.push(answer);

@@ -91,6 +91,7 @@ export class Gateway {
   /** A connection is gone. */
   forget(connection: Connection): void {
     this.connections.delete(connection);
+    this.#frames.forget(this.#numbers.get(connection) ?? 0);
     const { session } = connection;
     if (!session) return;
     session.closed();
@@ -110,9 +111,9 @@ export class Gateway {
     if (last) this.#trimmer.note(userId, { epoch: last.epoch, upTo: last.place });
   }
 
-  /** Counts a frame; milliseconds to wait when there were too many. */
-  takeFrame(connection: Connection): number {
-    return this.#frames.take(this.#numbers.get(connection) ?? 0);
+  /** Counts the frames of a message; milliseconds to wait when there were too many. */
+  takeFrames(connection: Connection, count: number): number {
+    return this.#frames.take(this.#numbers.get(connection) ?? 0, Date.now(), Math.max(1, count));
   }
 
   /** Whether a connection goes on although it was told to slow down. */

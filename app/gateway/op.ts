@@ -17,9 +17,15 @@ export interface Op<Input extends object = object> {
   readonly rule: Rule<Input>;
   /** The answer, or nothing where the protocol has none. */
   handle(context: FrameContext, input: Input): Promise<ServerFrame | undefined> | ServerFrame | undefined;
+  /** The answer is a page of messages, which may be megabytes: a socket gets one after the other, as fast as it reads. */
+  readonly isPage: boolean;
 }
 
 /** Types a handler by its rule. */
-export function op<Input extends object>(rule: Rule<Input>, handle: Op<Input>['handle']): Op<Input> {
-  return { rule, handle };
+export function op<Input extends object>(
+  rule: Rule<Input>,
+  handle: Op<Input>['handle'],
+  { isPage = false }: { isPage?: boolean } = {},
+): Op<Input> {
+  return { rule, handle, isPage };
 }

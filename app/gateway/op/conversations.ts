@@ -12,7 +12,11 @@ const conversations = rule({
 });
 
 /** The user's conversations, by last message. */
-export default op(conversations, async ({ ctx, author }, { ref, before, limit }) => {
-  const page = await ctx.service.conversation.list(author, { before, limit });
-  return { op: 'conversations', ref, ...page };
-});
+export default op(
+  conversations,
+  async ({ ctx, author }, { ref, before, limit }) => {
+    const page = await ctx.service.conversation.list(author, { before, limit });
+    return { op: 'conversations', ref, ...page };
+  },
+  { isPage: true },
+);

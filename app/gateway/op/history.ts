@@ -16,7 +16,11 @@ const history = rule({
 });
 
 /** A page of one of the user's own conversations. */
-export default op(history, async ({ ctx, author }, { ref, ...query }) => {
-  const page = await ctx.service.history.page(author, query);
-  return { op: 'history', ref, conversation: page.conversationId, list: page.list, more: page.more };
-});
+export default op(
+  history,
+  async ({ ctx, author }, { ref, ...query }) => {
+    const page = await ctx.service.history.page(author, query);
+    return { op: 'history', ref, conversation: page.conversationId, list: page.list, more: page.more };
+  },
+  { isPage: true },
+);

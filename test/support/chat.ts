@@ -26,7 +26,7 @@ export async function postAll(
   const messages: WireMessage[] = [];
   for (const data of all) {
     const { status, data: message } = await post(target, from, { to, data });
-    if (status !== 200) throw new Error(`${data} was refused: ${JSON.stringify(message)}`);
+    if (status !== 200) throw new Error(`${data.slice(0, 50)} was refused: ${JSON.stringify(message)}`);
     messages.push(message);
   }
   return messages;

@@ -31,13 +31,13 @@ async function soakIn(house: House, { options }: Bench): Promise<Report> {
   const crowd = await Crowd.gather({ servers: house.servers, size: options.users });
   const begin = performance.now();
   const over = new AbortController();
-  const progress = setInterval(() => console.log(JSON.stringify(crowd.ledger.report())), PROGRESS_EVERY);
+  const progress = setInterval(
+    () => console.log(`${crowd.ledger.acked} of ${options.count} acknowledged, ${crowd.ledger.open} under way`),
+    PROGRESS_EVERY,
+  );
   try {
-    const struck = strikeUntil(over.signal, house, options);
-    const resting = restUntil(over.signal, crowd);
-    await crowd.send({ count: options.count, rate: options.rate ?? 500 }).finally(() => over.abort());
-    const strikes = await struck;
-    await resting;
+    const sending = crowd.send({ count: options.count, rate: options.rate ?? 500 }).finally(() => over.abort());
+    const [strikes] = await Promise.all([strikeUntil(over.signal, house, options), restUntil(over.signal, crowd), sending]);
     const unsettled = await crowd.settle(SETTLE_WITHIN).then(
       () => [],
       (error: unknown) => [String(error)],

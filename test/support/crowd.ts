@@ -33,6 +33,7 @@ export class Crowd {
   readonly ledger = new Ledger();
   readonly #members: Member[] = [];
   #written = 0;
+  #isOver = false;
 
   /** Registers the users and waits until every client is up to date. */
   static async gather({ servers, size }: CrowdOptions): Promise<Crowd> {
@@ -47,11 +48,11 @@ export class Crowd {
     return this.#members.length;
   }
 
-  /** Writes `count` messages; resolves when the last is written, not when it arrived. */
+  /** Writes `count` messages; resolves when the last is written, not when it arrived, or when the crowd disbands. */
   async send({ count, rate, onProgress }: SendOptions): Promise<void> {
     const last = this.#written + count;
     let due = this.#written;
-    while (this.#written < last) {
+    while (this.#written < last && !this.#isOver) {
       due = Math.min(last, due + (rate * TICK) / 1000);
       while (this.#written < due && this.ledger.attempted - this.ledger.acked < BACKLOG) this.#write();
       due = Math.max(this.#written, Math.min(due, this.#written + rate)); // after a fault at most a second's worth is made up for
@@ -88,6 +89,7 @@ export class Crowd {
 
   /** Closes every client. */
   disband(): void {
+    this.#isOver = true;
     for (const { client } of this.#members) client.disconnect();
   }
 

@@ -1,4 +1,5 @@
-import { Cluster, Redis, type ClusterNode } from 'ioredis';
+import type { Cluster, ClusterNode, Redis } from 'ioredis';
+import { driver } from './driver.ts';
 import { SCRIPTS, type ScriptCommands } from './scripts.ts';
 
 /** ioredis with our scripts as commands: one server, or a cluster. */
@@ -33,6 +34,7 @@ export function createClient({ url, silence }: ClientOptions): RedisClient {
   };
   const shared = { enableOfflineQueue: false, enableAutoPipelining: true, scripts: SCRIPTS };
   const nodes = clusterNodes(url);
+  const { Cluster, Redis } = driver();
   const client = nodes
     ? new Cluster(nodes, {
         ...shared,

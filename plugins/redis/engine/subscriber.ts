@@ -1,6 +1,6 @@
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
-import { Redis, type Cluster } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import type { RedisClient } from './client.ts';
 
 /** What to subscribe to, and whom to tell. */
@@ -27,7 +27,7 @@ export class Subscriber {
 
   constructor(client: RedisClient, options: SubscriberOptions) {
     this.#options = options;
-    this.#connection = client instanceof Redis ? ownConnection(client) : client;
+    this.#connection = isSingle(client) ? ownConnection(client) : client;
   }
 
   /** Resolves when the channels are subscribed; rejects with EngineUnavailable when that takes too long. */
@@ -35,8 +35,8 @@ export class Subscriber {
     const connection = this.#connection;
     const first = this.#first();
     connection.on('smessage', (_channel: string, text: string) => this.#options.onText(text));
-    connection.on(connection instanceof Redis ? 'ready' : 'subscribersReady', () => void this.#subscribe()); // reports its own failure
-    if (connection instanceof Redis) this.#probe = setInterval(() => void probe(connection), this.#options.timeout).unref();
+    connection.on(isSingle(connection) ? 'ready' : 'subscribersReady', () => void this.#subscribe()); // reports its own failure
+    if (isSingle(connection)) this.#probe = setInterval(() => void probe(connection), this.#options.timeout).unref();
     else void this.#subscribe();
     await first;
   }
@@ -44,7 +44,7 @@ export class Subscriber {
   close(): void {
     this.#closed = true;
     clearInterval(this.#probe);
-    if (this.#connection instanceof Redis) this.#connection.disconnect();
+    if (isSingle(this.#connection)) this.#connection.disconnect();
   }
 
   #first(): Promise<void> {
@@ -66,7 +66,7 @@ export class Subscriber {
     } catch (error) {
       if (this.#closed) return;
       this.#options.warn('Redis: the bus could not be subscribed, trying again', error);
-      if (this.#connection instanceof Redis && this.#connection.status === 'ready') this.#connection.disconnect(true);
+      if (isSingle(this.#connection) && this.#connection.status === 'ready') this.#connection.disconnect(true);
     }
   }
 }
@@ -80,4 +80,8 @@ function ownConnection(client: Redis): Redis {
 /** The client's own time limit ends a connection that does not answer. */
 async function probe(connection: Redis): Promise<void> {
   await connection.ping().catch(() => undefined);
+}
+
+function isSingle(connection: Redis | Cluster): connection is Redis {
+  return !connection.isCluster;
 }

@@ -1,4 +1,5 @@
-import mysql, { type Connection, type ConnectionOptions, type QueryError } from 'mysql2';
+import type { Connection, ConnectionOptions, QueryError } from 'mysql2';
+import { driver } from './driver.ts';
 import { SESSION } from './connect.ts';
 
 /** Ms for a connection to end politely. */
@@ -16,7 +17,7 @@ export interface Mysql2 {
 export function createDialect(deadline: number): Mysql2 {
   return {
     createConnection(options) {
-      const connection = mysql.createConnection(options);
+      const connection = driver().createConnection(options);
       return Object.assign(connection, {
         query: limited(connection, connection.query.bind(connection) as unknown as Command, deadline),
         execute: limited(connection, connection.execute.bind(connection) as unknown as Command, deadline),

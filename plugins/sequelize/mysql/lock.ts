@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import { promiseDriver } from './driver.ts';
 import type { NodeLock } from '../store.ts';
 import type { Address } from './address.ts';
 import { connectionOptions } from './connect.ts';
@@ -124,7 +125,7 @@ export async function withLock<T>(address: Address, purpose: string, { within, w
 }
 
 async function open(address: Address): Promise<Connection> {
-  const connection = await mysql.createConnection(connectionOptions(address));
+  const connection = await promiseDriver().createConnection(connectionOptions(address));
   connection.on('error', () => undefined); // the statement under way tells, or the next
   return connection;
 }

@@ -1,4 +1,5 @@
-import mysql, { type Pool as DriverPool, type PoolConnection } from 'mysql2/promise';
+import type { Pool as DriverPool, PoolConnection } from 'mysql2/promise';
+import { promiseDriver } from './driver.ts';
 import type { Connection as CoreConnection } from 'mysql2';
 import { SqlError } from '../../../engine/sql.ts';
 import type { Address } from './address.ts';
@@ -23,7 +24,7 @@ export class Pool {
 
   constructor(address: Address, { connections, deadline }: PoolOptions) {
     this.#deadline = deadline;
-    this.#pool = mysql.createPool({ ...connectionOptions(address), connectionLimit: connections, waitForConnections: true });
+    this.#pool = promiseDriver().createPool({ ...connectionOptions(address), connectionLimit: connections, waitForConnections: true });
     this.#pool.on('connection', (connection) => this.#prepare(connection as unknown as CoreConnection));
   }
 

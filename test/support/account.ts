@@ -11,7 +11,8 @@ const FREE = { sendCount: 2, needFollow: false };
 
 /** Registers a user over HTTP at the server with this base address; everyone may write to that user without limit. */
 export async function registerOpenAccount(url: string, username: string): Promise<Account> {
-  const api = new Api(url);
+  // A kept connection may be closed by the server in the moment in which it is used again.
+  const api = new Api(url, { connection: 'close' });
   const { id, token } = good(await api.post<Account>('/api/regChat', { username, password: PASSWORD }));
   const userset = JSON.stringify({ chatset: { visitor: FREE, user: FREE } });
   good(await api.as(token).post('/api/chat/userset', { userset }));

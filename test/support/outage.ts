@@ -17,7 +17,8 @@ export async function assertClearFailure(
   const [from, to] = await Promise.all(names.map((name) => registerOpenAccount(server.url, name)));
   assert.ok(from && to);
   const draft = { sendto_id: to.id, chatType: 'single', type: 'text', data: 'still there?', client_id: randomUUID() };
-  const send = (): Promise<Answer<{ id: string }>> => new Api(server.url).as(from.token).post('/api/chat/socket/sendmessage', draft);
+  const api = new Api(server.url, { connection: 'close', token: from.token });
+  const send = (): Promise<Answer<{ id: string }>> => api.post('/api/chat/socket/sendmessage', draft);
 
   await fault.strike();
   const asked = Date.now();

@@ -76,7 +76,9 @@ export class Connection {
     if (this.isInTransaction) this.#db?.exec('ROLLBACK');
   }
 
+  /** What it holds must be given up first: the driver closes for good only when its statements are collected. */
   close(): void {
+    this.rollback();
     this.#statements.clear();
     this.#db?.close();
     this.#db = undefined;

@@ -24,12 +24,16 @@ export interface Sqlite3 {
   readonly OPEN_CREATE: number;
 }
 
-/** The sqlite3 package's shape over the worker, for Sequelize's `dialectModule`: each Database is a connection of its own. */
-export function createDialect(channel: Channel): Sqlite3 {
+/**
+ * The sqlite3 package's shape over the worker, for Sequelize's `dialectModule`: each Database is a connection of its own. Sequelize makes one
+ * per transaction; those that it closed are used again, with their prepared statements.
+ */
+export function createDialect(channel: Channel, file: string): Sqlite3 {
+  const free: Link[] = [];
   return {
     Database: class extends Database {
-      constructor(file: string, _mode: number, opened: Opened) {
-        super(channel.connect(file, PRAGMAS), file);
+      constructor(_file: string, _mode: number, opened: Opened) {
+        super(free.pop() ?? channel.connect(file, PRAGMAS), free);
         process.nextTick(opened, null); // the file is opened by the first statement, whose failure tells
       }
     },
@@ -40,13 +44,14 @@ export function createDialect(channel: Channel): Sqlite3 {
 
 /** A connection as Sequelize drives it. */
 class Database {
-  readonly filename: string;
   readonly #link: Link;
+  readonly #free: Link[];
   #isInTransaction = false;
+  #isClosed = false;
 
-  constructor(link: Link, filename: string) {
+  constructor(link: Link, free: Link[]) {
     this.#link = link;
-    this.filename = filename;
+    this.#free = free;
   }
 
   /** Statements of a connection run in order anyway. */
@@ -66,8 +71,10 @@ class Database {
   }
 
   close(done?: (error: Error | null) => void): void {
-    const closed = this.#link.close().catch(() => undefined); // a connection that the worker lost is closed
-    void closed.finally(() => done?.(null));
+    if (this.#isInTransaction) this.all('ROLLBACK');
+    if (!this.#isClosed) this.#free.push(this.#link);
+    this.#isClosed = true; // or two would share it
+    if (done) process.nextTick(done, null);
   }
 
   /** After BEGIN nothing may run without that transaction, should the worker lose it. */

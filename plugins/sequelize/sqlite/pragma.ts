@@ -11,5 +11,5 @@ export const PRAGMAS: readonly string[] = [
   'temp_store = MEMORY',
 ];
 
-/** What the connection begins with that holds the lock file: no other process gets near it. */
-export const LOCK_PRAGMAS: readonly string[] = ['busy_timeout = 0', 'locking_mode = EXCLUSIVE'];
+/** What the connection to the lock file begins with. */
+export const LOCK_PRAGMAS: readonly string[] = ['busy_timeout = 0'];

@@ -28,7 +28,7 @@ export class SqliteStore implements Store {
     this.lock = new SqliteLock(this.channel, this.#file);
     this.sequelize = new Sequelize({
       dialect: 'sqlite',
-      dialectModule: createDialect(this.channel),
+      dialectModule: createDialect(this.channel, this.#file),
       storage: this.#file,
       transactionType: Transaction.TYPES.IMMEDIATE,
       pool: { max: connections, acquire: deadline },

@@ -6,11 +6,17 @@ import { SqliteStore } from '../../../plugins/sequelize/sqlite/store.ts';
 import type { Store, StoreOptions } from '../../../plugins/sequelize/store.ts';
 import { sharedMariadb } from '../../support/mariadb.ts';
 
-/** A directory that goes with the test process at the latest. */
+let root: string | undefined;
+
+/** A directory that goes with the test process. */
 export function temporaryDirectory(): string {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-sequelize-'));
-  process.once('exit', () => fs.rmSync(directory, { recursive: true, force: true }));
-  return directory;
+  if (root === undefined) process.once('exit', removeRoot);
+  root ??= fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-sequelize-'));
+  return fs.mkdtempSync(path.join(root, 'd-'));
+}
+
+function removeRoot(): void {
+  if (root !== undefined) fs.rmSync(root, { recursive: true, force: true });
 }
 
 export function options(overrides: Partial<StoreOptions> = {}): StoreOptions {

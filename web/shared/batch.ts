@@ -28,9 +28,4 @@ export class Batch {
     this.#frames = [];
     for (const text of encode(frames, this.#limit)) this.#write(text);
   }
-
-  /** Forgets what was not written: its connection is gone. */
-  clear(): void {
-    this.#frames = [];
-  }
 }

@@ -119,7 +119,6 @@ export class Connection {
   #hello(token: string): void {
     const since = this.#options.since();
     this.#batch.push({ op: 'hello', token, ...(since === undefined ? {} : { since }) });
-    this.#batch.flush();
   }
 
   #receive(frames: readonly ServerFrame[]): void {
@@ -172,7 +171,6 @@ export class Connection {
     this.#cancel = null;
     this.#retryAt = null;
     this.#heartbeat.stop();
-    this.#batch.clear();
     this.#socket?.close(CLOSE.normal.code);
     this.#socket = null;
   }

@@ -152,7 +152,6 @@ export class Conversation {
     this.#readSeq = seq;
     if (seq < this.#lastSeq) return false;
     this.#unread = 0;
-    this.#countedTo = Math.max(this.#countedTo, seq);
     return true;
   }
 

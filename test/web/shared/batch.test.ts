@@ -35,13 +35,4 @@ describe('web/shared/batch', () => {
     small.batch.flush();
     assert.equal(small.written.length, 2);
   });
-
-  it('forgets what belonged to a lost connection', async () => {
-    const { written, batch } = setup();
-    batch.push({ op: 'ack', n: 7 });
-    batch.clear();
-    batch.push({ op: 'ping' });
-    await settle();
-    assert.deepEqual(written, ['{"op":"ping"}']);
-  });
 });

@@ -39,6 +39,35 @@ describe('web/shared/conversation', () => {
     assert.equal(conversation.take(line(2)), false);
   });
 
+  it('takes a row’s word when the count went down elsewhere', () => {
+    const conversation = make();
+    for (let seq = 1; seq <= 3; seq++) conversation.take(line(seq));
+    conversation.applyRow(row({ last_seq: 3, read_seq: 2, unread: 1 }), line(3));
+    assert.deepEqual([conversation.unread, conversation.readSeq], [1, 2]);
+  });
+
+  it('shows the later word on its last line', () => {
+    const conversation = make();
+    conversation.take(line(3));
+    conversation.applyRow(row({ last_seq: 3 }), line(3, { isremove: 1 }));
+    assert.equal(conversation.last?.message.isremove, 1);
+  });
+
+  it('does not count what was read before it came', () => {
+    const conversation = make();
+    conversation.reach(2);
+    assert.equal(conversation.read(2), true);
+    conversation.take(line(2));
+    assert.equal(conversation.unread, 0);
+  });
+
+  it('knows how far it reaches when it is opened', () => {
+    const conversation = make();
+    conversation.take(line(5));
+    conversation.open();
+    assert.deepEqual(conversation.timeline.missing(), { head: 5 });
+  });
+
   it('stops counting at 100, which means more than 99', () => {
     const conversation = make();
     for (let seq = 1; seq <= 150; seq++) conversation.take(line(seq));
@@ -76,7 +105,14 @@ describe('web/shared/conversation', () => {
     conversation.read(1);
     assert.equal(conversation.readSeq, 4);
     assert.equal(conversation.hasUntoldRead, true);
+    conversation.toldRead(3);
+    conversation.toldRead(2);
+    assert.equal(conversation.hasUntoldRead, true);
     conversation.applyRow(row({ last_seq: 4, read_seq: 4 }), null);
+    assert.equal(conversation.hasUntoldRead, false);
+    conversation.take(line(5));
+    conversation.read(5);
+    conversation.toldRead(5);
     assert.equal(conversation.hasUntoldRead, false);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Conversations } from '../../../web/shared/conversations.ts';
 import { entry, line } from '../support/lines.ts';
+import { someone } from '../support/world.ts';
 
 const make = (): Conversations => new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [] });
 
@@ -12,6 +13,19 @@ describe('web/shared/conversations', () => {
     assert.equal(opened.id, 11);
     assert.equal(conversations.byId(11), opened);
     assert.equal(conversations.with('single', 2), opened);
+  });
+
+  it('takes a row to where its number or its other side is known, and no number for none', () => {
+    const conversations = make();
+    const opened = conversations.with('single', 2);
+    conversations.identify(opened, 0);
+    assert.equal(conversations.byId(0), undefined);
+    const cursors = { last_seq: 0, read_seq: 0, delivered_seq: 0, peer_read_seq: 0, unread: 0 };
+    const row = { conversation: 11, chat_type: 'single', peer: someone(2, 'bob'), ...cursors, last: null, time: 1 } as const;
+    assert.equal(conversations.ofRow(row), opened);
+    assert.equal(conversations.byId(11), opened);
+    assert.equal(conversations.ofRow({ ...row, peer: someone(0, '') }), opened);
+    assert.equal(conversations.ofMessage(11, entry(1, { from_id: 0 }).message, 1), opened);
   });
 
   it('puts one’s own message where its receiver is, a group’s into the group, a notice to the system', () => {

@@ -56,6 +56,22 @@ describe('web/shared/heartbeat', () => {
     assert.deepEqual(calls, ['ping']);
   });
 
+  it('begins anew with each connection, with one timer', async () => {
+    const { clock, calls, heartbeat } = setup();
+    await clock.pass(40_000);
+    assert.deepEqual(calls, ['ping']);
+    heartbeat.start(60_000);
+    assert.equal(clock.pending, 1);
+    await clock.pass(59_999);
+    assert.deepEqual(calls, ['ping']);
+    await clock.pass(1);
+    assert.deepEqual(calls, ['ping', 'ping']);
+    await clock.pass(30_000);
+    assert.deepEqual(calls, ['ping', 'ping', 'lost']);
+    heartbeat.probe();
+    assert.deepEqual(calls.length, 3);
+  });
+
   it('does nothing once stopped', async () => {
     const { clock, calls, heartbeat } = setup();
     heartbeat.stop();

@@ -193,6 +193,50 @@ describe('web/shared/outbox', () => {
     assert.equal(clock.pending, 0);
   });
 
+  it('sends nothing between two connections, and all again when welcomed twice', () => {
+    const { outbox, add, texts, open } = setup();
+    open();
+    outbox.closed();
+    add('a');
+    assert.deepEqual(texts(), []);
+    open();
+    open();
+    assert.deepEqual(texts(), ['a', 'a']);
+  });
+
+  it('waits shortly again after a success, and on a new connection', async () => {
+    const { clock, outbox, add, texts, refuse, open } = setup();
+    clock.chance = 0.999_999;
+    open();
+    const refuseTwice = async (id: string): Promise<void> => {
+      refuse(id, true);
+      await clock.pass(1000);
+      refuse(id, true);
+      await clock.pass(2000);
+    };
+    const first = add('a');
+    await refuseTwice(first);
+    outbox.confirm(first);
+    const second = add('b');
+    await refuseTwice(second);
+    outbox.closed();
+    open();
+    refuse(second, true);
+    await clock.pass(1000);
+    assert.deepEqual(texts(), ['a', 'a', 'a', 'b', 'b', 'b', 'b', 'b']);
+  });
+
+  it('tells every change of a message', () => {
+    const { outbox, add, changes, refuse, open } = setup();
+    const id = add('a');
+    open();
+    refuse(id, false);
+    outbox.retry(id);
+    outbox.confirm(id);
+    const told = changes.map(({ state }) => state);
+    assert.deepEqual(told, ['waiting', 'sending', 'failed', 'waiting', 'sending', 'sending']);
+  });
+
   it('W10 keeps unsent messages in a storage over a reload', () => {
     const store = new UnsentStore(new MemoryStorage(), 1);
     const before = setup();
@@ -220,14 +264,35 @@ describe('web/shared/outbox', () => {
     assert.deepEqual(store.load(), []);
   });
 
+  it('sends at once what a storage holds, each message once, and keeps a retried one as such', () => {
+    const store = new UnsentStore(new MemoryStorage(), 1);
+    const before = setup();
+    before.outbox.keepIn(store);
+    const id = before.add('a');
+    before.open();
+    before.refuse(id, false);
+    before.outbox.retry(id);
+    assert.equal(store.load()[0]?.state, 'waiting');
+
+    const { outbox, texts, open } = setup();
+    open();
+    outbox.keepIn(store);
+    outbox.keepIn(store);
+    assert.deepEqual(texts(), ['a']);
+    assert.equal(outbox.list().length, 1);
+  });
+
   it('forgets another user’s messages without deleting them', () => {
     const store = new UnsentStore(new MemoryStorage(), 1);
     const { outbox, add, texts, open } = setup();
     outbox.keepIn(store);
     add('mine');
-    outbox.clear();
     open();
-    assert.deepEqual(texts(), []);
+    outbox.clear();
+    add('of someone else');
+    assert.deepEqual(texts(), ['mine']);
+    open();
+    assert.deepEqual(texts(), ['mine', 'of someone else']);
     assert.equal(store.load().length, 1);
   });
 });

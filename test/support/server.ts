@@ -101,7 +101,7 @@ export class Server {
   }
 
   async #isHealthy(): Promise<boolean> {
-    const response = await fetch(`${this.url}/healthz`);
+    const response = await fetch(`${this.url}/healthz`, { headers: { connection: 'close' } });
     await response.body?.cancel();
     return response.ok;
   }

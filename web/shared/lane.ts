@@ -44,7 +44,7 @@ export class Lane {
   }
 
   remove(item: Item): void {
-    this.#flying.delete(item.unsent.clientId);
+    if (this.#flying.delete(item.unsent.clientId)) return;
     this.#queue = this.#queue.filter((other) => other !== item);
   }
 }

@@ -29,7 +29,7 @@ const KERNEL_DEFAULTS: Omit<KernelConfig, 'env'> = {
   server: {
     requestTimeout: 60_000,
     headersTimeout: 10_000,
-    keepAliveTimeout: 5_000,
+    keepAliveTimeout: 76_000, // longer than a proxy keeps a connection idle, which would else meet one that is just closing
     checkInterval: 5_000,
     maxHeaderSize: 16_384,
     drainTimeout: 5_000,

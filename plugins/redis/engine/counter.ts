@@ -13,6 +13,8 @@ export class RedisCounter implements Counter {
   constructor(client: RedisClient, keys: Keys) {
     this.#client = client;
     this.#keys = keys;
+    // A limiter defines its script on the client. A pipeline that is being filled would not know it, and ioredis ends the process over that.
+    this.#limiter({ name: 'none', points: 0, window: 0 });
   }
 
   async use(limit: Limit, key: string): Promise<CounterState> {

@@ -14,6 +14,13 @@ describe('Redis counter', () => {
     assert.ok(Number(await engines.server.command('ttl', 'chat_limit_login:127.0.0.1')) > 50);
   });
 
+  it('counts for the first time in the turn of another command, which ioredis would not survive', async () => {
+    const { counter, client } = await engines.open();
+    const [stored, state] = await Promise.all([client.get('anything'), counter.use({ ...limit, name: 'first' }, 'ann')]);
+    assert.deepEqual([stored, state.allowed], [null, true]);
+    assert.equal(Number(await engines.server.command('get', 'chat_limit_first:ann')), 1);
+  });
+
   it('D07 counts in the process while Redis is down, without waiting for it', async () => {
     const { counter, client } = await engines.open();
     await engines.server.kill9();

@@ -40,6 +40,11 @@ type Of<Op extends keyof ServerFrames> = Extract<ServerFrame, { op: Op }>;
 
 const WITHIN = 5000;
 
+/** All that were opened: one that is paused does not see the server go, and would hold the process. */
+const opened = new Set<WebSocket>();
+
+after(() => opened.forEach((raw) => raw.terminate()));
+
 /** A client that keeps what it gets; every wait has a deadline. */
 export class TestSocket<Frame extends object> {
   readonly raw: WebSocket;
@@ -228,5 +233,8 @@ export async function refusedHandshake(target: TestApp, options: DialOptions): P
 
 function dial({ socketUrl }: TestApp, { path = '/ws', protocols = [], headers = {}, autoPong = true }: DialOptions): WebSocket {
   const options: ClientOptions = { headers, autoPong, perMessageDeflate: false };
-  return new WebSocket(socketUrl.replace(/\/ws$/, '') + path, [...protocols], options);
+  const raw = new WebSocket(socketUrl.replace(/\/ws$/, '') + path, [...protocols], options);
+  opened.add(raw);
+  raw.once('close', () => opened.delete(raw));
+  return raw;
 }

@@ -34,7 +34,10 @@ class Account extends Controller {
 const access: MiddlewareFactory<{ visitor: boolean }> = (options) => async (_, next) => void (options.visitor && (await next()));
 const stamp =
   (options: { by?: string } = {}): Middleware =>
-  (ctx, next) => (ctx.set('x-by', options.by ?? ''), next());
+  (ctx, next) => {
+    ctx.set('x-by', options.by ?? '');
+    return next();
+  };
 const plain = (): Middleware => (_, next) => next();
 const config = (): { chat: { interval: number; hosts: string[] }; middleware: string[] } => ({
   chat: { interval: 1, hosts: [] },

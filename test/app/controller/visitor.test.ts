@@ -59,28 +59,6 @@ describeStores('visitor API', (store) => {
       }
     });
 
-    it('a returning visitor whose token is past half its life gets a new one of the same session', async () => {
-      const { deviceId } = device();
-      const first = await become(api, device(deviceId));
-      const { sid } = JSON.parse(Buffer.from(first.token.split('.')[1]!, 'base64url').toString()) as { sid: number };
-      const { app } = target;
-      const soon = Date.now() + app.config.session.ttl / 3;
-      await app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [soon, sid]);
-      app.invalidate([`session:${sid}`]);
-      const again = await become(api.as(first.token), device(deviceId));
-      assert.equal(again.id, first.id);
-      const rows = await app.sql.query<{ id: number; expires: number }>(
-        'SELECT id, expires_at AS expires FROM session WHERE user_id = ? AND revoked_at IS NULL',
-        [first.id],
-      );
-      assert.deepEqual(
-        rows.map(({ id }) => id),
-        [sid],
-      );
-      assert.ok(rows[0]!.expires > soon);
-      assert.equal((await api.as(again.token).post('/api/chat/logout')).status, 200);
-    });
-
     it('D04 knowing a device id opens nothing and logs nobody out', async () => {
       const { deviceId } = device();
       const first = await become(api, device(deviceId));

@@ -24,7 +24,7 @@ describe('app/middleware/shield', () => {
 
   it('asks for https only where that is configured', async () => {
     assert.equal((await edge.get('/language')).headers.get('strict-transport-security'), null);
-    const https = await startEdge({ config: { shield: { hsts: true } } as object });
+    const https = await startEdge({ config: { shield: { hsts: true } } });
     try {
       assert.match((await https.get('/language')).headers.get('strict-transport-security') ?? '', /^max-age=\d{7,}/);
     } finally {

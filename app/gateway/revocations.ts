@@ -1,7 +1,7 @@
 import type { Application } from '#kernel';
 import type { EndReason, Session } from '../delivery/session.ts';
 
-/** Rows of the last minute are read again and again: ids and clocks of nodes are no order of commits. */
+/** Rows of the minute before the last look are read again and again: ids and clocks of nodes are no order of commits. */
 const OVERLAP = 60_000;
 
 /** How a revocation's reason ends the sockets of the session. */
@@ -16,7 +16,9 @@ interface Revocation {
 /** Follows the table of revocations: a kick that the bus lost, or that another process wrote, arrives all the same. */
 export class Revocations {
   readonly #app: Application;
-  #handled = new Set<number>();
+  #handled: ReadonlySet<number> = new Set();
+  /** When the last look began that handled all it saw. */
+  #lookedAt = Date.now();
 
   constructor(app: Application) {
     this.#app = app;
@@ -24,12 +26,12 @@ export class Revocations {
 
   /** Reads what is new and ends its sockets. */
   async poll(): Promise<void> {
+    const now = Date.now();
     const rows = await this.#app.sql.query<Revocation>(
       'SELECT id, user_id AS userId, session_id AS sessionId FROM revocation WHERE created_at > ? ORDER BY id',
-      [Date.now() - OVERLAP],
+      [this.#lookedAt - OVERLAP],
     );
     const fresh = rows.filter(({ id }) => !this.#handled.has(id));
-    this.#handled = new Set(rows.map(({ id }) => id));
     for (const userId of new Set(fresh.map((row) => row.userId))) {
       const sessionIds = fresh.filter((row) => row.userId === userId).map((row) => row.sessionId);
       await this.apply(
@@ -37,6 +39,8 @@ export class Revocations {
         sessionIds.filter((id) => id !== null),
       );
     }
+    this.#handled = new Set(rows.map(({ id }) => id));
+    this.#lookedAt = now;
   }
 
   /** Ends the sockets of sessions that SQL says are revoked; what the caches say of them is forgotten first. */

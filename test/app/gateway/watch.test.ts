@@ -1,29 +1,112 @@
 import assert from 'node:assert/strict';
-import { checkSessions } from '../../../app/gateway/watch.ts';
-import { describeStores } from '../../support/matrix.ts';
-import { createUser } from '../../support/factory.ts';
-import { foyerSocket } from '../../support/socket.ts';
+import { checkSessions, recover, Watch } from '../../../app/gateway/watch.ts';
 import type { TestApp } from '../../support/app.ts';
+import { createOpenUser, post, postAll, texts } from '../../support/chat.ts';
+import type { TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { foyerSocket, plainSocket } from '../../support/socket.ts';
+import { until } from '../../support/wait.ts';
+
+describe('Watch', () => {
+  it('runs again after a failure, one run at a time, until it is closed', async () => {
+    const errors: unknown[] = [];
+    let [runs, running, most] = [0, 0, 0];
+    const task = async (): Promise<void> => {
+      runs += 1;
+      most = Math.max(most, (running += 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      if (runs === 2) throw new Error('once');
+    };
+    const watch = new Watch(1, task, (error) => errors.push(error));
+    await until(() => runs >= 4);
+    await watch.close();
+    const done = runs;
+    assert.deepEqual([most, running, errors.length], [1, 0, 1]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(runs, done);
+  });
+});
 
 describeStores('the periodic check', (store) => {
-  let booted: TestApp;
-  before(async () => {
-    booted = await store.boot({ config: { gateway: { check: 3_600_000 } } });
-  });
-  after(() => booted.close());
+  let target: TestApp;
+  let user: TestUser;
+  let peer: TestUser;
 
-  it('D03 ends a socket whose session has expired, and leaves one that was renewed', async () => {
-    const { app } = booted;
-    const [gone, renewed] = [await createUser(booted), await createUser(booted)];
-    const sockets = [await foyerSocket(booted, gone.token), await foyerSocket(booted, renewed.token)] as const;
-    for (const { id } of [gone, renewed]) {
-      for (const { login } of app.chat.sessions.of(id)) Object.assign(login, { expiresAt: Date.now() - 1 });
-    }
-    await app.sql.execute('UPDATE session SET expires_at = ? WHERE user_id = ?', [Date.now() - 1, gone.id]);
-    for (const { login } of [...app.chat.sessions.of(gone.id), ...app.chat.sessions.of(renewed.id)]) app.caches.session.forget(login.id);
-    await checkSessions(app);
-    assert.equal((await sockets[0].end()).code, 4401);
-    assert.equal(app.chat.sessions.of(renewed.id).size, 1);
-    await sockets[1].close();
+  before(async () => {
+    // By hand only.
+    target = await store.boot({ config: { gateway: { check: 600_000, spread: 50 } } });
+  });
+  after(() => target.close());
+  beforeEach(async () => {
+    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
+  });
+
+  const route = async () => (await target.app.engine.presence.check([user.id]))[0];
+  const hold = async () => {
+    const [session] = target.app.chat.sessions.of(user.id);
+    assert.ok(session);
+    return { userId: user.id, sessionId: session.login.id, fence: session.fence, node: target.app.chat.node };
+  };
+
+  it('D18 D22 writes a lost route again', async () => {
+    const socket = await foyerSocket(target, user.token);
+    await target.app.engine.presence.release(await hold());
+    assert.deepEqual((await route())?.nodes, []);
+    await checkSessions(target.app);
+    assert.deepEqual((await route())?.nodes, [target.app.chat.node]);
+    await socket.ask({ op: 'ping' }, 'pong');
+    await socket.close();
+  });
+
+  it('D17 ends a socket that somebody outranks, though every kick was lost', async () => {
+    const socket = await plainSocket(target, user.token);
+    const mine = await hold();
+    await target.app.engine.presence.restore({ ...mine, fence: mine.fence + 1, node: 'another' });
+    await checkSessions(target.app);
+    assert.equal((await socket.end()).code, 4001);
+    assert.equal((await route())?.fence, mine.fence + 1);
+  });
+
+  it('leaves a socket alone whose route says what it holds', async () => {
+    const socket = await foyerSocket(target, user.token);
+    const before = await route();
+    await checkSessions(target.app);
+    assert.deepEqual(await route(), before);
+    assert.equal(socket.closed, undefined);
+    await socket.close();
+  });
+
+  it('D23 finds messages whose wake-up was lost', async () => {
+    const socket = await foyerSocket(target, user.token);
+    const [session] = target.app.chat.sessions.of(user.id);
+    assert.ok(session);
+    session.feed.offer = () => undefined;
+    session.feed.wake = () => undefined;
+    await postAll(target, peer, { to: user.id, texts: texts(3) });
+    Reflect.deleteProperty(session.feed, 'wake');
+    Reflect.deleteProperty(session.feed, 'offer');
+    assert.deepEqual(socket.texts, []);
+    await checkSessions(target.app);
+    assert.deepEqual(await socket.got(3), texts(3));
+    await socket.close();
+  });
+
+  it('fills every session from SQL after a loss, and forgets what it had cached', async () => {
+    const socket = await foyerSocket(target, user.token);
+    const { mailbox } = target.app.engine;
+    const push = mailbox.push.bind(mailbox);
+    mailbox.push = () => Promise.resolve({ epoch: 'of a store that is gone', last: 0, nodes: [] });
+    const [session] = target.app.chat.sessions.of(user.id);
+    assert.ok(session);
+    session.feed.wake = () => undefined;
+    await post(target, peer, { to: user.id, data: 'into the void' });
+    mailbox.push = push;
+    Reflect.deleteProperty(session.feed, 'wake');
+    assert.equal(target.app.caches.user.peek(user.id)?.id, user.id);
+    recover(target.app);
+    assert.equal(target.app.caches.user.peek(user.id), undefined);
+    assert.deepEqual(await socket.got(1), ['into the void']);
+    await socket.close();
   });
 });

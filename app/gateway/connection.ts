@@ -175,6 +175,7 @@ export class Connection {
 
   #refuse(frame: IncomingFrame, session: Session, error: ChatError): void {
     const { code } = error;
+    if (error.status === 500) this.ctx.logger.error({ err: error.cause ?? error }, `internal error in the frame ${frame.op}`);
     const text = error.text(this.language);
     const after = error.retryAfter === undefined ? undefined : Math.ceil(error.retryAfter * 1000);
     if (frame.op === 'send' && typeof frame['client_id'] === 'string') {

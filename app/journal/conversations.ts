@@ -28,8 +28,9 @@ export interface ListedConversation {
 /** Unread messages are counted up to here; a screen shows "99+". */
 export const MOST_UNREAD = 100;
 
-const UNREAD = `(SELECT COUNT(*) FROM (SELECT 1 FROM message u WHERE u.conversation_id = k.conversation_id AND u.seq > k.read_seq
-                 AND u.sender_id <> k.user_id ORDER BY u.seq DESC LIMIT ${MOST_UNREAD}) AS bounded)`;
+/** Bounded, so that a conversation that nobody reads costs no more than one that is read. */
+const UNREAD = `SELECT ? AS id, COUNT(*) AS unread FROM (SELECT 1 FROM message
+                WHERE conversation_id = ? AND seq > ? AND sender_id <> ? LIMIT ${MOST_UNREAD}) AS bounded`;
 
 /** A page of a user's conversations that hold a message, by last message. */
 export async function listConversations(
@@ -51,15 +52,16 @@ export async function listConversations(
   return { rows: page.map((row) => read(row, unread)), more: rows.length > limit };
 }
 
+/** A branch per conversation: each is a range of the primary key, and MariaDB lets no inner query see an outer row. */
 async function countUnread(sql: Sql, userId: number, rows: readonly SqlRow[]): Promise<ReadonlyMap<number, number>> {
-  const ids = rows.map((row) => Number(row['conversation_id']));
-  if (ids.length === 0) return new Map();
-  const counted = await sql.query<{ id: number; unread: number }>(
-    `SELECT k.conversation_id AS id, ${UNREAD} AS unread FROM member k
-     WHERE k.user_id = ? AND k.conversation_id IN (${ids.map(() => '?').join(',')})`,
-    [userId, ...ids],
-  );
-  return new Map(counted.map(({ id, unread }) => [id, unread]));
+  const behind = rows.filter((row) => Number(row['read_seq']) < Number(row['last_seq']));
+  if (behind.length === 0) return new Map();
+  const params = behind.flatMap((row) => {
+    const id = Number(row['conversation_id']);
+    return [id, id, Number(row['read_seq']), userId];
+  });
+  const counted = await sql.query<{ id: number; unread: number }>(behind.map(() => UNREAD).join(' UNION ALL '), params);
+  return new Map(counted.map(({ id, unread }) => [Number(id), Number(unread)]));
 }
 
 function read(row: SqlRow, unread: ReadonlyMap<number, number>): ListedConversation {

@@ -61,7 +61,7 @@ async function countUnread(sql: Sql, userId: number, rows: readonly SqlRow[]): P
     return [id, id, Number(row['read_seq']), userId];
   });
   const counted = await sql.query<{ id: number; unread: number }>(behind.map(() => UNREAD).join(' UNION ALL '), params);
-  return new Map(counted.map(({ id, unread }) => [Number(id), Number(unread)]));
+  return new Map(counted.map(({ id, unread }) => [id, unread]));
 }
 
 function read(row: SqlRow, unread: ReadonlyMap<number, number>): ListedConversation {

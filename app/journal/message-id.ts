@@ -1,4 +1,3 @@
-import { parse, stringify } from 'uuid';
 import type { StoredMessage } from './draft.ts';
 
 /** Where a message stands, and when it came to stand there. */
@@ -28,12 +27,13 @@ export function placeOf(id: string): Place {
   return { createdAt: Number.parseInt(hex.slice(0, 12), 16), conversationId: high * SPLIT + low, seq: Number.parseInt(hex.slice(23), 16) };
 }
 
-/** A client id as the wire shows it. */
+/** A client id as the wire shows it; of whatever version its client made it. */
 export function formatClientId(id: Buffer): string {
-  return stringify(id);
+  const hex = id.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** A client id that passed validation, as SQL stores it. */
 export function parseClientId(id: string): Buffer {
-  return Buffer.from(parse(id));
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
 }

@@ -29,9 +29,14 @@ describe('message ids', () => {
     assert.equal(typeof placeOf('ffffffff-ffff-ffff-ffff-ffffffffffff').seq, 'number');
   });
 
-  it('keep client ids as 16 bytes', () => {
-    const id = '11111111-2222-4333-8444-555555555555';
-    assert.equal(parseClientId(id).length, 16);
-    assert.equal(formatClientId(parseClientId(id)), id);
+  it('keep client ids as 16 bytes, of any version', () => {
+    for (const id of [
+      '11111111-2222-4333-8444-555555555555',
+      '00000000-0000-0000-0000-000000000001',
+      '07070707-0707-0707-0707-070707070707',
+    ]) {
+      assert.equal(parseClientId(id).length, 16);
+      assert.equal(formatClientId(parseClientId(id)), id);
+    }
   });
 });

@@ -3,8 +3,10 @@ import { unseal, type Envelope } from './envelope.ts';
 
 /** Where a feed writes to. */
 export interface FeedSink {
-  /** False while nothing may be written (a slow reader): the feed stops and is woken later. */
+  /** False while nothing may be written (a slow reader): the feed stops and waits for room. */
   readonly isReady: boolean;
+  /** Resolves when something may be written again, or never will. */
+  room(): Promise<void>;
   write(envelope: Envelope, place: Position): void;
   /** Writes everything that SQL has for the user and the socket has not seen. */
   resume(): Promise<void>;
@@ -32,6 +34,7 @@ export class Feed {
   #again = false;
   #isOpen = false;
   #isClosed = false;
+  #waitsForRoom = false;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -74,8 +77,12 @@ export class Feed {
   /** There may be something new. */
   wake(): void {
     if (!this.isOpen) return;
-    if (this.#filling || !this.#options.sink.isReady) {
+    if (this.#filling) {
       this.#again = true;
+      return;
+    }
+    if (!this.#options.sink.isReady) {
+      void this.#wakeWithRoom();
       return;
     }
     this.#fill().catch((error: unknown) => this.#options.onError(error));
@@ -89,6 +96,14 @@ export class Feed {
 
   #notice(place: Position): void {
     if (this.#filling || place.epoch !== this.#epoch || place.last > this.#last) this.wake();
+  }
+
+  async #wakeWithRoom(): Promise<void> {
+    if (this.#waitsForRoom) return;
+    this.#waitsForRoom = true;
+    await this.#options.sink.room();
+    this.#waitsForRoom = false;
+    this.wake();
   }
 
   #fill(): Promise<void> {
@@ -131,7 +146,10 @@ export class Feed {
       return;
     }
     for (const [index, entry] of entries.entries()) {
-      if (this.#isClosed || !sink.isReady) return;
+      if (this.#isClosed || !sink.isReady) {
+        this.#again = true;
+        return;
+      }
       this.#last = first + index;
       sink.write(unseal(entry), { epoch: this.#epoch, last: this.#last });
     }

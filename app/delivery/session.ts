@@ -33,7 +33,7 @@ export interface SessionOptions {
 export type EndReason = 'replaced' | 'logout' | 'disabled' | 'token_changed' | 'overload' | 'restart' | 'too_many' | 'internal';
 
 const MOST_SEEN = 512;
-const ROOM_CHECK = 10;
+const ROOM_CHECK = 20;
 
 /** One authenticated socket: what was written to it, what it has acknowledged, and its place in the mailbox. */
 export class Session {

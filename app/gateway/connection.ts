@@ -21,6 +21,9 @@ export class Connection {
   /** When the unanswered ping left, 0 when none is out. */
   pingedAt = 0;
   lastPing = Date.now();
+  /** When the peer last showed a sign of life beside the answer to the ping. */
+  heardAt = 0;
+  #buffered = 0;
   readonly #gateway: Gateway;
   readonly #deadline: NodeJS.Timeout;
   #isOpening = false;
@@ -53,6 +56,13 @@ export class Connection {
     session?.outbox.flush();
     if (isVisible && this.protocol === 'plain' && session) this.socket.send('{"type":"ping"}');
     this.socket.ping(String(session?.handed.count ?? 0));
+  }
+
+  /** What waited to be written has become less: the peer reads, if slowly, and the ping is still on its way to it. */
+  noteProgress(now: number): void {
+    const { bufferedAmount } = this.socket;
+    if (bufferedAmount < this.#buffered) this.heardAt = now;
+    this.#buffered = bufferedAmount;
   }
 
   end(reason: SocketEnd): void {
@@ -104,6 +114,7 @@ export class Connection {
   #message(data: RawData, isBinary: boolean): void {
     // Whoever was sent away says nothing more, however long the end takes.
     if (this.socket.readyState !== this.socket.OPEN) return;
+    this.heardAt = Date.now();
     const frames = isBinary || this.protocol === 'plain' ? undefined : parseFrames(data);
     const wait = this.#gateway.takeFrames(this, frames?.length ?? 1);
     if (wait > 0) {

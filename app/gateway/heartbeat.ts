@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 export interface HeartbeatOptions {
   /** Between two pings of a socket. */
   readonly interval: number;
-  /** For the answer; then the socket is cut. */
+  /** For the answer, or any other sign of life; then the socket is cut. */
   readonly timeout: number;
   /** A reader for which this has waited too long is sent away. */
   readonly blocked: number;
@@ -36,8 +36,9 @@ export class Heartbeat {
 
   #look(connection: Connection, now: number): void {
     const { interval, timeout } = this.#options;
-    const { session, pingedAt, lastPing } = connection;
-    if (pingedAt > 0 && now - pingedAt > timeout) {
+    connection.noteProgress(now);
+    const { session, pingedAt, heardAt, lastPing } = connection;
+    if (pingedAt > 0 && now - Math.max(pingedAt, heardAt) > timeout) {
       connection.cut();
       return;
     }
@@ -48,11 +49,8 @@ export class Heartbeat {
   }
 
   #lookAfterReader(session: Session, now: number): void {
-    const { isBlocked } = session.outbox;
-    const wasBlocked = session.blockedSince > 0;
-    if (wasBlocked && !isBlocked) session.feed.wake();
-    if (!isBlocked) session.blockedSince = 0;
-    else if (!wasBlocked) session.blockedSince = now;
+    if (!session.outbox.isBlocked) session.blockedSince = 0;
+    else if (session.blockedSince === 0) session.blockedSince = now;
     else if (now - session.blockedSince > this.#options.blocked) session.end('overload');
   }
 }

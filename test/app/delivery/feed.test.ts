@@ -20,6 +20,10 @@ class Sink {
   resumes = 0;
   onResume: () => Promise<void> = () => Promise.resolve();
 
+  async room(): Promise<void> {
+    await until(() => this.isReady);
+  }
+
   write({ seq }: Envelope): void {
     if (!this.seqs.includes(seq)) this.seqs.push(seq);
   }
@@ -107,9 +111,25 @@ describe('Feed', () => {
     await send(2);
     assert.deepEqual(sink.seqs, []);
     sink.isReady = true;
-    feed.wake();
     await until(() => sink.seqs.length === 2);
     assert.deepEqual(sink.seqs, [1, 2]);
+  });
+
+  it('D46 goes on where it stopped when the reader was slow in the middle of a fill', async () => {
+    await feed.open();
+    for (const seq of [1, 2, 3]) await send(seq, false);
+    const write = sink.write.bind(sink);
+    sink.write = (envelope) => {
+      write(envelope);
+      sink.isReady = envelope.seq !== 2;
+    };
+    feed.wake();
+    await until(() => sink.seqs.length === 2);
+    assert.equal(sink.isReady, false);
+    sink.isReady = true;
+    await until(() => sink.seqs.length === 3);
+    assert.deepEqual(sink.seqs, [1, 2, 3]);
+    assert.equal(sink.resumes, 1);
   });
 
   it('tries again after a store failed', async () => {

@@ -72,7 +72,6 @@ export class Outbox {
 
   /** The server said welcome: everything without an answer goes out again. */
   opened(payloadLimit: number): void {
-    this.closed();
     this.#limit = payloadLimit;
     this.#refusals = 0;
     this.#isOpen = true;

@@ -119,7 +119,6 @@ export class Session {
 
   #welcome({ user, limits }: ServerFrames['welcome']): void {
     this.#adopt(user);
-    this.acks.reset();
     this.outbox.opened(limits.payload);
     for (const conversation of this.conversations.all) this.tellRead(conversation);
     this.sync.opened();

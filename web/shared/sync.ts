@@ -34,8 +34,11 @@ export class Sync {
   readonly #busy = new Set<Conversation>();
   /** Counts the connections: answers and timers of an earlier one do nothing. */
   #turn = 0;
+  #isOpen = false;
   #isReady = false;
   #wantsList = false;
+  /** Whether the newest page of the list has come at all. */
+  #hasList = false;
   #listing = 0;
   #isListDue = false;
   /** `time` of the oldest row that was fetched. */
@@ -53,12 +56,13 @@ export class Sync {
 
   /** A connection begins: asks for what was never loaded. */
   opened(): void {
-    this.closed();
+    this.#isOpen = true;
     for (const conversation of this.#open()) this.check(conversation);
   }
 
   closed(): void {
     this.#turn++;
+    this.#isOpen = false;
     this.#isReady = false;
     this.#listing = 0;
     this.#isListDue = false;
@@ -71,6 +75,7 @@ export class Sync {
   /** Another user: the list that was wanted is not theirs. */
   forget(): void {
     this.#wantsList = false;
+    this.#hasList = false;
     this.#listEnd = undefined;
   }
 
@@ -82,7 +87,7 @@ export class Sync {
       if (heads.length >= HEADS) conversation.timeline.doubt();
       this.check(conversation);
     }
-    if (this.#wantsList && heads.length > 0) void this.list();
+    if (this.#wantsList && (heads.length > 0 || !this.#hasList)) void this.list();
   }
 
   /** Asks for what a conversation misses, if anything. */
@@ -100,9 +105,12 @@ export class Sync {
   /** Fetches the newest page of the conversation list, now and after each connect. */
   async list(): Promise<void> {
     this.#wantsList = true;
+    if (!this.#isOpen) return;
     this.#listing++;
+    this.#options.changed();
     const outcome = await this.#persist(() => this.#listPage());
     if (outcome === 'gone') return;
+    this.#hasList = true;
     this.#listing--;
     this.#options.changed();
   }
@@ -113,7 +121,8 @@ export class Sync {
     this.#isListDue = true;
     this.#later(GRACE, () => {
       this.#isListDue = false;
-      void this.list();
+      // Names for what has come: nothing is missing meanwhile.
+      void this.#persist(() => this.#listPage());
     });
   }
 
@@ -136,7 +145,6 @@ export class Sync {
     const { timeline } = conversation;
     const answer = await requests.history(frameOf(conversation, query));
     conversations.identify(conversation, answer.conversation);
-    if (conversation.timeline !== timeline) return;
     const lines = answer.list.map(line);
     timeline.page(query, lines, answer.more);
     changed(conversation);
@@ -154,6 +162,7 @@ export class Sync {
   }
 
   #pump(): void {
+    if (!this.#isOpen) return;
     for (const conversation of this.#queue) {
       if (this.#busy.size >= PARALLEL) return;
       if (this.#busy.has(conversation)) continue;
@@ -166,6 +175,7 @@ export class Sync {
 
   async #fill(conversation: Conversation, query: PageQuery): Promise<void> {
     this.#busy.add(conversation);
+    this.#options.changed();
     const outcome = await this.#persist(() => this.page(conversation, query));
     if (outcome === 'gone') return;
     // What may not be read is not missing.
@@ -184,7 +194,7 @@ export class Sync {
         return turn === this.#turn ? 'done' : 'gone';
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
-        if (turn !== this.#turn || error.code === 'lost') return 'gone';
+        if (turn !== this.#turn) return 'gone';
         if (!error.isPassing) return 'refused';
         await this.#sleep(error.after ?? pause(tries, () => this.#options.environment.random()));
       }

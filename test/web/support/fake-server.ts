@@ -42,6 +42,8 @@ export class FakeServer {
   refuse: (frame: ClientFrames['send']) => Omit<ServerFrames['refused'], 'client_id'> | null = () => null;
   /** Answers any frame with an error instead; null lets it through. */
   fail: (frame: ClientFrame) => Omit<ServerFrames['error'], 'ref'> | null = () => null;
+  /** Frames that get no answer at all. */
+  ignores: (frame: ClientFrame) => boolean = () => false;
   /** Whether answers to sends are lost. */
   swallowsAnswers = false;
   heartbeat = 30_000;
@@ -76,15 +78,19 @@ export class FakeServer {
   }
 
   #take(line: Line, frame: ClientFrame): void {
-    const failure = frame.op === 'hello' ? null : this.fail(frame);
+    if (this.ignores(frame)) return;
+    if (frame.op === 'hello') return this.#hello(line, frame);
+    const failure = this.fail(frame);
     if (failure) {
       const ref = 'ref' in frame ? { ref: frame.ref } : {};
       return line.wire.write([{ op: 'error', ...failure, ...ref }]);
     }
-    if (frame.op === 'hello') return this.#hello(line, frame);
     if (frame.op === 'ping') return line.wire.write([{ op: 'pong', time: this.#now() }]);
-    const { user } = line;
-    if (!user) return line.wire.close(4400);
+    if (!line.user) return line.wire.close(4400);
+    this.#act(line, line.user, frame);
+  }
+
+  #act(line: Line, user: WireUser, frame: Exclude<ClientFrame, { op: 'hello' | 'ping' }>): void {
     switch (frame.op) {
       case 'send':
         return this.#send(line, user, frame);

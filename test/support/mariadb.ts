@@ -74,6 +74,13 @@ export class MariadbServer {
     this.#child.pause();
   }
 
+  /** Waits until the last of its threads stands still after `pause`. */
+  async frozen(): Promise<void> {
+    const tasks = `/proc/${this.pid}/task`;
+    const isStopped = (task: string): boolean => / T /.test(fs.readFileSync(`${tasks}/${task}/stat`, 'utf8'));
+    await until(() => fs.readdirSync(tasks).every(isStopped));
+  }
+
   resume(): void {
     this.#child.resume();
   }

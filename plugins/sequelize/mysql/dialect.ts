@@ -1,4 +1,5 @@
 import type { Connection, ConnectionOptions, QueryError } from 'mysql2';
+import { ConnectionError } from 'sequelize';
 import { driver } from './driver.ts';
 import { SESSION } from './connect.ts';
 
@@ -27,13 +28,20 @@ export function createDialect(deadline: number): Mysql2 {
   };
 }
 
-/** Sends the statements that each connection of the models begins with. */
-export async function prepare(connection: Pick<Connection, 'query'>): Promise<void> {
-  for (const sql of SESSION) {
-    await new Promise<void>((resolve, reject) => {
-      connection.query(sql, (error) => (error ? reject(error) : resolve()));
-    });
+/** Sends the statements that each connection of the models begins with; one that they fail on is cut. */
+export async function prepare(connection: Pick<Connection, 'query' | 'destroy'>): Promise<void> {
+  try {
+    for (const sql of SESSION) await send(connection, sql);
+  } catch (error) {
+    connection.destroy();
+    throw new ConnectionError(error as Error);
   }
+}
+
+function send(connection: Pick<Connection, 'query'>, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function limited(connection: Connection, run: Command, deadline: number): (...args: unknown[]) => unknown {

@@ -20,6 +20,8 @@ interface Prepared {
   readonly isSchema: boolean;
   /** Some integer was too large for a number. */
   isBig: boolean;
+  /** It has run, and so knows the schema as it is now. */
+  isCurrent: boolean;
 }
 
 const MOST_STATEMENTS = 256;
@@ -112,7 +114,7 @@ export class Connection {
     const isBig = isWrite && columns !== null; // RETURNING must not be run twice, so it is read in full at once
     if (columns) statement.setReturnArrays(true);
     if (isBig) statement.setReadBigInts(true);
-    return { statement, columns, isWrite, isNumbering: this.#isNumbering(sql), isSchema: SCHEMA.test(sql), isBig };
+    return { statement, columns, isWrite, isNumbering: this.#isNumbering(sql), isSchema: SCHEMA.test(sql), isBig, isCurrent: false };
   }
 
   #isNumbering(sql: string): boolean {
@@ -131,7 +133,8 @@ export class Connection {
   #read(prepared: Prepared, params: Params): Outcome {
     const rows = fetchAll(prepared, params);
     const [first] = rows;
-    if (first && first.length !== prepared.columns?.length) prepared.columns = namesOf(prepared.statement);
+    if (!prepared.isCurrent || (first && first.length !== prepared.columns?.length)) prepared.columns = namesOf(prepared.statement);
+    prepared.isCurrent = true;
     const cells: Cell[] = [];
     for (const row of rows) for (const cell of row) cells.push(prepared.isBig ? fitting(cell) : cell);
     return { changes: 0, lastId: 0, columns: prepared.columns, cells };

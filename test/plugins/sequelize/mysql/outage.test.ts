@@ -8,7 +8,11 @@ import { until } from '../../../support/wait.ts';
 import { options } from '../support.ts';
 
 const DEADLINE = 600;
+/** Beyond the deadline: what a busy machine adds. */
+const SLACK = 1500;
 const isDown = (error: unknown): boolean => error instanceof SqlError && error.kind === 'unavailable';
+/** It was told by the system, and did not wait for the deadline. */
+const isDownAtOnce = (error: unknown): boolean => isUnavailable(error) && !/within|timeout/i.test((error as Error).message);
 
 describe('MariaDB that fails', () => {
   let server: MariadbServer;
@@ -35,6 +39,11 @@ describe('MariaDB that fails', () => {
     await Promise.all(all);
   }
 
+  async function pause(): Promise<void> {
+    server.pause();
+    await server.frozen();
+  }
+
   async function took(work: Promise<unknown>): Promise<number> {
     const started = performance.now();
     await work;
@@ -53,8 +62,8 @@ describe('MariaDB that fails', () => {
     await server.kill9();
     await killed;
     for (let i = 0; i < 10; i += 1) {
-      assert.ok((await took(assert.rejects(store.sql.query('SELECT 1'), isDown))) < DEADLINE / 2);
-      assert.ok((await took(assert.rejects(store.sequelize.query('SELECT 1'), isUnavailable))) < DEADLINE / 2);
+      await assert.rejects(store.sql.query('SELECT 1'), isDownAtOnce);
+      await assert.rejects(store.sequelize.query('SELECT 1'), isDownAtOnce);
     }
     await server.restart();
     await recovered();
@@ -85,7 +94,7 @@ describe('MariaDB that fails', () => {
   });
 
   it('is unavailable within the deadline while it hangs, also for those who wait for a connection', async () => {
-    server.pause();
+    await pause();
     try {
       const raw = Array.from({ length: 12 }, () => took(assert.rejects(store.sql.query('SELECT 1'), isDown)));
       const models = Array.from({ length: 4 }, () => took(assert.rejects(store.sequelize.query('SELECT 1'), isUnavailable)));
@@ -96,8 +105,8 @@ describe('MariaDB that fails', () => {
         ),
       );
       const times = await Promise.all([...raw, ...models, transaction]);
-      assert.ok(Math.max(...times) < 2 * DEADLINE, String(Math.max(...times)));
-      assert.ok((await took(assert.rejects(store.sql.query('SELECT 1'), isDown))) < 2 * DEADLINE);
+      assert.ok(Math.max(...times) < DEADLINE + SLACK, String(Math.max(...times)));
+      assert.ok((await took(assert.rejects(store.sql.query('SELECT 1'), isDown))) < DEADLINE + SLACK);
     } finally {
       server.resume();
     }
@@ -106,10 +115,12 @@ describe('MariaDB that fails', () => {
   });
 
   it('gives no statement the answer to another after it hung', async () => {
-    server.pause();
-    const late = assert.rejects(store.sql.query(`SELECT 'late' AS word`), isDown);
-    await late;
-    server.resume();
+    await pause();
+    try {
+      await assert.rejects(store.sql.query(`SELECT 'late' AS word`), isDown);
+    } finally {
+      server.resume();
+    }
     await recovered();
     const words = await Promise.all(Array.from({ length: 20 }, (_, i) => store.sql.query<{ word: number }>('SELECT ? AS word', [i])));
     assert.deepEqual(
@@ -122,7 +133,7 @@ describe('MariaDB that fails', () => {
     const other = new MysqlStore(server.url, options({ deadline: DEADLINE, connections: 2 }));
     await other.sql.query('SELECT 1');
     await other.sequelize.query('SELECT 1');
-    server.pause();
+    await pause();
     try {
       assert.ok((await took(other.close())) < 4000);
     } finally {

@@ -38,12 +38,13 @@ describe('SQLite that is busy', () => {
   it('waits for a lock of another process, and reads meanwhile', async () => {
     const holder = await hold();
     let isWritten = false;
-    const writing = store.sql.execute('INSERT INTO item VALUES (1)').then(() => (isWritten = true));
+    const writes = [1, 2].map((n) => store.sql.execute('INSERT INTO item VALUES (?)', [n]));
+    const writing = Promise.all(writes).then(() => (isWritten = true));
     assert.deepEqual(await store.sql.query('SELECT n FROM item'), []);
     assert.equal(isWritten, false);
     holder.stdin.write('commit');
     await writing;
-    assert.equal((await store.sql.query('SELECT n FROM item')).length, 1);
+    assert.equal((await store.sql.query('SELECT n FROM item')).length, 2);
   });
 
   it('fails as busy after the deadline, and not before', async () => {

@@ -95,6 +95,7 @@ describe('SQLite worker', () => {
     await store.sql.execute('INSERT INTO item (n) VALUES (1)');
     await store.sql.query('SELECT * FROM item');
     await store.sql.execute('ALTER TABLE item RENAME COLUMN t TO text');
+    assert.deepEqual(await store.sql.query('SELECT * FROM item'), [{ n: 1, text: null }]);
     await store.sql.execute('ALTER TABLE item ADD COLUMN more INTEGER');
     assert.deepEqual(await store.sql.query('SELECT * FROM item'), [{ n: 1, text: null, more: null }]);
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Application } from '#kernel';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
@@ -61,9 +62,12 @@ export class Chat {
     ];
   }
 
-  /** Lets what is in flight end, sends the sockets away and leaves the other nodes. */
+  /** Takes nothing more, lets what is in flight end, sends the sockets away and leaves the other nodes. */
   async close(): Promise<void> {
+    this.gateway.drain();
     await this.journal.drain();
+    // The answers of the last commit are on their way to the sockets.
+    await nextTurn();
     await this.gateway.close();
     await Promise.all(this.#watches.map((watch) => watch.close()));
     await this.receipts.close();

@@ -129,9 +129,14 @@ export class Gateway {
     return true;
   }
 
+  /** Takes neither sockets nor messages from now on; those that are here stay until `close`. */
+  drain(): void {
+    this.isDraining = true;
+  }
+
   /** Tells every socket to come back later, and waits until what was acknowledged is written. */
   async close(): Promise<void> {
-    this.isDraining = true;
+    this.drain();
     this.#heartbeat.close();
     for (const connection of this.connections) connection.end('restart');
     await this.#trimmer.close();

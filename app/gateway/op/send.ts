@@ -1,6 +1,7 @@
 import { CLIENT_MESSAGE_TYPES } from '../../../protocol/index.ts';
 import { choice, id, json, rule, uuid } from '#validate';
 import { messageId } from '../../journal/message-id.ts';
+import { fail } from '../../error.ts';
 import { messageData } from '../../rule/message.ts';
 import { op } from '../op.ts';
 
@@ -19,6 +20,8 @@ const send = rule({
 
 /** Sends a message; the answer comes when it is durable. */
 export default op(send, async ({ ctx, session, author }, input) => {
+  // Else a stop would wait for ever for the end of what flies.
+  if (ctx.app.chat.gateway.isDraining) fail('draining');
   const { client_id, chat_type, to, type, data, options } = input;
   const { stored } = await ctx.service.chat.send(author, {
     chatType: chat_type,

@@ -4,7 +4,10 @@ import type { NodeLock } from '../store.ts';
 import type { Channel, Link } from './channel.ts';
 import { LOCK_PRAGMAS } from './pragma.ts';
 
-/** Between two tries to get the lock again after the worker died. */
+/** The statement that takes the lock, or waits for it. */
+export const TAKE_LOCK = 'BEGIN EXCLUSIVE';
+
+/** Ms between two tries to get the lock again after the worker died. */
 const INTERVAL = 100;
 
 /**
@@ -45,7 +48,7 @@ export class SqliteLock implements NodeLock {
 
   async #begin(): Promise<boolean> {
     try {
-      await this.#link.run('BEGIN EXCLUSIVE');
+      await this.#link.run(TAKE_LOCK);
       return true;
     } catch (error) {
       if (error instanceof SqlError && error.kind === 'busy') return false;

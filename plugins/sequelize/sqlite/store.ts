@@ -7,7 +7,7 @@ import { MODEL_DEFAULTS } from '../model.ts';
 import type { NodeLock, Store, StoreOptions } from '../store.ts';
 import { Channel } from './channel.ts';
 import { createDialect } from './dialect.ts';
-import { SqliteLock } from './lock.ts';
+import { SqliteLock, TAKE_LOCK } from './lock.ts';
 import { SqliteSql } from './sql.ts';
 
 /** Ms to wait for another process that migrates. */
@@ -23,7 +23,8 @@ export class SqliteStore implements Store {
 
   constructor(file: string, { deadline, connections, onStatement }: StoreOptions) {
     this.#file = path.resolve(file);
-    this.channel = new Channel({ patience: deadline, onStatement });
+    const watched = (sql: string, ms: number): void => (sql === TAKE_LOCK ? undefined : onStatement(sql, ms)); // waiting is its task
+    this.channel = new Channel({ patience: deadline, onStatement: watched });
     this.sql = new SqliteSql({ channel: this.channel, file: this.#file, patience: deadline });
     this.lock = new SqliteLock(this.channel, this.#file);
     this.sequelize = new Sequelize({
@@ -44,7 +45,8 @@ export class SqliteStore implements Store {
 
   async connect(): Promise<void> {
     try {
-      fs.mkdirSync(path.dirname(this.#file), { recursive: true });
+      fs.mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+      fs.closeSync(fs.openSync(this.#file, 'a', 0o600)); // it holds secrets; what SQLite puts beside it gets the same mode
       await this.sql.query('PRAGMA schema_version');
     } catch (cause) {
       const mend = 'make it a file that this user may read and write, or set DATA_DIR to another directory';

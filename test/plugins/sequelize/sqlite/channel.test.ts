@@ -120,6 +120,17 @@ describe('SQLite worker', () => {
     assert.deepEqual(told, ['SELECT 1']);
   });
 
+  it('makes files that nobody else may read', async () => {
+    const directory = path.join(temporaryDirectory(), 'data');
+    const other = openSqlite({}, path.join(directory, 'foyer.db'));
+    await other.connect();
+    await other.sql.execute('CREATE TABLE item (n INTEGER)');
+    const files = [directory, ...fs.readdirSync(directory).map((name) => path.join(directory, name))];
+    assert.equal(files.length, 4); // with -wal and -shm
+    for (const file of files) assert.equal(fs.statSync(file).mode & 0o077, 0, file);
+    await other.close();
+  });
+
   it('refuses a file that is no database, with what to do', async () => {
     const file = path.join(temporaryDirectory(), 'foyer.db');
     fs.writeFileSync(file, 'x'.repeat(5000));

@@ -1,4 +1,4 @@
-import { v4 } from 'uuid';
+import { v7 } from 'uuid';
 import { Service } from '#kernel';
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import { seal, type Envelope } from '../delivery/envelope.ts';
@@ -81,7 +81,7 @@ export default class ChatService extends Service {
     if (request.chatType === 'group') fail('group_send_closed');
     const wait = this.#throttle(author);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const wanted: Request = { ...request, role: author.session.role, id: parseClientId(request.clientId ?? v4()) };
+    const wanted: Request = { ...request, role: author.session.role, id: parseClientId(request.clientId ?? v7()) };
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const next = await this.#inTurn(author, wanted);
       const sent = 'outcome' in next ? await this.#settle(next) : next;

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { validate, version } from 'uuid';
 import { uuid } from '../../../web/shared/uuid.ts';
 
-describe('web/shared/uuid', () => {
-  it('makes random UUIDs of version 4', () => {
-    const made = Array.from({ length: 1000 }, uuid);
-    assert.equal(new Set(made).size, 1000);
-    for (const id of made) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+describe('uuid', () => {
+  it('is a v7: valid, of its time, and never the same', () => {
+    const before = Date.now();
+    const ids = Array.from({ length: 1000 }, uuid);
+    const times = ids.map((id) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+    assert.ok(ids.every((id) => validate(id) && version(id) === 7));
+    assert.ok(times.every((time) => time >= before && time <= Date.now()));
+    assert.equal(new Set(ids).size, ids.length);
   });
 });

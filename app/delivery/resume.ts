@@ -43,7 +43,7 @@ async function hand(session: Session, { message, backlog }: Undelivered, { cache
     return;
   }
   const sender = await userOf(caches, senderId);
-  const target = senderId === backlog.peerId ? session.user : await userOf(caches, backlog.peerId);
+  const target = await userOf(caches, senderId === backlog.peerId ? session.userId : backlog.peerId);
   session.write(seal(message, presentMessage(message, { sender, target, chatType: 'single' })), FROM_SQL);
 }
 

@@ -35,11 +35,13 @@ export default class ConversationService extends Service {
 
   /** The user's conversations, by last message. */
   async list({ user }: Identity, page: ConversationPage): Promise<PresentedConversations> {
+    const { user: users } = this.app.caches;
     const { rows, more } = await listConversations(this.app.sql, user.id, page);
+    const mine = (await users.get(user.id)) ?? user;
     const list = await Promise.all(
       rows.map(async (row) => {
-        const peer = (await this.app.caches.user.get(row.peerId)) ?? goneUser(row.peerId);
-        return presentConversation(row, { user, peer });
+        const peer = (await users.get(row.peerId)) ?? goneUser(row.peerId);
+        return presentConversation(row, { user: mine, peer });
       }),
     );
     return { list, more };

@@ -85,6 +85,9 @@ export default class HistoryService extends Service {
   }
 
   async #pair({ user }: Identity, { peerId }: Membership): Promise<Pair> {
-    return { user, peer: (await this.app.caches.user.get(peerId)) ?? goneUser(peerId) };
+    const { user: users } = this.app.caches;
+    // The identity of a socket is as old as its handshake.
+    const [mine, theirs] = await Promise.all([users.get(user.id), users.get(peerId)]);
+    return { user: mine ?? user, peer: theirs ?? goneUser(peerId) };
   }
 }

@@ -10,7 +10,7 @@ export function createOpenUser(target: TestApp): Promise<TestUser> {
 }
 
 /** Sends a message over HTTP. */
-export function post(target: TestApp, from: TestUser, body: { to: number; data?: unknown } & object): Promise<Answer<WireMessage>> {
+export function post(target: TestApp, from: TestUser, body: { to: number; [field: string]: unknown }): Promise<Answer<WireMessage>> {
   const { to, ...rest } = body;
   return target.api
     .as(from.token)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { until } from '../support/wait.ts';
-import { messages, Stage, upToDate, write, type PageElement, type Scene } from './stage.ts';
+import { eventually, messages, Stage, upToDate, write, type PageElement, type Scene } from './stage.ts';
 
 describe('web/demo in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stage: Stage;
 
   before(async () => {
@@ -18,23 +17,23 @@ describe('web/demo in a browser', function () {
     await write(scene.visitor, text);
     await stage.signIn(scene);
     await scene.desk.getByRole('button', { name: text }).click();
-    await until(async () => (await messages(scene.desk)).includes(text));
+    await eventually(async () => (await messages(scene.desk)).includes(text));
     return scene;
   }
 
   it('W6 both sides talk live, each sees how far its messages got', async () => {
     const { visitor, desk } = await talking('hello from outside');
     await write(desk, 'hello from inside');
-    await until(async () => (await messages(visitor)).includes('hello from inside'));
-    await until(async () => (await messages(visitor))[0] === 'hello from outside · Read');
-    await until(async () => (await messages(desk))[1] === 'hello from inside · Read');
+    await eventually(async () => (await messages(visitor)).includes('hello from inside'));
+    await eventually(async () => (await messages(visitor))[0] === 'hello from outside · Read');
+    await eventually(async () => (await messages(desk))[1] === 'hello from inside · Read');
   });
 
   it('D43 W18 HTML typed by either side shows as text', async () => {
     const html = '<img src=x onerror="window.hurt = 1"><b>bold</b><script>window.hurt = 1</script>';
     const { page, visitor, desk } = await talking(html);
     await write(desk, html);
-    await until(async () => (await messages(visitor)).length === 2);
+    await eventually(async () => (await messages(visitor)).length === 2);
     assert.deepEqual(
       (await messages(visitor)).map((text) => text.split(' · ')[0]),
       [html, html],
@@ -67,15 +66,15 @@ describe('web/demo in a browser', function () {
     await desk.getByRole('button', { name: 'Go offline' }).click();
     await desk.getByText('Offline. What others write waits on the server.').waitFor();
     for (const text of ['one', 'two', 'three']) await write(visitor, text);
-    await until(async () => (await messages(visitor)).at(-1) === 'three · Sent');
+    await eventually(async () => (await messages(visitor)).at(-1) === 'three · Sent');
     await write(desk, 'written offline');
     assert.equal((await messages(desk)).at(-1), 'written offline · Waiting for the connection');
     await desk.getByRole('button', { name: 'Come back' }).click();
     await upToDate(desk);
-    await until(async () => (await messages(desk)).length === 5);
+    await eventually(async () => (await messages(desk)).length === 5);
     const texts = (await messages(desk)).map((text) => text.split(' · ')[0]);
     assert.deepEqual(texts, ['before', 'one', 'two', 'three', 'written offline']);
-    await until(async () => (await messages(visitor)).at(-1) === 'written offline');
+    await eventually(async () => (await messages(visitor)).at(-1) === 'written offline');
   });
 
   it('W7 W8 a cut line is told at once, and one message arrives once', async () => {
@@ -87,7 +86,7 @@ describe('web/demo in a browser', function () {
     stage.line.restore();
     await upToDate(visitor);
     await upToDate(desk);
-    await until(async () => (await messages(desk)).at(-1) === 'during the cut');
+    await eventually(async () => (await messages(desk)).at(-1) === 'during the cut');
     assert.deepEqual(await messages(desk), ['before the cut', 'during the cut']);
     assert.equal((await messages(visitor)).length, 2);
   });
@@ -100,14 +99,15 @@ describe('web/demo in a browser', function () {
     await visitor.getByRole('textbox').fill('half a sen');
     await page.reload();
     await upToDate(visitor);
-    await until(async () => (await messages(visitor)).length === 2);
+    await eventually(async () => (await messages(visitor)).length === 2);
+    assert.equal((await messages(visitor))[0], 'first visit · Read');
     assert.deepEqual(
       (await messages(visitor)).map((text) => text.split(' · ')[0]),
       ['first visit', 'not sent yet'],
     );
     assert.equal(await visitor.getByRole('textbox').inputValue(), 'half a sen');
     await upToDate(scene.desk);
-    await until(async () => (await scene.desk.locator('.row').count()) > 0);
+    await eventually(async () => (await scene.desk.locator('.row').count()) > 0);
     assert.equal(await scene.desk.getByRole('button', { name: 'Sign in' }).count(), 0);
   });
 
@@ -115,9 +115,9 @@ describe('web/demo in a browser', function () {
     const first = await stage.scene();
     const second = await stage.visit(first.page.context());
     await write(first.visitor, 'from the first tab');
-    await until(async () => (await messages(second.visitor)).length === 1);
+    await eventually(async () => (await messages(second.visitor)).length === 1);
     await write(second.visitor, 'from the second tab');
-    await until(async () => (await messages(first.visitor)).length === 2);
+    await eventually(async () => (await messages(first.visitor)).length === 2);
     assert.deepEqual(
       (await messages(first.visitor)).map((text) => text.split(' · ')[0]),
       ['from the first tab', 'from the second tab'],
@@ -131,11 +131,11 @@ describe('web/demo in a browser', function () {
     await admin.disable(id);
     await write(visitor, 'refused');
     await write(visitor, 'refused too');
-    await until(async () => (await messages(visitor)).every((text) => text.includes('Not sent: The recipient')));
+    await eventually(async () => (await messages(visitor)).every((text) => text.includes('Not sent: The recipient')));
     await admin.enable(id);
     await visitor.locator('.line', { hasText: 'refused too' }).getByRole('button', { name: 'Delete' }).click();
     await visitor.getByRole('button', { name: 'Try again' }).click();
-    await until(async () => (await messages(visitor)).join() === 'refused · Sent');
+    await eventually(async () => (await messages(visitor)).join() === 'refused · Sent');
   });
 
   it('W5 Enter sends, Shift+Enter makes a line, Enter of an input method does neither', async () => {
@@ -148,7 +148,7 @@ describe('web/demo in a browser', function () {
     await input.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true });
     assert.equal(await input.inputValue(), 'one\ntwo');
     await input.press('Enter');
-    await until(async () => (await messages(visitor))[0] === 'one\ntwo · Sent');
+    await eventually(async () => (await messages(visitor))[0] === 'one\ntwo · Sent');
     assert.equal(await input.inputValue(), '');
     await input.press('Enter');
     await write(visitor, '   ');
@@ -161,21 +161,21 @@ describe('web/demo in a browser', function () {
       page,
       Array.from({ length: 75 }, (_, i) => `number ${i + 1}`),
     );
-    await until(async () => (await messages(desk)).at(-1) === 'number 75');
+    await eventually(async () => (await messages(desk)).at(-1) === 'number 75');
     await page.reload();
     await upToDate(desk);
     await desk.locator('.row').first().click();
-    await until(async () => (await messages(desk)).length === 50);
+    await eventually(async () => (await messages(desk)).length === 50);
     const log = desk.getByRole('log');
     const offset = (): Promise<number> =>
       desk.getByText('number 30', { exact: true }).evaluate((line: PageElement) => line.getBoundingClientRect().top);
     await log.evaluate((scroller: PageElement) => void (scroller.scrollTop = 10));
     const before = await offset();
-    await until(async () => (await messages(desk)).length === 76);
+    await eventually(async () => (await messages(desk)).length === 76);
     assert.ok(Math.abs((await offset()) - before) < 40, `moved by ${(await offset()) - before} px`);
     await write(visitor, 'you are far up');
     await desk.getByRole('button', { name: 'New messages' }).click();
-    await until(() => log.evaluate((scroller: PageElement) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 5));
+    await eventually(() => log.evaluate((scroller: PageElement) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 5));
     await log.evaluate((scroller: PageElement) => void (scroller.scrollTop = 0));
     await desk.getByText('Here the conversation begins').waitFor();
   });
@@ -215,7 +215,7 @@ describe('web/demo in a browser', function () {
   it('D03 a visit that was ended says so, and a new one begins with nothing of the old', async () => {
     const { page, visitor } = await stage.scene();
     await write(visitor, 'of the first visit');
-    await until(async () => (await messages(visitor))[0]?.endsWith('Sent'));
+    await eventually(async () => (await messages(visitor))[0]?.endsWith('Sent'));
     const me = await page.evaluate<{ id: number }>("JSON.parse(localStorage.getItem('foyer.visitor.user'))");
     await stage.served.app.createAnonymousContext().service.admin.signOut(me.id);
     await visitor.getByText('This visit has ended.').waitFor();
@@ -223,7 +223,7 @@ describe('web/demo in a browser', function () {
     await upToDate(visitor);
     assert.deepEqual(await messages(visitor), []);
     await write(visitor, 'of the second visit');
-    await until(async () => (await messages(visitor)).join() === 'of the second visit · Sent');
+    await eventually(async () => (await messages(visitor)).join() === 'of the second visit · Sent');
   });
 
   it('no page broke the content policy or threw', () => {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { WORDS } from '../../web/demo/words.ts';
 import { block } from '../support/factory.ts';
-import { until } from '../support/wait.ts';
-import { messages, Stage, write, type PageElement, type Scene } from './stage.ts';
+import { eventually, messages, Stage, write, type PageElement, type Scene } from './stage.ts';
 
 /** Contrast of every text in sight with what lies behind it, as `ratio text`; runs in the page. */
 const CONTRASTS = `(() => {
@@ -38,7 +37,7 @@ const FOCUS = `(() => {
 })()`;
 
 describe('web/demo for every eye and hand', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let stage: Stage;
 
   before(async () => {
@@ -54,7 +53,7 @@ describe('web/demo for every eye and hand', function () {
     await stage.signIn(scene);
     await desk.locator('.row').first().click();
     await write(desk, 'an answer');
-    await until(async () => (await messages(visitor)).length === 2);
+    await eventually(async () => (await messages(visitor)).length === 2);
     const me = await scene.page.evaluate<{ id: number }>("JSON.parse(localStorage.getItem('foyer.visitor.user'))");
     await block(stage.served, stage.kefu.id, me.id);
     await write(visitor, 'refused');
@@ -153,7 +152,7 @@ describe('web/demo for every eye and hand', function () {
     await page.keyboard.type('typed');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await until(async () => (await messages(visitor)).length === 1);
+    await eventually(async () => (await messages(visitor)).length === 1);
     await page.locator('#desk [name=password]').focus();
     await page.keyboard.type(stage.password);
     await page.keyboard.press('Enter');
@@ -161,14 +160,14 @@ describe('web/demo for every eye and hand', function () {
     await page.keyboard.press('Enter');
     await page.keyboard.type('answered');
     await page.keyboard.press('Enter');
-    await until(async () => (await messages(visitor)).at(-1) === 'answered');
+    await eventually(async () => (await messages(visitor)).at(-1) === 'answered');
   });
 
   it('W4 is a live log whose lines name sender and time', async () => {
     const scene = await stage.scene();
     await write(scene.visitor, 'first');
     await write(scene.visitor, 'second');
-    await until(async () => (await messages(scene.visitor)).join() === 'first · Sent,second · Sent');
+    await eventually(async () => (await messages(scene.visitor)).join() === 'first · Sent,second · Sent');
     const log = scene.visitor.getByRole('log', { name: 'Messages' });
     assert.equal(await log.count(), 1);
     const metas = await log.locator('.meta').evaluateAll((lines: PageElement[]) => lines.map(({ textContent }) => textContent ?? ''));

@@ -3,6 +3,7 @@ import type { WireUser } from '../../protocol/index.ts';
 import { Api, textData } from '../../web/shared/index.ts';
 import { bootApp, type TestApp } from '../support/app.ts';
 import { launchChromium } from './chromium.ts';
+import { until } from '../support/wait.ts';
 import { Line } from './line.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
@@ -53,7 +54,7 @@ export class Stage {
   /** The page in another tab of a profile. */
   async visit(context: BrowserContext): Promise<Scene> {
     const page = await context.newPage();
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (/content security policy|refused to/i.test(message.text())) this.complaints.push(message.text());
@@ -95,6 +96,11 @@ export class Stage {
 /** Waits until a side says so. */
 export async function upToDate(side: Locator): Promise<void> {
   await side.locator('.status[data-state=up_to_date]').waitFor();
+}
+
+/** Waits for what a page comes to; a browser beside other tests may be slow. */
+export function eventually(condition: () => Promise<unknown>): Promise<unknown> {
+  return until(condition, { within: 20_000 });
 }
 
 /** Writes as a person does. */

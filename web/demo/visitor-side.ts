@@ -27,6 +27,8 @@ export class VisitorSide {
     // A new visit is someone else: the old conversation is not theirs.
     this.client.on('user', show);
     show();
+    // The row of the conversation has what was read, here and on the other side.
+    void this.client.conversations();
     this.client.connect();
   }
 

@@ -1,6 +1,6 @@
 import type { ChatType, ConversationRow, WireUser } from '../../protocol/index.ts';
 import { Ranges } from './ranges.ts';
-import { Timeline, type TimelineLimits } from './timeline.ts';
+import { Timeline, type PageQuery, type TimelineLimits } from './timeline.ts';
 import type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
 
 /** Unread counts stop here: it means "more than 99". */
@@ -130,6 +130,16 @@ export class Conversation {
     this.#count(line);
     this.reach(line.seq);
     return isNew;
+  }
+
+  /** Takes the lines of a page into a timeline that was this conversation's when it was asked. */
+  takePage(timeline: Timeline, query: PageQuery, page: { readonly lines: readonly PlacedEntry[]; readonly more: boolean }): void {
+    const { lines, more } = page;
+    timeline.page(query, lines, more);
+    const last = lines.at(-1);
+    if (!last) return;
+    this.#show(last);
+    this.reach(last.seq);
   }
 
   /** Takes a row of the conversation list. */

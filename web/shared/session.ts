@@ -106,7 +106,6 @@ export class Session {
   forget(): void {
     this.#user = null;
     this.#clear();
-    this.sync.forget();
     const { storage } = this.#context.options;
     if (storage) rememberUser(storage, null);
   }
@@ -207,6 +206,7 @@ export class Session {
     this.#since = undefined;
     this.outbox.clear();
     this.conversations.clear();
+    this.sync.forget();
     this.#context.changed(null);
   }
 }

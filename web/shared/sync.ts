@@ -72,9 +72,8 @@ export class Sync {
     this.#timers.clear();
   }
 
-  /** Another user: the list that was wanted is not theirs. */
+  /** Another user: the list that was fetched is not theirs. */
   forget(): void {
-    this.#wantsList = false;
     this.#hasList = false;
     this.#listEnd = undefined;
   }
@@ -145,8 +144,7 @@ export class Sync {
     const { timeline } = conversation;
     const answer = await requests.history(frameOf(conversation, query));
     conversations.identify(conversation, answer.conversation);
-    const lines = answer.list.map(line);
-    timeline.page(query, lines, answer.more);
+    conversation.takePage(timeline, query, { lines: answer.list.map(line), more: answer.more });
     changed(conversation);
   }
 

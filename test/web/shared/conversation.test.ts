@@ -68,6 +68,16 @@ describe('web/shared/conversation', () => {
     assert.deepEqual(conversation.timeline.missing(), { head: 5 });
   });
 
+  it('learns from a page of history how far it reaches and what is last', () => {
+    const conversation = make();
+    conversation.open();
+    const { timeline } = conversation;
+    conversation.takePage(timeline, { head: 0 }, { lines: [line(1), line(2)], more: false });
+    assert.deepEqual([conversation.lastSeq, conversation.last?.seq, conversation.unread, conversation.lines.length], [2, 2, 0, 2]);
+    conversation.takePage(timeline, { before: 1, head: 2 }, { lines: [], more: false });
+    assert.equal(conversation.lastSeq, 2);
+  });
+
   it('stops counting at 100, which means more than 99', () => {
     const conversation = make();
     for (let seq = 1; seq <= 150; seq++) conversation.take(line(seq));

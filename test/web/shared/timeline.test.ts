@@ -28,6 +28,15 @@ describe('web/shared/timeline', () => {
     assert.equal(timeline.hasOlder, false);
   });
 
+  it('has nothing older than the first line, and asks for the newest while it knows none', () => {
+    const timeline = make();
+    assert.deepEqual(timeline.olderQuery(), { head: 0 });
+    timeline.add(line(2));
+    assert.equal(timeline.hasOlder, true);
+    timeline.add(line(1));
+    assert.equal(timeline.hasOlder, false);
+  });
+
   it('takes an empty conversation as loaded and complete', () => {
     const timeline = make();
     timeline.page({ head: 0 }, [], false);

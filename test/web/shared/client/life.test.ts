@@ -118,7 +118,7 @@ describe('web/shared/client: life', () => {
     assert.equal(a.socket().frames[0]?.['since'], undefined);
     assert.deepEqual(
       a.socket().frames.map(({ op }) => op),
-      ['hello'],
+      ['hello', 'conversations'],
     );
     assert.deepEqual(
       a.client.list.map(({ peerId }) => peerId),

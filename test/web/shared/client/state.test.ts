@@ -64,6 +64,8 @@ describe('web/shared/client: state', () => {
     await settle();
     world.cut(a.socket());
     for (let i = 0; i < 130; i++) world.server.post(bob, ann, `more ${i}`);
+    const states: string[] = [];
+    a.client.on('state', (state) => states.push(state));
     world.server.mailboxes.clear(); // another tab took them over
     const fail = { code: 'unavailable', text: '' };
     world.server.fail = (frame) => (frame.op === 'history' ? fail : null);
@@ -74,6 +76,7 @@ describe('web/shared/client: state', () => {
     await world.clock.pass(10_000);
     assert.equal(a.client.state, 'up_to_date');
     assert.equal(left.lines.length, 131);
+    assert.equal(states.at(-1), 'up_to_date');
     const asked = a
       .socket()
       .of('history')

@@ -78,7 +78,7 @@ describe('web/shared/client: catching up', () => {
     a.socket().deliver(welcome());
     a.socket().deliver({ op: 'ready', heads: [], time: 6 });
     await settle();
-    const asked = a.socket().frames.map(({ op, to }) => `${op} ${String(to ?? '')}`.trim());
+    const asked = a.socket().frames.map(({ op, to }) => (typeof to === 'number' ? `${op} ${to}` : op));
     assert.deepEqual(
       asked.toSorted((one, other) => one.localeCompare(other)),
       ['conversations', 'hello', 'history 2', 'history 3'],
@@ -86,6 +86,27 @@ describe('web/shared/client: catching up', () => {
     for (const { op, ref } of a.socket().frames) a.socket().deliver({ op, ref, conversation: 0, list: [], more: false });
     await settle();
     assert.equal(a.client.state, 'up_to_date');
+  });
+
+  it('tells a page that was asked for, and rows of the list', async () => {
+    for (let i = 1; i <= 60; i++) world.server.post(bob, ann, `${i}`);
+    world.server.mailboxes.clear();
+    const a = await world.online(ann);
+    const left = a.client.open(2);
+    await settle();
+    const told: string[] = [];
+    a.client.on('conversation', ({ lines }) => told.push(`${lines.length} lines`));
+    a.client.on('list', (list) => told.push(`${list.length} rows`));
+    await a.client.history(left);
+    await settle();
+    assert.deepEqual(told, ['60 lines', '1 rows']);
+    a.client.send({ to: 2, data: 'own' });
+    await settle();
+    told.length = 0;
+    await a.client.moreConversations();
+    await settle();
+    assert.deepEqual(told, ['61 lines', '1 rows']);
+    assert.deepEqual([a.client.list[0]?.last?.state, a.client.list[0]?.last?.isMine], ['sent', true]);
   });
 
   it('asks anew for what the line took with it, and is up to date then', async () => {
@@ -196,10 +217,10 @@ describe('web/shared/client: catching up', () => {
     await a.client.conversations();
     await a.client.moreConversations();
     a.client.forget();
+    assert.equal(a.client.list.length, 0);
     a.client.connect();
     await settle();
-    assert.equal(a.client.list.length, 0);
-    await a.client.conversations();
+    assert.equal(a.client.list.length, 50);
     await a.client.moreConversations();
     assert.equal(a.client.list.length, 60);
   });

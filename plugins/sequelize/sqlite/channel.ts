@@ -184,8 +184,6 @@ function post(worker: Worker, requests: Request[]): void {
 /** From a build the worker is plain JavaScript; from source tsx has to be told within the thread, since Node 20 does not pass loaders on. */
 function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url));
-  const file = new URL('./worker.ts', import.meta.url).href;
-  return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(file)}); })`, {
-    eval: true,
-  });
+  const [tsx, file] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href].map((url) => JSON.stringify(url));
+  return new Worker(`import(${tsx}).then(({ register }) => { register(); return import(${file}); })`, { eval: true });
 }

@@ -188,9 +188,15 @@ export default class ChatService extends Service {
     { sender, target, conversation }: Pick<Facts, 'sender' | 'target' | 'conversation'>,
     code: ErrorCode,
   ): Promise<Sent> {
-    const known = conversation && (await this.#find(request, { sender, conversation }));
-    if (!known) return fail(code);
-    return { stored: known, present: () => present({ sender, target: target ?? goneUser(request.to) }, known) };
+    const message = conversation && (await this.#find(request, { sender, conversation }));
+    if (!message) return fail(code);
+    const parties = { sender, target: target ?? goneUser(request.to) };
+    if (parties.target.status === 1 && code !== 'blocked') {
+      // The first try may have ended between the commit and the mailbox.
+      const envelope = seal(message, present(parties, message));
+      await this.app.chat.delivery.send({ message, envelope, receiverId: request.to, isKnown: true });
+    }
+    return { stored: message, present: () => present(parties, message) };
   }
 
   async #find({ id }: Request, { sender, conversation }: Pick<Way, 'sender' | 'conversation'>): Promise<StoredMessage | undefined> {

@@ -96,7 +96,7 @@ describe('plugins/page', () => {
   }
 
   it('answers HEAD without a body and no other method', async () => {
-    const head = await ask('/web/demo/demo.css', { method: 'HEAD' });
+    const head = await ask('/web/demo/base.css', { method: 'HEAD' });
     assert.deepEqual([head.answer.statusCode, head.body], [200, '']);
     assert.match(head.answer.headers['content-type'] ?? '', /^text\/css/);
     assert.equal((await ask('/', { method: 'POST' })).answer.statusCode, 405);

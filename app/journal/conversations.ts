@@ -36,32 +36,49 @@ const UNREAD = `SELECT ? AS id, COUNT(*) AS unread FROM (SELECT 1 FROM message
 export async function listConversations(
   sql: Sql,
   userId: number,
-  { before, limit }: ConversationPage,
+  { before = Number.MAX_SAFE_INTEGER, limit }: ConversationPage,
 ): Promise<{ rows: ListedConversation[]; more: boolean }> {
-  const rows = await sql.query(
-    `SELECT k.peer_id, k.read_seq, k.delivered_seq, c.kind, c.last_seq, c.last_at, COALESCE(p.read_seq, 0) AS peer_read_seq,
-            m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
-     FROM member k JOIN conversation c ON c.id = k.conversation_id
-     JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
-     LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id
-     WHERE k.user_id = ? AND c.last_at < ? ORDER BY c.last_at DESC, c.id DESC LIMIT ?`,
-    [userId, before ?? Number.MAX_SAFE_INTEGER, limit + 1],
-  );
-  const page = rows.slice(0, limit);
-  const unread = await countUnread(sql, userId, page);
-  return { rows: page.map((row) => read(row, unread)), more: rows.length > limit };
+  const rows = await readWholeTimes(sql, [userId, before], limit);
+  const unread = await countUnread(sql, userId, rows.page);
+  return { rows: rows.page.map((row) => read(row, unread)), more: rows.more };
 }
+
+const LIST = `SELECT k.peer_id, k.read_seq, k.delivered_seq, c.kind, c.last_seq, c.last_at, COALESCE(p.read_seq, 0) AS peer_read_seq,
+                     m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
+              FROM member k JOIN conversation c ON c.id = k.conversation_id
+              JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq
+              LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id
+              WHERE k.user_id = ? AND c.last_at < ? ORDER BY c.last_at DESC, c.id DESC LIMIT ?`;
+
+/** A page never ends between two conversations of one time: the next one begins before that time. One commit may give it to many. */
+async function readWholeTimes(
+  sql: Sql,
+  where: readonly [userId: number, before: number],
+  limit: number,
+): Promise<{ page: SqlRow[]; more: boolean }> {
+  const rows = await sql.query(LIST, [...where, limit + 1]);
+  const [last, next] = [rows[limit - 1], rows[limit]];
+  if (last && next && last['last_at'] === next['last_at']) return readWholeTimes(sql, where, limit * 2);
+  return { page: rows.slice(0, limit), more: next !== undefined };
+}
+
+/** SQLite takes 500 branches in one statement. */
+const BRANCHES = 100;
 
 /** A branch per conversation: each is a range of the primary key, and MariaDB lets no inner query see an outer row. */
 async function countUnread(sql: Sql, userId: number, rows: readonly SqlRow[]): Promise<ReadonlyMap<number, number>> {
   const behind = rows.filter((row) => Number(row['read_seq']) < Number(row['last_seq']));
-  if (behind.length === 0) return new Map();
-  const params = behind.flatMap((row) => {
-    const id = Number(row['conversation_id']);
-    return [id, id, Number(row['read_seq']), userId];
-  });
-  const counted = await sql.query<{ id: number; unread: number }>(behind.map(() => UNREAD).join(' UNION ALL '), params);
-  return new Map(counted.map(({ id, unread }) => [id, unread]));
+  const counts = new Map<number, number>();
+  for (let at = 0; at < behind.length; at += BRANCHES) {
+    const chunk = behind.slice(at, at + BRANCHES);
+    const params = chunk.flatMap((row) => {
+      const id = Number(row['conversation_id']);
+      return [id, id, Number(row['read_seq']), userId];
+    });
+    const counted = await sql.query<{ id: number; unread: number }>(chunk.map(() => UNREAD).join(' UNION ALL '), params);
+    for (const { id, unread } of counted) counts.set(id, unread);
+  }
+  return counts;
 }
 
 function read(row: SqlRow, unread: ReadonlyMap<number, number>): ListedConversation {

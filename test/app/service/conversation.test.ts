@@ -74,6 +74,21 @@ describeStores('conversation service', (store) => {
     assert.deepEqual(await list(user, { before: 1000 }), { op: 'conversations', ref: 3, list: [], more: false });
   });
 
+  it('never ends a page between conversations of one time', async () => {
+    const times = [900, 500, 500, 500, 100];
+    const made: number[] = [];
+    for (const time of times) {
+      const { id, peer } = await withPeer();
+      await fill(target, id, { from: peer.id, texts: ['at once'] });
+      await setTime(id, time);
+      made.push(id);
+    }
+    const first = await list(user, { limit: 2 });
+    assert.deepEqual([ids(first).toSorted((a, b) => a - b), first.more], [made.slice(0, 4), true]);
+    const second = await list(user, { limit: 2, before: first.list.at(-1)?.time ?? 0 });
+    assert.deepEqual([ids(second), second.more], [made.slice(4), false]);
+  });
+
   it('counts what others wrote after the read cursor, up to more than 99', async () => {
     const { peer, id } = await withPeer();
     await fill(target, id, { from: user.id, texts: texts(3) });

@@ -58,12 +58,14 @@ export default class HistoryService extends Service {
     const upTo = Math.min(seq, membership.lastSeq);
     if (upTo <= membership.readSeq) return;
     const { user } = author;
-    await this.app.sql.execute('UPDATE member SET read_seq = ? WHERE user_id = ? AND conversation_id = ? AND read_seq < ?', [
+    const moved = await this.app.sql.execute('UPDATE member SET read_seq = ? WHERE user_id = ? AND conversation_id = ? AND read_seq < ?', [
       upTo,
       user.id,
       conversation,
       upTo,
     ]);
+    // Of two tabs that read at once the one that read further tells it.
+    if (moved.affected === 0) return;
     const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
     await this.app.chat.delivery.signal([user.id, membership.peerId], frame);
   }

@@ -36,7 +36,7 @@ type Json<O> = O extends { readonly lenient: true } ? Shaped<O> | null : Shaped<
 
 const INTEGER = /^[+-]?\d{1,300}$/;
 
-/** A text; `''` counts as missing unless `min` is 0. */
+/** A text; `''` counts as missing unless `min` is 0. U+0000 is refused: SQLite cannot store it, and nobody types it. */
 export function text<const O extends TextOptions>(options: O): Field<Present<string, O>> {
   const { min = 1, max = Number.MAX_SAFE_INTEGER, maxBytes, pattern, loose } = options;
   const shown = maxBytes ?? max;
@@ -44,6 +44,7 @@ export function text<const O extends TextOptions>(options: O): Field<Present<str
   const schema = base
     .check((ctx) => {
       const length = maxBytes === undefined ? Array.from(ctx.value).length : Buffer.byteLength(ctx.value);
+      if (ctx.value.includes('\0')) ctx.issues.unshift({ code: 'invalid_format', format: 'text', input: ctx.value });
       if (length < min || length > shown) ctx.issues.unshift({ code: 'too_big', origin: 'string', maximum: shown, input: ctx.value });
     })
     .meta({ minLength: min, ...(shown < Number.MAX_SAFE_INTEGER && { maxLength: shown }) });

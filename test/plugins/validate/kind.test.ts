@@ -49,6 +49,11 @@ describe('plugins/validate/kind', () => {
       assert.equal(refusal(field, 'abcd', 'en'), 'The length of Nickname must be between 1 and 3');
     });
 
+    it('D21 holds no U+0000, which not every store can keep', () => {
+      for (const raw of ['\0', 'a\0b', 'ab\0']) assert.equal(refusal(text(NAME), raw), '昵称 的格式不正确');
+      assert.equal(text(NAME).read('a\u0001b\\0'), 'a\u0001b\\0');
+    });
+
     it('has a length in bytes where it is stored whole', () => {
       const field = text({ ...NAME, maxBytes: 6 });
       assert.equal(field.read('你好'), '你好');

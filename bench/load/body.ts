@@ -11,8 +11,6 @@ export interface Stamp {
 export interface Run {
   /** 32 bits. */
   readonly nonce: number;
-  /** The first two groups and the version of every client id, `01979c2a-1b2c-7`. */
-  readonly clientIdHead: string;
 }
 
 const MARK = '@@';
@@ -23,38 +21,44 @@ const SEQ_AT = PAIR_AT + 4;
 const TIME_AT = SEQ_AT + 8;
 const STAMP_LENGTH = TIME_AT + 12;
 const CLIENT_ID_SEQ_DIGITS = 12;
+const CLIENT_ID_SEQ_AT = 24;
 const NEEDLE = Buffer.from(MARK);
 
-/** A new run, later than every run before it, so that client ids grow as those of real clients (UUIDv7) do. */
+/** A new run, told apart from those before it. */
 export function newRun(): Run {
-  const time = Date.now().toString(16).padStart(12, '0');
-  const nonce = Math.floor(Math.random() * 2 ** 32);
-  return { nonce, clientIdHead: `${time.slice(0, 8)}-${time.slice(8)}-7` };
+  return { nonce: Math.floor(Math.random() * 2 ** 32) };
 }
 
 /** A frame of which only seq and time change from one message to the next, patched in place. */
 export class SendFrame {
   readonly #frame: Buffer;
   readonly #bodyAt: number;
-  readonly #clientIdSeqAt: number;
+  readonly #clientIdAt: number;
 
   /** `write` gives the frame's text around a body and a client id (left out if the dialect knows none). */
   constructor(run: Run, pair: number, write: (body: string, clientId: string) => string) {
     const stamp = MARK + hex(run.nonce, 8) + hex(pair, 4);
     const body = stamp.padEnd(STAMP_LENGTH, '0').padEnd(BODY_LENGTH, ' hello from the bench');
-    const clientId = `${run.clientIdHead}${hex(pair, 4).slice(1)}-8000-${'0'.repeat(CLIENT_ID_SEQ_DIGITS)}`;
+    // A UUIDv7, as real clients make them: the time comes first, so that ids grow from one message to the next.
+    const clientId = `00000000-0000-7${hex(pair, 3)}-8000-${'0'.repeat(CLIENT_ID_SEQ_DIGITS)}`;
     this.#frame = clientFrame(write(body, clientId));
     this.#bodyAt = this.#frame.indexOf(body);
-    const idAt = this.#frame.indexOf(clientId);
-    this.#clientIdSeqAt = idAt === -1 ? -1 : idAt + clientId.length - CLIENT_ID_SEQ_DIGITS;
+    this.#clientIdAt = this.#frame.indexOf(clientId);
   }
 
   /** The frame for this message; the same buffer every time, to be copied before the next call. */
   stamp(seq: number, time: number): Buffer {
     putHex(this.#frame, this.#bodyAt + SEQ_AT, { digits: 8, value: seq });
     putHex(this.#frame, this.#bodyAt + TIME_AT, { digits: 12, value: time });
-    if (this.#clientIdSeqAt !== -1) putHex(this.#frame, this.#clientIdSeqAt, { digits: CLIENT_ID_SEQ_DIGITS, value: seq });
+    if (this.#clientIdAt !== -1) this.#stampClientId(seq, Date.now());
     return this.#frame;
+  }
+
+  #stampClientId(seq: number, now: number): void {
+    const high = Math.floor(now / 0x10000);
+    putHex(this.#frame, this.#clientIdAt, { digits: 8, value: high });
+    putHex(this.#frame, this.#clientIdAt + 9, { digits: 4, value: now - high * 0x10000 });
+    putHex(this.#frame, this.#clientIdAt + CLIENT_ID_SEQ_AT, { digits: CLIENT_ID_SEQ_DIGITS, value: seq });
   }
 }
 

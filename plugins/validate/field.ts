@@ -19,6 +19,8 @@ export interface Kind<T> extends Omit<Described, 'label'> {
   readonly schema: z.ZodType<T>;
   /** Brings the forms' strings to what the schema expects; leaves what it does not know for the schema to refuse. */
   readonly normalise: (raw: unknown) => unknown;
+  /** A quick yes to what is certainly right as it stands; whatever else takes the way through the schema. */
+  readonly isRight?: (raw: unknown) => boolean;
   /** `''` is a value of its own, not a missing one. */
   readonly emptyIsValue?: boolean;
 }
@@ -47,6 +49,7 @@ export class Field<T> {
       if (this.isRequired) throw new InputError('input_required', { desc: this.label });
       return this.#present(this.fallback);
     }
+    if (this.kind.isRight?.(raw)) return this.#present(raw);
     const value = this.kind.normalise(raw);
     const result = this.kind.schema.safeParse(value);
     if (result.success) return this.#present(result.data);

@@ -34,6 +34,7 @@ export interface JsonOptions extends FieldOptions {
 type Shaped<O> = O extends { readonly shape: z.ZodType<infer T> } ? T : Readonly<Record<string, unknown>>;
 type Json<O> = O extends { readonly lenient: true } ? Shaped<O> | null : Shaped<O>;
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const INTEGER = /^[+-]?\d{1,300}$/;
 
 /** A text; `''` counts as missing unless `min` is 0. U+0000 is refused: SQLite cannot store it, and nobody types it. */
@@ -49,7 +50,12 @@ export function text<const O extends TextOptions>(options: O): Field<Present<str
     })
     .meta({ minLength: min, ...(shown < Number.MAX_SAFE_INTEGER && { maxLength: shown }) });
   const normalise = loose ? scalarText : identity;
-  return field({ type: 'string', min, max: shown, schema, normalise, emptyIsValue: min === 0 }, options);
+  // A code point is one or two units of a string's length, and a unit at most three bytes.
+  const most = maxBytes === undefined ? max : maxBytes / 3;
+  const isPlain = !pattern && min <= 1;
+  const isRight = (raw: unknown): boolean =>
+    isPlain && typeof raw === 'string' && raw.length >= min && raw.length <= most && !raw.includes('\0');
+  return field({ type: 'string', min, max: shown, schema, normalise, isRight, emptyIsValue: min === 0 }, options);
 }
 
 /** A safe integer, from a number or from its decimal text. */
@@ -57,18 +63,22 @@ export function int<const O extends IntOptions>(options: O): Field<Present<numbe
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, cap } = options;
   const schema = z.number().int().min(min).max(max);
   const normalise = (raw: unknown): unknown => capped(integer(raw), cap);
-  return field({ type: 'int', min, max, schema, normalise }, options);
+  const isRight = (raw: unknown): boolean => Number.isSafeInteger(raw) && Number(raw) >= min && Number(raw) <= Math.min(max, cap ?? max);
+  return field({ type: 'int', min, max, schema, normalise, isRight }, options);
 }
 
 /** An id of a row: an integer from 1. */
 export function id<const O extends FieldOptions>(options: O): Field<Present<number, O>> {
-  return field({ type: 'int', min: 1, max: Number.MAX_SAFE_INTEGER, schema: z.number().int().min(1), normalise: integer }, options);
+  return field(
+    { type: 'int', min: 1, max: Number.MAX_SAFE_INTEGER, schema: z.number().int().min(1), normalise: integer, isRight: isId },
+    options,
+  );
 }
 
 /** A UUID of any version, in lower case. */
 export function uuid<const O extends FieldOptions>(options: O): Field<Present<string, O>> {
   const schema = z.guid();
-  return field({ type: 'uuid', min: 36, max: 36, schema, normalise: lowerCase }, options);
+  return field({ type: 'uuid', min: 36, max: 36, schema, normalise: lowerCase, isRight: isUuid }, options);
 }
 
 /** One of several words or numbers; numbers are taken from their text as well. */
@@ -78,7 +88,9 @@ export function choice<const V extends string | number, const O extends FieldOpt
 ): Field<Present<V, O>> {
   const hasNumbers = values.some((value) => typeof value === 'number');
   const schema: z.ZodType<V> = z.literal([...values]);
-  return field<V, O>({ type: 'string', choices: values, schema, normalise: hasNumbers ? integer : identity }, options);
+  const right: ReadonlySet<unknown> = new Set(values);
+  const isRight = (raw: unknown): boolean => right.has(raw);
+  return field<V, O>({ type: 'string', choices: values, schema, normalise: hasNumbers ? integer : identity, isRight }, options);
 }
 
 /** True or false, also as `'true'`, `'1'`, 1 and their opposites. */
@@ -105,6 +117,14 @@ export function json<const O extends JsonOptions>(options: O): Field<Present<Jso
   const shape: z.ZodType = options.shape ?? z.record(z.string(), z.unknown());
   const schema = (options.lenient ? shape.nullable().catch(null) : shape) as z.ZodType<Json<O>>;
   return field<Json<O>, O & { readonly default?: Json<O> }>({ type: 'object', schema, normalise: jsonObject }, options);
+}
+
+function isId(raw: unknown): boolean {
+  return Number.isSafeInteger(raw) && Number(raw) >= 1;
+}
+
+function isUuid(raw: unknown): boolean {
+  return typeof raw === 'string' && UUID.test(raw);
 }
 
 function identity(raw: unknown): unknown {

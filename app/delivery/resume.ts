@@ -38,6 +38,8 @@ export async function resumeSession(session: Session, options: ResumeOptions): P
 
 async function hand(session: Session, { message, backlog }: Undelivered, { caches, receipts }: ResumeOptions): Promise<void> {
   const { conversationId, seq, senderId } = message;
+  // Acknowledged here, and on its way to the table: who comes back at once is not shown it again.
+  if (receipts.has(session.userId, conversationId, seq)) return;
   if (senderId === session.userId) {
     receipts.mark(session.userId, conversationId, [seq, seq]);
     return;

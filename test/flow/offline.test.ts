@@ -105,6 +105,21 @@ describeStores('what waits for an absent user', (store) => {
       assert.deepEqual(await settle(again), []);
     });
 
+    it('at once for a socket of the same node, before the table is told', async () => {
+      const slow = await store.boot({ config: { chat: { receipts: 600_000 } } });
+      try {
+        const [from, to] = [await createOpenUser(slow), await createOpenUser(slow)];
+        await postAll(slow, from, { to: to.id, texts: texts(5) });
+        const first = await foyerSocket(slow, to.token, { ack: 'never' });
+        first.ack(3);
+        await first.ask({ op: 'ping' }, 'pong');
+        await first.cut();
+        assert.deepEqual(await (await plainSocket(slow, to.token)).got(2), texts(5).slice(3));
+      } finally {
+        await slow.close();
+      }
+    });
+
     it('not by a pong that nobody asked for with a made-up number, beyond what was written', async () => {
       const socket = await plainSocket(target, user.token, { autoPong: false });
       await socket.got(5);

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import type { WireAccount } from '../../app/presenter/user.ts';
+import type { WireMessage } from '../../protocol/index.ts';
+import type { Answer, Api } from '../support/api.ts';
+import type { TestApp } from '../support/app.ts';
+import { createVisitor, freshName, login, makeFriends } from '../support/factory.ts';
+import { describeStores } from '../support/matrix.ts';
+import { dialPlain, type PlainSocket } from '../support/socket.ts';
+import { until } from '../support/wait.ts';
+
+/** What the course's published client does, as it does it: forms over HTTP with a `token` header, a socket that it only listens to. */
+class CourseClient {
+  readonly #target: TestApp;
+  readonly api: Api;
+  readonly account: WireAccount;
+  readonly messages: WireMessage[] = [];
+  /** Set by what signs it out for good. */
+  signedOut: string | undefined;
+  connects = 0;
+  socket: PlainSocket | undefined;
+  #isLeaving = false;
+
+  static async register(target: TestApp): Promise<CourseClient> {
+    const { data } = await target.api.form<WireAccount>('/api/regChat', { username: freshName(), password: '123456' });
+    return new CourseClient(target, data);
+  }
+
+  constructor(target: TestApp, account: WireAccount) {
+    this.#target = target;
+    this.account = account;
+    this.api = target.api.as(account.token);
+  }
+
+  async connect(): Promise<void> {
+    this.connects += 1;
+    const socket = await dialPlain(this.#target, this.account.token);
+    this.socket = socket;
+    socket.raw.on('message', (data: Buffer) => this.#heard(JSON.parse(data.toString()) as object));
+    socket.raw.on('close', (code: number) => void this.#closed(code));
+    for (const frame of socket.frames) this.#heard(frame);
+    await this.api.form('/api/chat/chatGetmessageOffLine', {});
+  }
+
+  /** As its `sendmessage` does: the text inside a JSON string, options URI-encoded. */
+  send(to: number, text: string): Promise<Answer<WireMessage>> {
+    return this.api.form<WireMessage>('/api/chat/socket/sendmessage', {
+      sendto_id: String(to),
+      chatType: 'single',
+      type: 'text',
+      data: JSON.stringify({ data: text, dataType: false, otherData: null }),
+      options: encodeURIComponent(JSON.stringify({ from: 'course' })),
+    });
+  }
+
+  texts(): unknown[] {
+    return this.messages.map(({ data }) => (typeof data === 'string' ? (JSON.parse(data) as { data: unknown }).data : data));
+  }
+
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    await this.socket?.close();
+  }
+
+  #heard(frame: { msg?: unknown; type?: unknown; data?: unknown }): void {
+    if (frame.msg === 'force_logout') this.signedOut = String(frame.data);
+    if (frame.type === 'singleChat') this.messages.push(frame.data as WireMessage);
+  }
+
+  /** It comes back by itself on 1006 only, and signs out on any other code. */
+  async #closed(code: number): Promise<void> {
+    if (this.#isLeaving) return;
+    if (code === 1006) await this.connect();
+    else this.signedOut ??= String(code);
+  }
+}
+
+const FIELDS = [
+  'id',
+  'from_id',
+  'from_name',
+  'from_avatar',
+  'to_id',
+  'to_name',
+  'to_avatar',
+  'chatType',
+  'type',
+  'data',
+  'options',
+  'create_time',
+  'isremove',
+];
+
+describeStores('the course’s published client', (store) => {
+  let target: TestApp;
+  let ann: CourseClient;
+  let bob: CourseClient;
+
+  before(async () => {
+    target = await store.boot();
+  });
+  after(() => target.close());
+  beforeEach(async () => {
+    [ann, bob] = await Promise.all([CourseClient.register(target), CourseClient.register(target)]);
+    await makeFriends(target, ann.account.id, bob.account.id);
+  });
+  afterEach(async () => {
+    await ann.leave();
+    await bob.leave();
+  });
+
+  const connectionOf = ({ account }: CourseClient) =>
+    [...target.app.chat.gateway.connections].find(({ session }) => session?.userId === account.id);
+
+  it('talks: HTTP out, socket in, with exactly the fields that it knows', async () => {
+    await ann.connect();
+    await bob.connect();
+    const { status, msg, data } = await ann.send(bob.account.id, '你好');
+    assert.deepEqual([status, msg], [200, 'ok']);
+    assert.deepEqual(Object.keys(data).toSorted(), FIELDS.toSorted());
+    await until(() => bob.messages.length === 1);
+    assert.deepEqual(bob.messages[0], data);
+    assert.deepEqual(data.options, { from: 'course' });
+    await bob.send(ann.account.id, '你也好');
+    await until(() => ann.messages.length === 1);
+    assert.deepEqual([ann.texts(), bob.texts()], [['你也好'], ['你好']]);
+  });
+
+  it('is greeted, and a visitor is reminded to sign in once per login', async () => {
+    await ann.connect();
+    await ann.socket?.next((frame) => frame.type === 'system' && frame.data === '欢迎您访问我们的系统！' && frame.timestamp > 0);
+    const visitor = await createVisitor(target);
+    const frames: unknown[][] = [];
+    for (const token of [() => visitor.token, () => visitor.token, () => login(target, visitor.id, 'visitor')]) {
+      const socket = await dialPlain(target, await token());
+      socket.send({ type: 'ping' });
+      await socket.next((frame) => frame.type === 'pong');
+      frames.push(socket.frames.map((frame) => (frame.type === 'singleChat' ? frame.data : frame.type === 'system' && frame.data)));
+      await socket.close();
+    }
+    const [first, second, third] = frames;
+    assert.equal(first?.[0], '欢迎您，登录可获取更多功能！');
+    const reminder = first?.[1] as WireMessage;
+    assert.deepEqual(Object.keys(reminder).toSorted(), FIELDS.toSorted());
+    assert.deepEqual([reminder.from_id, reminder.from_name, reminder.to_id], [0, '系统消息', visitor.id]);
+    assert.deepEqual(reminder.data, { data: '欢迎您，登录可以获取更多功能！', dataType: false, otherData: null });
+    assert.equal(second?.length, 2); // greeting, pong
+    assert.equal(third?.length, 3);
+  });
+
+  it('gets what it missed by chatGetmessageOffLine after connecting, oldest first, nothing twice', async () => {
+    for (const text of ['one', 'two', 'three']) await ann.send(bob.account.id, text);
+    await bob.connect();
+    await until(() => bob.messages.length === 3);
+    await ann.send(bob.account.id, 'four');
+    await until(() => bob.messages.length === 4);
+    assert.deepEqual(bob.texts(), ['one', 'two', 'three', 'four']);
+    const ids = bob.messages.map(({ id }) => id);
+    assert.equal(new Set(ids).size, 4);
+  });
+
+  it('pings and is answered in its own frames; its pong and its silence are fine', async () => {
+    await ann.connect();
+    ann.socket?.send({ type: 'pong' });
+    ann.socket?.send({ type: 'ping' });
+    const pong = await ann.socket?.next((frame) => frame.type === 'pong');
+    assert.deepEqual(Object.keys(pong ?? {}), ['type', 'timestamp']);
+    const [connection] = [connectionOf(ann)];
+    connection?.ping(Date.now(), true);
+    await ann.socket?.next((frame) => frame.type === 'ping');
+    await until(() => connection?.pingedAt === 0); // answered by its library, unknown to it
+    assert.deepEqual(
+      ann.socket?.frames.map(({ type }) => type),
+      ['system', 'pong', 'ping'],
+    );
+  });
+
+  it('comes back by itself after a lost connection and misses nothing, without signing out', async () => {
+    await bob.connect();
+    await ann.send(bob.account.id, 'before');
+    await until(() => bob.messages.length === 1);
+    connectionOf(bob)?.cut();
+    await ann.send(bob.account.id, 'between');
+    await until(() => bob.connects === 2 && bob.texts().includes('between'));
+    connectionOf(bob)?.end('restart');
+    await until(() => bob.connects === 3);
+    connectionOf(bob)?.end('overload');
+    await until(() => bob.connects === 4);
+    await ann.send(bob.account.id, 'after');
+    await until(() => bob.texts().includes('after'));
+    assert.deepEqual([...new Set(bob.texts())], ['before', 'between', 'after']);
+    assert.equal(bob.signedOut, undefined);
+  });
+
+  it('is signed out by a login elsewhere, told why, and does not come back', async () => {
+    await bob.connect();
+    const elsewhere = new CourseClient(target, { ...bob.account, token: await login(target, bob.account.id) });
+    await elsewhere.connect();
+    await until(() => bob.signedOut);
+    assert.deepEqual([bob.signedOut, bob.connects], ['你的账号在其他设备登录', 1]);
+    await ann.send(bob.account.id, 'to the new one');
+    await until(() => elsewhere.messages.length === 1);
+    assert.equal(bob.messages.length, 0);
+    assert.equal((await bob.send(ann.account.id, 'with the old token')).status, 401);
+    await elsewhere.leave();
+  });
+
+  it('logs out: its socket ends and its token opens nothing', async () => {
+    await bob.connect();
+    assert.equal((await bob.api.form<boolean>('/api/chat/logout', {})).data, true);
+    assert.equal((await bob.socket?.end())?.code, 4401);
+    const again = await dialPlain(target, bob.account.token);
+    assert.deepEqual(await again.end(), { code: 4401, reason: 'unauthorized' });
+    assert.deepEqual(again.frames, [{ msg: 'fail', data: 'Token 不合法', code: 'socket_token_invalid' }]);
+  });
+
+  it('may send its token as a form field, as Bearer, or as header', async () => {
+    const path = '/api/chat/chatGetmessageOffLine';
+    assert.equal((await target.api.form(path, { token: ann.account.token })).data, 'ok');
+    assert.equal((await target.api.with({ authorization: `Bearer ${ann.account.token}` }).form(path, {})).data, 'ok');
+    assert.equal((await target.api.with({ token: ann.account.token }).post(path)).data, 'ok');
+    const answer = await target.api.form(`${path}?token=${ann.account.token}`, {});
+    assert.deepEqual([answer.status, answer.data], [401, '您没有权限访问即时通讯接口']);
+  });
+});

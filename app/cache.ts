@@ -13,7 +13,7 @@ export interface CachedUser {
   readonly nickname: string;
   readonly avatar: string;
   readonly role: Role;
-  /** 1 enabled, 0 disabled, 2 locked; only 1 is open. */
+  /** 1 enabled, 0 disabled, 2 locked, 3 erased; only 1 is open. */
   readonly status: number;
   readonly chatset: Chatset;
 }
@@ -48,21 +48,67 @@ export interface CachedConversation {
   readonly quotas: ReadonlyMap<number, number>;
 }
 
-/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`). */
+/** What a member of a group may do: 0 member, 1 admin, 2 owner. */
+export const GROUP_ROLE = { member: 0, admin: 1, owner: 2 } as const;
+
+/** A member of a group, as the policy and the fan-out need it. */
+export interface CachedMember {
+  /** One of GROUP_ROLE. */
+  readonly role: number;
+  /** The member's name and picture in this group; '' where the user's own are used. */
+  readonly nickname: string;
+  readonly avatar: string;
+  /** ms; the member may not write before. */
+  readonly mutedUntil: number;
+  /** What came before is not the member's. */
+  readonly joinedSeq: number;
+}
+
+/** States of a group. */
+export const GROUP_STATUS = { banned: 0, open: 1, dissolved: 2 } as const;
+
+/** A group with its members; its id is that of its conversation. */
+export interface CachedGroup {
+  readonly id: number;
+  readonly aclVersion: number;
+  readonly ownerId: number;
+  readonly name: string;
+  readonly avatar: string;
+  /** The announcement. */
+  readonly remark: string;
+  /** Who may join: 0 anyone, 1 whom the owner lets in, 2 visitors after signing in only. */
+  readonly inviteConfirm: number;
+  /** Only the owner and admins may write. */
+  readonly isMuted: boolean;
+  /** One of GROUP_STATUS. */
+  readonly status: number;
+  readonly members: ReadonlyMap<number, CachedMember>;
+}
+
+/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`). */
 export interface Caches {
   readonly user: Cache<number, CachedUser | null>;
   readonly session: Cache<number, CachedSession | null>;
   readonly relation: Cache<string, CachedRelation>;
   readonly conversation: Cache<string, CachedConversation | null>;
+  readonly group: Cache<number, CachedGroup | null>;
+}
+
+/** Entries per kind. */
+export interface CacheCapacity {
+  readonly capacity: number;
+  /** Of groups, which hold their members. */
+  readonly groups: number;
 }
 
 /** Builds the caches over SQL. */
-export function createCaches(sql: Sql, capacity: number): Caches {
+export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): Caches {
   return {
     user: new Cache({ name: 'user', capacity, load: (id) => loadUser(sql, id) }),
     session: new Cache({ name: 'session', capacity, load: (id) => loadSession(sql, id) }),
     relation: new Cache({ name: 'relation', capacity, load: (key) => loadRelation(sql, key) }),
     conversation: new Cache({ name: 'conversation', capacity, load: (key) => loadConversation(sql, key) }),
+    group: new Cache({ name: 'group', capacity: groups, load: (id) => loadGroup(sql, id) }),
   };
 }
 
@@ -76,12 +122,13 @@ export function forgetKeys(caches: Caches, keys: readonly string[]): void {
     if (name === 'session') caches.session.forget(Number(rest));
     if (name === 'relation') caches.relation.forget(rest);
     if (name === 'conversation') caches.conversation.forget(rest);
+    if (name === 'group') caches.group.forget(Number(rest));
   }
 }
 
 /** Drops everything, after messages of the bus may have been missed. */
 export function forgetAll(caches: Caches): void {
-  for (const cache of [caches.user, caches.session, caches.relation, caches.conversation]) cache.clear();
+  for (const cache of [caches.user, caches.session, caches.relation, caches.conversation, caches.group]) cache.clear();
 }
 
 interface UserRow extends Omit<CachedUser, 'chatset'> {
@@ -123,4 +170,30 @@ async function loadConversation(sql: Sql, key: string): Promise<CachedConversati
   const [first] = rows;
   if (!first) return null;
   return { key, id: first.id, aclVersion: first.aclVersion, quotas: new Map(rows.map(({ userId, quota }) => [userId, quota])) };
+}
+
+interface GroupRow extends Omit<CachedGroup, 'isMuted' | 'members'> {
+  readonly muted: number;
+}
+
+interface MemberRow extends CachedMember {
+  readonly userId: number;
+}
+
+/** The version is read first: members that are newer than it are found out by the journal, older ones would not be. */
+async function loadGroup(sql: Sql, id: number): Promise<CachedGroup | null> {
+  const [row] = await sql.query<GroupRow>(
+    `SELECT g.id AS id, c.acl_version AS aclVersion, g.owner_id AS ownerId, g.name AS name, g.avatar AS avatar, g.remark AS remark,
+            g.invite_confirm AS inviteConfirm, g.is_muted AS muted, g.status AS status
+     FROM chat_group g JOIN conversation c ON c.id = g.id WHERE g.id = ?`,
+    [id],
+  );
+  if (!row) return null;
+  const members = await sql.query<MemberRow>(
+    `SELECT user_id AS userId, role, nickname, avatar, muted_until AS mutedUntil, joined_seq AS joinedSeq
+     FROM member WHERE conversation_id = ? ORDER BY role DESC, created_at, user_id`,
+    [id],
+  );
+  const { muted, ...group } = row;
+  return { ...group, isMuted: muted > 0, members: new Map(members.map(({ userId, ...member }) => [userId, member])) };
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Application } from '#kernel';
+import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
+import { Rooms } from './delivery/rooms.ts';
 import { Sessions } from './delivery/sessions.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -13,6 +15,8 @@ import { checkSessions, recover, Watch } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
+import { watchTerms } from './search/watch.ts';
+import { sweepUploads } from './upload/sweep.ts';
 
 const HOUR = 3_600_000;
 
@@ -22,6 +26,8 @@ export class Chat {
   readonly node = randomUUID();
   readonly hooks: Hooks;
   readonly sessions = new Sessions();
+  /** The groups of which members have sockets here. */
+  readonly rooms: Rooms;
   readonly journal: Journal;
   readonly receipts: Receipts;
   readonly delivery: Delivery;
@@ -40,7 +46,9 @@ export class Chat {
     this.hooks = new Hooks(this.#report('a hook failed'));
     this.journal = new Journal({ sql, batch, queue });
     this.receipts = new Receipts({ sql, interval: receipts, onError: this.#report('receipts wait for SQL') });
-    this.delivery = new Delivery({ engine, sql, sessions, receipts: this.receipts, node });
+    const onError = this.#report('a group waits for its list');
+    this.rooms = new Rooms({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
+    this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
     this.gateway = new Gateway(app, this);
     this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user) };
   }
@@ -54,11 +62,14 @@ export class Chat {
     await engine.bus.listen(this.node, listener(app, revocations));
     engine.bus.onGap(() => recover(app));
     await engine.presence.renew(this.node);
+    closeRecalledFiles(app);
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
       new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
       new Watch(HOUR, () => prune(app.sql, Date.now()), this.#report('old sessions were not removed')),
       new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
+      new Watch(HOUR, async () => void (await sweepUploads(app, Date.now())), this.#report('files were not swept')),
+      watchTerms(app, this.#report('messages wait to be indexed')),
     ];
   }
 

@@ -19,6 +19,8 @@ export interface HookEvents {
   beforeSend: OutgoingMessage;
   /** Committed and queued for its receivers. */
   sent: { readonly sender: CachedUser; readonly message: StoredMessage };
+  /** Taken back by its author: the message as it was. */
+  recalled: { readonly message: StoredMessage };
   /** Acknowledged by a receiver. */
   delivered: { readonly userId: number; readonly conversationId: number; readonly seq: number };
   sessionOpened: { readonly session: Session };
@@ -30,7 +32,7 @@ type Listeners = { [Name in keyof HookEvents]: Listener<HookEvents[Name]>[] };
 
 /** The places where plugins join the message's way. */
 export class Hooks {
-  readonly #listeners: Listeners = { beforeSend: [], sent: [], delivered: [], sessionOpened: [], sessionClosed: [] };
+  readonly #listeners: Listeners = { beforeSend: [], sent: [], recalled: [], delivered: [], sessionOpened: [], sessionClosed: [] };
   readonly #onError: (error: unknown) => void;
 
   /** `onError` hears of listeners that failed where nobody waits for them. */

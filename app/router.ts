@@ -1,23 +1,43 @@
 import type { Application } from '#kernel';
 import * as account from './rule/account.ts';
+import * as application from './rule/application.ts';
+import * as code from './rule/code.ts';
+import * as conversation from './rule/conversation.ts';
+import * as data from './rule/data.ts';
+import * as device from './rule/device.ts';
+import * as forward from './rule/forward.ts';
+import * as friend from './rule/friend.ts';
+import * as group from './rule/group.ts';
+import * as join from './rule/join.ts';
 import * as message from './rule/message.ts';
 import * as profile from './rule/profile.ts';
 import * as relation from './rule/relation.ts';
+import * as room from './rule/room.ts';
+import * as search from './rule/search.ts';
+import * as upload from './rule/upload.ts';
 import * as visitor from './rule/visitor.ts';
 
 /** Every route, with the steps a request takes: who may come in, how often, with which parameters, to which action. */
-export default function router({ router, controller, step }: Application): void {
-  const { access, accept, limit } = step;
+export default function router(app: Application): void {
+  for (const routes of [entrances, accounts, messages, files, friends, joining, groups, codes]) routes(app);
+}
 
+/** Without a token: signing up, signing in, and what anybody may look at. */
+function entrances({ router, controller, step: { accept, limit } }: Application): void {
   router.get('/healthz', controller.health.show);
 
   router.post('/api/regChat', limit({ name: 'register' }), accept(account.register), controller.account.register);
   router.post('/api/loginChat', limit({ name: 'address' }), accept(account.login), controller.account.login);
   router.post('/api/visitorRegister', accept(visitor.visitorRegister), controller.visitor.register);
+  router.post('/api/visitorIdentify', limit({ name: 'address' }), accept(visitor.visitorIdentify), controller.visitor.identify);
   router.post('/api/visitorregChat', limit({ name: 'register' }), accept(visitor.visitorUpgrade), controller.visitor.upgrade);
   router.post('/api/visitorloginChat', limit({ name: 'address' }), accept(visitor.visitorLogin), controller.visitor.login);
+  router.post('/api/handover', limit({ name: 'handover' }), accept(device.takeHandover), controller.device.takeOver);
   router.get('/api/userinfo/:uuid', accept(profile.showUser), controller.profile.show);
+}
 
+/** One’s own account. */
+function accounts({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/logout', access({ visitor: true }), accept(account.logout), controller.account.logout);
   router.post(
     '/api/chat/setPassword',
@@ -26,15 +46,108 @@ export default function router({ router, controller, step }: Application): void 
     controller.account.setPassword,
   );
 
-  router.post('/api/chat/socket/sendmessage', access({ visitor: true }), accept(message.sendMessage), controller.message.send);
-  router.post('/api/chat/socket/getmessage', access({ visitor: true }), accept(message.getMessage), controller.message.history);
-  router.post('/api/chat/chatGetmessageOffLine', access({ visitor: true }), accept(message.getOffline), controller.message.offline);
+  router.get('/api/chat/devices', access({ visitor: true }), accept(device.listDevices), controller.device.list);
+  router.post('/api/chat/device/end', access({ visitor: true }), accept(device.endDevice), controller.device.end);
+  router.post('/api/chat/handover', access({ visitor: true }), accept(device.makeHandover), controller.device.handOver);
 
   router.post('/api/chat/userset', access(), accept(profile.setChatset), controller.profile.setChatset);
   router.post('/api/chat/updateUserinfo', access({ visitor: true }), accept(profile.updateUser), controller.profile.update);
   router.post('/api/chat/getUserSetInfo', access({ visitor: true }), accept(profile.showSettings), controller.profile.settings);
 
+  router.get('/api/chat/export', access({ visitor: true }), accept(data.exportData), controller.data.export);
+  router.post('/api/chat/erase', access({ visitor: true }), accept(data.eraseAccount), controller.data.erase);
+}
+
+/** Writing, reading, and what was written. */
+function messages({ router, controller, step: { access, accept } }: Application): void {
+  router.post('/api/chat/socket/sendmessage', access({ visitor: true }), accept(message.sendMessage), controller.message.send);
+  router.post('/api/chat/socket/getmessage', access({ visitor: true }), accept(message.getMessage), controller.message.history);
+  router.post('/api/chat/forward', access({ visitor: true }), accept(forward.forward), controller.forward.forward);
+  router.get('/api/chat/conversations', access({ visitor: true }), accept(conversation.listConversations), controller.conversation.list);
+  router.post('/api/chat/conversation/set', access({ visitor: true }), accept(conversation.setConversation), controller.conversation.set);
+  router.post('/api/chat/readers', access({ visitor: true }), accept(conversation.listReaders), controller.conversation.readers);
+  router.post('/api/chat/revokeMessage', access({ visitor: true }), accept(message.recall), controller.message.recall);
+  router.post('/api/chat/socket/recall', access({ visitor: true }), accept(message.recall), controller.message.recall);
+  router.post('/api/chat/chatGetmessageOffLine', access({ visitor: true }), accept(message.getOffline), controller.message.offline);
+
+  router.post('/api/chat/search', access(), accept(search.search), controller.search.find);
+}
+
+/** Files and pictures. */
+function files({ router, controller, step: { access, accept } }: Application): void {
+  router.post('/api/chat/socket/upload', access({ visitor: true }), accept(upload.upload), controller.upload.receive);
+  router.post(
+    '/api/chat/uploadStreamSingleToServerDiy/:diydir',
+    access({ visitor: true }),
+    accept(upload.upload),
+    controller.upload.receive,
+  );
+  router.post('/api/chat/upload/link', access({ visitor: true }), accept(upload.signLink), controller.upload.link);
+  router.get('/uploads/:name', accept(upload.openUpload), controller.upload.show);
+  router.get('/avatar/:name', accept(upload.showAvatar), controller.avatar.show);
+}
+
+/** Other users: following, friends, applications, the blacklist. */
+function friends({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/follow/:id', access({ visitor: true }), accept(relation.follow), controller.relation.follow);
   router.post('/api/chat/unfollow/:id', access({ visitor: true }), accept(relation.follow), controller.relation.unfollow);
   router.post('/api/chat/ismygoodfriend/:id', access({ visitor: true }), accept(relation.isFriend), controller.relation.friend);
+
+  router.post('/api/chat/searchUser', access(), accept(friend.searchUser), controller.friend.search);
+  router.post('/api/chat/applyfriend', access(), accept(application.applyFriend), controller.application.apply);
+  router.post('/api/chat/autoAddFriendAndAgree', access(), accept(application.addFriend), controller.application.add);
+  router.get('/api/chat/listapplyfriend/:page', access(), accept(application.listApplications), controller.application.list);
+  router.post('/api/chat/handleapply/:id', access(), accept(application.answerApplication), controller.application.answer);
+  router.post('/api/chat/isApplyfriend/:uuid', access(), accept(application.findApplication), controller.application.find);
+  router.get('/api/chat/goodfriendlist/:page', access(), accept(friend.listFriends), controller.friend.list);
+  router.get('/api/chat/getgoodfriendinfo/:id', access(), accept(friend.showFriend), controller.friend.show);
+  router.post('/api/chat/setstargoodfriend/:id', access(), accept(friend.setStar), controller.friend.star);
+  router.post('/api/chat/setmeOrfriendCanSee/:id', access(), accept(friend.setVisibility), controller.friend.visibility);
+  router.post('/api/chat/setremark/:id', access(), accept(friend.setRemark), controller.friend.remark);
+  router.post('/api/chat/deletegoodfriend/:id', access(), accept(friend.deleteFriend), controller.friend.end);
+  router.post('/api/chat/setblackgoodfriend/:id', access(), accept(friend.setBlack), controller.blacklist.setFriend);
+  router.post('/api/chat/blacklist/:id', access(), accept(friend.setBlacklist), controller.blacklist.set);
+  router.get('/api/chat/blacklist/:page', access(), accept(friend.listBlacklist), controller.blacklist.list);
+}
+
+/** Coming into groups, and groups that anyone may find. */
+function joining({ router, controller, step: { access, accept } }: Application): void {
+  router.post('/api/chat/groupInviteUser', access({ visitor: true }), accept(join.inviteUser), controller.join.invite);
+  router.post('/api/chat/groupAgreeOrNo', access(), accept(join.decide), controller.join.decide);
+  router.get('/api/chat/groupApplications/:page', access(), accept(join.listApplications), controller.join.applications);
+  router.get('/api/chat/myGroupApplications/:page', access({ visitor: true }), accept(join.listMine), controller.join.mine);
+  router.get('/api/chat/rooms/:page', access({ visitor: true }), accept(room.listRooms), controller.room.list);
+  router.post('/api/chat/room/create', access(), accept(room.createRoom), controller.room.create);
+  router.post('/api/chat/room/join', access({ visitor: true }), accept(room.joinRoom), controller.room.join);
+  router.post('/api/chat/room/leave', access({ visitor: true }), accept(room.leaveRoom), controller.room.leave);
+}
+
+/** Groups from the inside. */
+function groups({ router, controller, step: { access, accept } }: Application): void {
+  router.post('/api/chat/group/create', access(), accept(group.createGroup), controller.group.create);
+  router.get('/api/chat/grouplist/:page', access({ visitor: true }), accept(group.listGroups), controller.group.list);
+  router.get('/api/chat/groupinfo/:id', access({ visitor: true }), accept(group.showGroup), controller.group.show);
+  router.post('/api/chat/groupUpdateName', access(), accept(group.renameGroup), controller.group.rename);
+  router.post('/api/chat/groupremark', access(), accept(group.announceInGroup), controller.group.announce);
+  router.post('/api/chat/groupAvatar', access(), accept(group.setGroupAvatar), controller.group.setAvatar);
+  router.post('/api/chat/groupAddUserSet', access(), accept(group.setGroupMode), controller.group.setMode);
+  router.post('/api/chat/groupDeleteUser', access(), accept(group.removeFromGroup), controller.group.remove);
+  router.post('/api/chat/groupnickname', access({ visitor: true }), accept(group.nameInGroup), controller.group.name);
+  router.post('/api/chat/groupDeleteOrQuit', access({ visitor: true }), accept(group.quitGroup), controller.group.leave);
+  router.post('/api/chat/groupMute', access(), accept(group.muteMember), controller.group.mute);
+  router.post('/api/chat/groupMuteAll', access(), accept(group.muteGroup), controller.group.muteAll);
+  router.post('/api/chat/groupAdmin', access(), accept(group.appointAdmin), controller.group.appoint);
+  router.post('/api/chat/groupTransfer', access(), accept(group.transferGroup), controller.group.transfer);
+}
+
+/** QR codes and the tickets in them. */
+function codes({ router, controller, step: { access, accept, limit } }: Application): void {
+  router.get('/api/chat/groupQrcode/:id', access({ visitor: true, query: true }), accept(code.showCode), controller.code.picture);
+  router.get('/api/chat/code/:id', access({ visitor: true }), accept(code.readCode), controller.code.show);
+  router.post('/api/chat/code/create', access(), limit({ name: 'code' }), accept(code.createCode), controller.code.create);
+  router.post('/api/chat/code/rotate', access(), limit({ name: 'code' }), accept(code.rotateCode), controller.code.rotate);
+  router.post('/api/chat/code/revoke', access(), accept(code.revokeCode), controller.code.revoke);
+  router.get('/api/chat/codes/:id/:page', access(), accept(code.listCodes), controller.code.list);
+  router.post('/api/chat/code/scan', access({ visitor: true }), limit({ name: 'code' }), accept(code.scanCode), controller.code.scan);
+  router.post('/api/code/preview', limit({ name: 'code' }), accept(code.previewCode), controller.code.preview);
 }

@@ -4,10 +4,11 @@ import { page, save } from './result/save.ts';
 import { drain } from './scenario/drain.ts';
 import { idle } from './scenario/idle.ts';
 import { relay } from './scenario/relay.ts';
+import { screens } from './scenario/screens.ts';
 import { soak } from './scenario/soak.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
-const scenarios: Readonly<Record<string, Scenario>> = { relay, drain, idle, soak };
+const scenarios: Readonly<Record<string, Scenario>> = { relay, drain, idle, soak, screens };
 
 const [name = '', ...args] = process.argv.slice(2);
 const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;

@@ -1,4 +1,5 @@
 import { ChatError } from '../app/error.ts';
+import { group } from './command/group.ts';
 import { help } from './command/help.ts';
 import { start } from './command/start.ts';
 import { user } from './command/user.ts';
@@ -7,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 /** A command: gets what follows its name, resolves when it is done. */
 export type Command = (args: readonly string[]) => Promise<void> | void;
 
-const COMMANDS: Readonly<Record<string, Command>> = { start, user, help, '--help': help, '-h': help };
+const COMMANDS: Readonly<Record<string, Command>> = { start, user, group, help, '--help': help, '-h': help };
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 not understood. A failure is one message, without a stack. */
 export async function run([name = 'help', ...args]: readonly string[]): Promise<number> {

@@ -6,5 +6,5 @@ const OFTEN = { points: 100_000, window: 60_000 };
 export default defineConfig({
   listen: { port: 0, host: '127.0.0.1' },
   password: { memory: 256, passes: 1 },
-  limit: { login: OFTEN, address: OFTEN, register: OFTEN, visitor: OFTEN },
+  limit: { login: OFTEN, address: OFTEN, register: OFTEN, visitor: OFTEN, apply: OFTEN, join: OFTEN },
 });

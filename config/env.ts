@@ -28,6 +28,14 @@ export interface Env {
   readonly DATABASE_URL: string | undefined;
   /** Redis, for several nodes; absent: one node with engines in its own process. Several hosts with commas between are a cluster. */
   readonly REDIS_URL: string | undefined;
+  /** An S3-compatible store for files, with its bucket; absent: a folder in DATA_DIR. */
+  readonly STORAGE_URL: string | undefined;
+  /** Region of that store. */
+  readonly STORAGE_REGION: string;
+  /** Key of that store; needed with its address. */
+  readonly STORAGE_ACCESS_KEY: string | undefined;
+  /** Secret of that key. */
+  readonly STORAGE_SECRET_KEY: string | undefined;
   /** The address people reach this server at, where a proxy hides it. */
   readonly PUBLIC_URL: string | undefined;
   /** Pages of other origins that may use the API and the socket. */
@@ -40,6 +48,8 @@ export interface Env {
   readonly VISITOR_SIGN_SECRET: string | undefined;
   /** Goes into the signature beside the secret. */
   readonly VISITOR_SIGN_SALT: string;
+  /** Signs the ids of visitors whom the site knows; absent: none are taken. */
+  readonly VISITOR_IDENTITY_SECRET: string | undefined;
   /** Least level that is logged; absent: what the environment's configuration says. */
   readonly LOG_LEVEL: 'debug' | 'info' | 'warn' | 'error' | 'silent' | undefined;
   /** Lets who sends it read /metrics; absent: this machine only. */
@@ -67,12 +77,17 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
       hasPath: true,
     }),
     REDIS_URL: read.url('REDIS_URL', { protocols: ['redis:', 'rediss:'], example: 'redis://:password@host:6379' }),
+    STORAGE_URL: read.url('STORAGE_URL', { protocols: ['http:', 'https:'], example: 'https://s3.example/bucket', hasPath: true }),
+    STORAGE_REGION: read.text('STORAGE_REGION') ?? 'auto',
+    STORAGE_ACCESS_KEY: read.text('STORAGE_ACCESS_KEY'),
+    STORAGE_SECRET_KEY: read.text('STORAGE_SECRET_KEY'),
     PUBLIC_URL: read.url('PUBLIC_URL', { protocols: ['http:', 'https:'], example: 'https://chat.example' }),
     ALLOWED_ORIGINS: read.origins('ALLOWED_ORIGINS'),
     JWT_SECRET: read.text('JWT_SECRET'),
     TOKEN_TTL: read.duration('TOKEN_TTL', 30 * DAY),
     VISITOR_SIGN_SECRET: read.text('VISITOR_SIGN_SECRET'),
     VISITOR_SIGN_SALT: read.text('VISITOR_SIGN_SALT') ?? '',
+    VISITOR_IDENTITY_SECRET: read.text('VISITOR_IDENTITY_SECRET'),
     LOG_LEVEL: read.word('LOG_LEVEL', LEVELS),
     METRICS_TOKEN: read.text('METRICS_TOKEN'),
   };

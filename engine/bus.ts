@@ -2,6 +2,8 @@
 export type BusMessage =
   /** Users of the receiving node whose mailboxes have grown. */
   | { readonly kind: 'wake'; readonly users: readonly number[] }
+  /** Rooms that the receiving node watches and that have grown. */
+  | { readonly kind: 'rooms'; readonly rooms: readonly number[] }
   /** A user of the receiving node asked for what waits: fill from SQL. */
   | { readonly kind: 'refill'; readonly userId: number }
   /** A newer socket or login took the user's route: close what has a lower fence or session. */
@@ -22,7 +24,7 @@ export type BusListener = (message: BusMessage, from: string) => void;
 
 /**
  * Wake-ups between nodes: at most once, published once per node and loop turn, in order per sender and way (sends to one node, broadcasts).
- * Wakes that follow one another may arrive as one.
+ * Messages of kind `wake` that follow one another may arrive as one, and so may those of kind `rooms`.
  */
 export interface Bus {
   /** Starts to receive for this node. */

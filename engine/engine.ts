@@ -2,6 +2,7 @@ import type { Bus } from './bus.ts';
 import type { Counter } from './counter.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Presence } from './presence.ts';
+import type { Rooms } from './rooms.ts';
 
 /** State of the engine's store, for /healthz. */
 export interface EngineHealth {
@@ -13,6 +14,7 @@ export interface EngineHealth {
 export interface Engine {
   readonly kind: 'memory' | 'redis';
   readonly mailbox: Mailbox;
+  readonly rooms: Rooms;
   readonly presence: Presence;
   readonly bus: Bus;
   readonly counter: Counter;

@@ -1,4 +1,4 @@
-import type { ChatType, WireMessage, WireUser } from './message.ts';
+import type { ChatType, WireGroup, WireMessage, WireUser } from './message.ts';
 
 /** Name of our sub-protocol; a second offered one, `token.<token>`, may carry the token. */
 export const SUBPROTOCOL = 'foyer.1';
@@ -21,6 +21,12 @@ export interface ClientFrames {
   read: { readonly conversation: number; readonly seq: number };
   history: HistoryQuery & { readonly ref: number };
   conversations: { readonly ref: number; readonly before?: number; readonly limit?: number };
+  /** Takes one's own message back, by its id. */
+  recall: { readonly ref: number; readonly id: string };
+  /** Shows the others that the user is typing; repeated every few seconds while that goes on. */
+  typing: { readonly conversation: number };
+  /** Friends to be told about, at most 200; the list replaces the one before. */
+  presence: { readonly users: readonly number[] };
   ping: object;
 }
 
@@ -41,11 +47,40 @@ export interface Entry {
   readonly message: WireMessage;
 }
 
+/** What a user has set for one conversation. */
+export interface ConversationSettings {
+  /** Stands before the others. */
+  readonly pinned: boolean;
+  /** Neither sound nor push, and not counted in the total. */
+  readonly quiet: boolean;
+  /** Marked as unread though it was read. */
+  readonly marked: boolean;
+}
+
+/** A group in the list of one of its members. */
+export interface ListedGroup extends WireGroup {
+  /** How many members it has. */
+  readonly count: number;
+  /** The reader's own: 0 member, 1 admin, 2 owner. */
+  readonly role: number;
+  /** Only the owner and admins may write. */
+  readonly muted: boolean;
+  /** ms until when the reader may not write. */
+  readonly muted_until: number;
+  /** 1 open, 2 dissolved. */
+  readonly status: number;
+}
+
 /** A row of the conversation list. */
 export interface ConversationRow {
   readonly conversation: number;
-  readonly chat_type: ChatType;
-  readonly peer: WireUser;
+  /** `system`: what the system tells this user alone. */
+  readonly chat_type: ChatType | 'system';
+  /** The other side of a single chat. */
+  readonly peer: WireUser | null;
+  /** The owner's own name for the peer, '' for none. */
+  readonly remark: string;
+  readonly group: ListedGroup | null;
   readonly last_seq: number;
   readonly read_seq: number;
   readonly delivered_seq: number;
@@ -53,6 +88,9 @@ export interface ConversationRow {
   readonly peer_read_seq: number;
   /** Others' messages after `read_seq`; 100 means "more than 99". */
   readonly unread: number;
+  /** Where this user was last mentioned, 0 for nowhere; unread when it is greater than `read_seq`. */
+  readonly mention_seq: number;
+  readonly settings: ConversationSettings;
   readonly last: Entry | null;
   readonly time: number;
 }
@@ -64,6 +102,7 @@ export interface ServerFrames {
     readonly session: number;
     readonly time: number;
     readonly heartbeat: number;
+    /** Bytes of a WebSocket message, and of JSON text that a `send` has room for as its data. */
     readonly limits: { readonly payload: number; readonly data: number };
   };
   ready: { readonly heads: readonly (readonly [conversation: number, lastSeq: number])[]; readonly time: number };
@@ -84,7 +123,15 @@ export interface ServerFrames {
   message: Entry & { readonly conversation: number };
   history: { readonly ref: number; readonly conversation: number; readonly list: readonly Entry[]; readonly more: boolean };
   conversations: { readonly ref: number; readonly list: readonly ConversationRow[]; readonly more: boolean };
+  recalled: { readonly ref: number; readonly id: string };
   read: { readonly conversation: number; readonly user: number; readonly seq: number };
+  /** Set in another tab. */
+  settings: ConversationSettings & { readonly conversation: number };
+  /** The user is no member any more, or has hidden the conversation in another tab: it leaves the list. */
+  gone: { readonly conversation: number };
+  typing: { readonly conversation: number; readonly user: number };
+  /** Of the friends that are watched: who came, and who went or is not there. */
+  presence: { readonly online: readonly number[]; readonly offline: readonly number[] };
   pong: { readonly time: number };
   error: { readonly code: string; readonly text: string; readonly ref?: number; readonly after?: number };
 }

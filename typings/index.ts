@@ -30,11 +30,19 @@ import type * as metricsStep from '../plugins/metrics/app/middleware/index.ts';
 import type metricsConfig from '../plugins/metrics/config/config.default.ts';
 import type * as pageController from '../plugins/page/app/controller/index.ts';
 import type pageConfig from '../plugins/page/config/config.default.ts';
+import type pushApplication from '../plugins/push/app/extend/application.ts';
+import type * as pushController from '../plugins/push/app/controller/index.ts';
+import type * as pushService from '../plugins/push/app/service/index.ts';
+import type pushConfig from '../plugins/push/config/config.default.ts';
+import type qrcodeApplication from '../plugins/qrcode/app/extend/application.ts';
+import type qrcodeConfig from '../plugins/qrcode/config/config.default.ts';
 import type redisApplication from '../plugins/redis/app/extend/application.ts';
 import type redisConfig from '../plugins/redis/config/config.default.ts';
 import type sequelizeApplication from '../plugins/sequelize/app/extend/application.ts';
 import type sequelizeConfig from '../plugins/sequelize/config/config.default.ts';
 import type { ModelsOf } from '../plugins/sequelize/model.ts';
+import type storageApplication from '../plugins/storage/app/extend/application.ts';
+import type storageConfig from '../plugins/storage/config/config.default.ts';
 import type validateContext from '../plugins/validate/app/extend/context.ts';
 import type * as validateController from '../plugins/validate/app/controller/index.ts';
 import type * as validateStep from '../plugins/validate/app/middleware/index.ts';
@@ -50,8 +58,11 @@ type AppApplication = typeof appApplication;
 type JwtApplication = typeof jwtApplication;
 type LogApplication = typeof logApplication;
 type MetricsApplication = typeof metricsApplication;
+type PushApplication = typeof pushApplication;
+type QrcodeApplication = typeof qrcodeApplication;
 type RedisApplication = typeof redisApplication;
 type SequelizeApplication = typeof sequelizeApplication;
+type StorageApplication = typeof storageApplication;
 type WebsocketApplication = typeof websocketApplication;
 
 /** What the plugins configure, in their own words: the app's configuration only sets values of it. */
@@ -61,18 +72,22 @@ interface PluginConfig
     ConfigOf<typeof logConfig>,
     ConfigOf<typeof metricsConfig>,
     ConfigOf<typeof pageConfig>,
+    ConfigOf<typeof pushConfig>,
+    ConfigOf<typeof qrcodeConfig>,
     ConfigOf<typeof redisConfig>,
     ConfigOf<typeof sequelizeConfig>,
+    ConfigOf<typeof storageConfig>,
     ConfigOf<typeof validateConfig>,
     ConfigOf<typeof websocketConfig> {}
 
 declare module '../kernel/registry.ts' {
-  interface Services extends InstancesOf<typeof appService> {}
+  interface Services extends InstancesOf<typeof appService>, InstancesOf<typeof pushService> {}
   interface Controllers
     extends
       ControllersOf<typeof appController>,
       ControllersOf<typeof metricsController>,
       ControllersOf<typeof pageController>,
+      ControllersOf<typeof pushController>,
       ControllersOf<typeof validateController> {}
   interface Models extends ModelsOf<typeof appModel> {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
@@ -83,8 +98,11 @@ declare module '../kernel/registry.ts' {
       JwtApplication,
       LogApplication,
       MetricsApplication,
+      PushApplication,
+      QrcodeApplication,
       RedisApplication,
       SequelizeApplication,
+      StorageApplication,
       WebsocketApplication {}
   interface AppConfig extends PluginConfig, Omit<ConfigOf<typeof appConfig>, keyof PluginConfig | 'origin'> {
     readonly origin: OriginRule;

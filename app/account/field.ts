@@ -4,7 +4,7 @@ import { GENDERS, type Profile } from './profile.ts';
 /** What a new value of a field changes, checked: a column of the user's row, or one of the profile inside it. */
 export type FieldChange =
   | { readonly column: 'nickname' | 'avatar'; readonly value: string; readonly done: string }
-  | { readonly column: 'invite_confirm'; readonly value: 0 | 1; readonly done: string }
+  | { readonly column: 'invite_confirm' | 'show_presence'; readonly value: 0 | 1; readonly done: string }
   | { readonly column: 'profile'; readonly value: Partial<Profile>; readonly done: string };
 
 /** What the values are checked against. */
@@ -22,12 +22,19 @@ const DONE = '设置成功';
 /** Fields that a visitor may set; the rest belongs to accounts. */
 export const VISITOR_FIELDS: ReadonlySet<string> = new Set(['nickname', 'avatar']);
 
+/** What the new value of a field is called. */
+export const FIELD_VALUE = { zh: '修改结果', en: 'Value' } as const;
+
+/** What one may no longer want to tell: an empty value takes it back. */
+const CLEARABLE: ReadonlySet<string> = new Set(['birthday', 'bio', 'location', 'website']);
+
 type Reader = (value: string, limits: FieldLimits) => FieldChange;
 
 const READERS: Readonly<Record<string, Reader>> = {
   nickname: (value) => ({ column: 'nickname', value: nickname(value.trim()), done: '修改昵称成功' }),
   avatar: (value, limits) => ({ column: 'avatar', value: avatar(value, limits), done: '头像更新成功' }),
   invite_confirm: (value) => ({ column: 'invite_confirm', value: flag(value), done: DONE }),
+  show_presence: (value) => ({ column: 'show_presence', value: shown(value), done: DONE }),
   gender: (value) => profile({ gender: gender(value) }),
   birthday: (value) => profile({ birthday: birthday(value) }),
   bio: (value) => profile({ bio: sized(value, 200, { zh: '简介', en: 'Bio' }) }),
@@ -38,6 +45,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** Reads one field of one's own account as it arrives; an unknown name, a fixed field or a wrong value is refused. */
 export function readField(name: string, value: string, limits: FieldLimits): FieldChange {
   if (name === 'username') fail('username_fixed');
+  if (value === '' && CLEARABLE.has(name)) return profile({ [name]: null });
+  if (value === '') fail('input_required', { desc: FIELD_VALUE });
   const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read) return read(value, limits);
   return fail('input_choice', { desc: { zh: '修改类型', en: 'Field' }, value: name, choices: listed(Object.keys(READERS)) });
@@ -63,6 +72,12 @@ function avatar(value: string, { uploadPath }: FieldLimits): string {
 function flag(value: string): 0 | 1 {
   if (value === '0') return 0;
   return value === '1' ? 1 : fail('invite_confirm_invalid');
+}
+
+function shown(value: string): 0 | 1 {
+  if (value === '0') return 0;
+  if (value === '1') return 1;
+  return fail('input_choice', { desc: { zh: '显示在线状态', en: 'Show presence' }, value, choices: listed(['0', '1']) });
 }
 
 function gender(value: string): Profile['gender'] {

@@ -13,7 +13,7 @@ export interface UserRow {
   readonly nickname: string;
   readonly avatar: string;
   readonly role: Role;
-  /** 1 enabled, 0 disabled, 2 locked; only 1 is open. */
+  /** 1 enabled, 0 disabled, 2 locked, 3 erased; only 1 is open. */
   readonly status: number;
   readonly device_id: string | null;
   /** JSON text, see `readChatset`. */
@@ -30,6 +30,8 @@ export interface UserRow {
 export const ENABLED = 1;
 /** Status of an account that an administrator closed. */
 export const DISABLED = 0;
+/** Status of an account that is gone: what it said has an author without a name. */
+export const ERASED = 3;
 
 /** Username of the account that a site's visitors write to. */
 export const SERVICE_ACCOUNT = 'kefu';

@@ -10,6 +10,11 @@ export default class MessageController extends Controller {
     this.ctx.ok(sent.present());
   }
 
+  /** POST /api/chat/revokeMessage and /api/chat/socket/recall: the notice that everybody gets. */
+  async recall(): Promise<void> {
+    this.ctx.ok(await this.service.recall.recall(this.ctx.identity, this.ctx.input(rule.recall).id));
+  }
+
   /** POST /api/chat/chatGetmessageOffLine: what waits comes over the user's open sockets; without one nothing moves. */
   async offline(): Promise<void> {
     await this.app.chat.delivery.refill(this.ctx.identity.user.id);

@@ -25,7 +25,9 @@ export default class ProfileController extends Controller {
   /** POST /api/chat/getUserSetInfo */
   async settings(): Promise<void> {
     const { userid } = this.ctx.input(rule.showSettings);
-    const { user, relation } = await this.service.profile.settings(this.ctx.identity, userid);
-    this.ctx.ok(presentSetting(user, relation));
+    const { identity } = this.ctx;
+    const { user, relation } = await this.service.profile.settings(identity, userid);
+    const own = user.id === identity.user.id && { show_presence: await this.service.profile.showPresence(identity) };
+    this.ctx.ok({ ...presentSetting(user, relation), ...own });
   }
 }

@@ -13,6 +13,14 @@ export default class VisitorController extends Controller {
     this.ctx.ok(presentAccount(user, role, token));
   }
 
+  /** POST /api/visitorIdentify */
+  async identify(): Promise<void> {
+    const { externalId, signature, nickname, avatar, ...device } = this.ctx.input(rule.visitorIdentify);
+    const known = { externalId, signature, nickname, avatar };
+    const { user, role, token } = await this.service.knownVisitor.identify(this.#presented(device), known);
+    this.ctx.ok(presentAccount(user, role, token));
+  }
+
   /** POST /api/visitorregChat */
   async upgrade(): Promise<void> {
     const input = this.ctx.input(rule.visitorUpgrade);

@@ -3,6 +3,8 @@ import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import type { Envelope } from './envelope.ts';
+import { REFILL, writeEntry, type ListEntry } from './group-entry.ts';
+import type { Rooms } from './rooms.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -11,6 +13,7 @@ export interface DeliveryOptions {
   readonly engine: Engine;
   readonly sql: Sql;
   readonly sessions: Sessions;
+  readonly rooms: Rooms;
   readonly receipts: Receipts;
   /** This node's name on the bus. */
   readonly node: string;
@@ -23,6 +26,12 @@ export interface Parcel {
   readonly receiverId: number;
   /** It was committed earlier: the receiver may have it. */
   readonly isKnown: boolean;
+}
+
+/** A committed message for all members of a group, which has the id of its conversation. */
+export interface GroupParcel extends Omit<Parcel, 'receiverId'> {
+  /** The version of the group's rights that it was committed under. */
+  readonly aclVersion: number;
 }
 
 /** Brings committed messages to their receivers: into the mailbox, and on to the sockets, wherever they are. */
@@ -41,6 +50,17 @@ export class Delivery {
     const place = await engine.mailbox.push(receiverId, envelope.frame);
     for (const session of sessions.of(receiverId)) session.feed.offer(place, envelope);
     for (const other of place.nodes) if (other !== node) engine.bus.send(other, { kind: 'wake', users: [receiverId] });
+  }
+
+  /** Resolves when the message waits in the group's list: one entry, however many members. */
+  async sendToGroup({ message, envelope, aclVersion, isKnown }: GroupParcel): Promise<void> {
+    const { engine, rooms, node } = this.#options;
+    const roomId = message.conversationId;
+    // Who has a known one already can't be told from here: the members' sessions look into SQL, which can.
+    const entry: ListEntry = isKnown ? REFILL : { envelope, aclVersion, senderId: message.senderId };
+    const place = await engine.rooms.push(roomId, writeEntry(entry));
+    rooms.offer(roomId, place, entry);
+    for (const other of place.nodes) if (other !== node) engine.bus.send(other, { kind: 'rooms', rooms: [roomId] });
   }
 
   /** Shows the sender's own message in the sender's other tabs, and counts it as delivered to the sender. */

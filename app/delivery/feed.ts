@@ -12,6 +12,11 @@ export interface FeedSink {
   resume(): Promise<void>;
 }
 
+/** In no mailbox. */
+const NOWHERE: Position = { epoch: '', last: 0 };
+/** Messages of groups that wait for the end of a fill; more are read from SQL again. */
+const MOST_PASSED = 256;
+
 /** Options of a feed. */
 export interface FeedOptions {
   readonly userId: number;
@@ -35,6 +40,7 @@ export class Feed {
   #isOpen = false;
   #isClosed = false;
   #waitsForRoom = false;
+  #passed: Envelope[] = [];
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -65,6 +71,14 @@ export class Feed {
     }
     this.#last = place.last;
     this.#options.sink.write(envelope, place);
+  }
+
+  /** A message of a group, which lies in no user's mailbox. One that comes while SQL is read waits: it may be newer than what is read. */
+  pass(envelope: Envelope): void {
+    if (!this.isOpen) return;
+    if (this.#filling) this.#keep(envelope);
+    else if (this.#mustResume || !this.#options.sink.isReady) this.refill();
+    else this.#options.sink.write(envelope, NOWHERE);
   }
 
   /** Compares with where the mailbox stands, and fills on a difference. */
@@ -98,6 +112,11 @@ export class Feed {
     if (this.#filling || place.epoch !== this.#epoch || place.last > this.#last) this.wake();
   }
 
+  #keep(envelope: Envelope): void {
+    if (this.#passed.length < MOST_PASSED) this.#passed.push(envelope);
+    else this.refill();
+  }
+
   async #wakeWithRoom(): Promise<void> {
     if (this.#waitsForRoom) return;
     this.#waitsForRoom = true;
@@ -109,8 +128,9 @@ export class Feed {
   #fill(): Promise<void> {
     this.#filling ??= this.#run().finally(() => {
       this.#filling = undefined;
+      const isCut = this.#passOn();
       // Something may have come between the last look and now.
-      if (this.#again) this.wake();
+      if (this.#again || isCut) this.wake();
     });
     return this.#filling;
   }
@@ -121,6 +141,16 @@ export class Feed {
       if (this.#mustResume) await this.#resume();
       await this.#read();
     } while ((this.#again || this.#mustResume) && !this.#isClosed && this.#options.sink.isReady);
+  }
+
+  /** What came by while SQL was read; what was read is not written twice. True: something is left to SQL. */
+  #passOn(): boolean {
+    const passed = this.#passed.splice(0);
+    for (const envelope of passed) {
+      if (!this.#options.sink.isReady) this.#mustResume = true;
+      if (!this.#mustResume) this.#options.sink.write(envelope, NOWHERE);
+    }
+    return passed.length > 0 && this.#mustResume;
   }
 
   async #resume(): Promise<void> {

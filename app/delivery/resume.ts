@@ -1,15 +1,21 @@
 import type { Sql } from '../../engine/sql.ts';
-import type { Caches, CachedUser } from '../cache.ts';
+import { NOTICE_TYPE } from '../../protocol/index.ts';
+import type { Caches } from '../cache.ts';
+import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
-import { findBacklogs, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
-import { goneUser, presentMessage } from '../presenter/message.ts';
+import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
+import { readNotice } from '../notice.ts';
+import { presentMessage } from '../presenter/message.ts';
+import { viewOf } from '../view.ts';
 import { seal } from './envelope.ts';
+import type { Rooms } from './rooms.ts';
 import type { Session } from './session.ts';
 
 /** What a resume works with. */
 export interface ResumeOptions {
   readonly sql: Sql;
   readonly caches: Caches;
+  readonly rooms: Rooms;
   readonly receipts: Receipts;
   /** Rows per read. */
   readonly page: number;
@@ -22,7 +28,9 @@ const HEADS_OVERLAP = 60_000;
 
 /** Hands over what the user has not acknowledged, oldest first, and tells a client of ours that it is up to date. */
 export async function resumeSession(session: Session, options: ResumeOptions): Promise<void> {
-  const { sql, receipts, page } = options;
+  const { sql, rooms, receipts, page } = options;
+  // Before SQL is read: what is said in a group from now on comes by, what was said before is read.
+  await rooms.enter(await findGroups(sql, session.userId));
   const backlogs = await findBacklogs(sql, session.userId);
   for (const { isBlocked, conversationId, deliveredSeq, lastSeq } of backlogs) {
     if (isBlocked) receipts.mark(session.userId, conversationId, [deliveredSeq + 1, lastSeq]);
@@ -40,17 +48,19 @@ async function hand(session: Session, { message, backlog }: Undelivered, { cache
   const { conversationId, seq, senderId } = message;
   // Acknowledged here, and on its way to the table: who comes back at once is not shown it again.
   if (receipts.has(session.userId, conversationId, seq)) return;
-  if (senderId === session.userId) {
+  if (senderId === session.userId || isPast(message, backlog.isOver)) {
     receipts.mark(session.userId, conversationId, [seq, seq]);
     return;
   }
-  const sender = await userOf(caches, senderId);
-  const target = await userOf(caches, senderId === backlog.peerId ? session.userId : backlog.peerId);
-  session.write(seal(message, presentMessage(message, { sender, target, chatType: 'single' })), FROM_SQL);
+  const view = await viewOf(caches, { ...backlog, readerId: session.userId }, message);
+  session.write(seal(message, presentMessage(message, view)), FROM_SQL);
 }
 
-async function userOf(caches: Caches, id: number): Promise<CachedUser> {
-  return caches.user.peek(id) ?? (await caches.user.get(id)) ?? goneUser(id);
+/** A recalled message: the recall behind it is told instead. Of a group that is over nothing but what the system says (D30). */
+function isPast({ type, data, seq }: StoredMessage, isOver: boolean): boolean {
+  if (type !== NOTICE_TYPE) return isOver;
+  const notice = readNotice(data);
+  return notice.kind === 'recalled' && notice.seq === seq;
 }
 
 async function heads(session: Session, sql: Sql): Promise<[number, number][]> {

@@ -8,10 +8,16 @@ export class Sessions {
   /** Other nodes with sockets of a user of this node, as the claims and the periodic check saw them. */
   readonly #elsewhere = new Map<number, readonly string[]>();
   #size = 0;
+  #version = 0;
 
   /** How many sockets there are. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Changes whenever a socket comes or goes. */
+  get version(): number {
+    return this.#version;
   }
 
   /** How many users have one. */
@@ -46,6 +52,7 @@ export class Sessions {
     if (sessions) sessions.add(session);
     else this.#byUser.set(session.userId, new Set([session]));
     this.#size += 1;
+    this.#version += 1;
   }
 
   /** Takes off this very socket; a newer one of the same user stays (D17). */
@@ -53,6 +60,7 @@ export class Sessions {
     const sessions = this.#byUser.get(session.userId);
     if (!sessions?.delete(session)) return false;
     this.#size -= 1;
+    this.#version += 1;
     if (sessions.size === 0) {
       this.#byUser.delete(session.userId);
       this.#elsewhere.delete(session.userId);

@@ -23,6 +23,11 @@ export const ACCOUNT_ERRORS = {
   signature_expired: { status: 403, zh: '请求已过期', en: 'The request has expired' },
   device_invalid: { status: 400, zh: '无效标识', en: 'The device id is not valid' },
   visitor_limited: { status: 429, zh: '请求过于频繁，请1个小时后再试', en: 'Too many requests, please try again in an hour' },
+  handover_invalid: { status: 400, zh: '验证码不正确或已过期', en: 'This code is wrong, was used or has expired' },
+  session_not_found: { status: 404, zh: '登录设备不存在', en: 'This session does not exist or has ended' },
+  identity_closed: { status: 403, zh: '没有配置用户身份验证', en: 'Signed identities are not set up: VISITOR_IDENTITY_SECRET is missing' },
+  identity_wrong: { status: 403, zh: '用户身份签名不正确', en: 'The signature of this identity is wrong' },
+  push_endpoint: { status: 400, zh: '推送地址不正确', en: 'This is not the address of a push service' },
   user_not_found: { status: 404, zh: '用户不存在', en: 'This user does not exist' },
 
   username_fixed: { status: 400, zh: '账号不可修改', en: 'The username cannot be changed' },

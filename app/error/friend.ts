@@ -11,6 +11,7 @@ export const FRIEND_ERRORS = {
   friend_not_found: { status: 404, zh: '好友不存在', en: 'This friend does not exist' },
   not_friend: { status: 404, zh: '不是好友', en: 'You are not friends' },
   friend_unavailable: { status: 400, zh: '好友不存在或者被拉黑，无法操作', en: 'This friend does not exist or is on your blacklist' },
+  blacklist_self: { status: 400, zh: '不能拉黑自己', en: 'You cannot put yourself on your blacklist' },
   friend_required: { status: 403, zh: '不是好友关系，无权操作', en: 'You are not friends, so you may not do this' },
   friend_approval_required: {
     status: 403,

@@ -27,6 +27,9 @@ export const GROUP_ERRORS = {
   group_remark_owner: { status: 403, zh: '只有群主才能修改群公告', en: 'Only the owner can change the announcement' },
   group_owner_only: { status: 403, zh: '只有群主才能操作', en: 'Only the owner can do this' },
   group_owner_stays: { status: 400, zh: '群主不能删除自己', en: 'The owner cannot remove themselves' },
+  group_owner_limit: { status: 400, zh: '对方拥有的群数量已达到上限', en: 'This user owns as many groups as one user may have' },
+  group_member_missing: { status: 404, zh: '该用户不在群里', en: 'This user is not in the group' },
+  group_role_visitor: { status: 400, zh: '游客不能成为群主或管理员', en: 'A visitor cannot be the owner or an admin' },
   group_action_invalid: { status: 400, zh: '非法操作', en: 'This action is not valid' },
   group_applicant_unavailable: { status: 404, zh: '用户不存在或者被封禁', en: 'This user does not exist or is disabled' },
 
@@ -45,6 +48,7 @@ export const GROUP_ERRORS = {
   },
   group_nickname_outside: { status: 403, zh: '你不在该群聊中，无法修改昵称', en: 'You are not in this group and have no nickname in it' },
   group_quit_outside: { status: 403, zh: '你不在该群聊中，操作失败', en: 'You are not in this group' },
+  room_name_taken: { status: 409, zh: '该群名称已被使用', en: 'This room name is taken' },
 
   code_group_forbidden: {
     status: 403,
@@ -57,4 +61,6 @@ export const GROUP_ERRORS = {
   ticket_expired: { status: 400, zh: '二维码已过期', en: 'This code has expired' },
   ticket_revoked: { status: 400, zh: '二维码已作废', en: 'This code was revoked' },
   ticket_full: { status: 400, zh: '二维码的使用次数已用完', en: 'This code was used as often as it may be' },
+  code_limit: { status: 400, zh: '您创建的二维码数量已达到上限', en: 'You have as many open codes as one user may have' },
+  code_too_long: { status: 400, zh: '二维码的内容过长', en: 'This is too long for a code' },
 } as const satisfies ErrorTable;

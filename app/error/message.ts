@@ -18,6 +18,9 @@ export const MESSAGE_ERRORS = {
     en: 'Until you are friends the recipient takes one message only',
   },
   message_refused: { status: 400, zh: '消息被拒绝，不能发送', en: 'The message was refused' },
+  content_invalid: { status: 400, zh: '消息内容不正确：{desc}', en: 'The content of the message is not right: {desc}' },
+  quote_invalid: { status: 400, zh: '引用的消息不存在或已撤回', en: 'The quoted message does not exist or was recalled' },
+  mention_all_forbidden: { status: 403, zh: '只有群主或管理员才能@所有人', en: 'Only the owner and admins can mention everybody' },
 
   conversation_not_found: { status: 404, zh: '会话不存在', en: 'This conversation does not exist' },
   message_not_found: { status: 404, zh: '消息不存在', en: 'This message does not exist' },
@@ -28,4 +31,5 @@ export const MESSAGE_ERRORS = {
   upload_type: { status: 400, zh: '不支持的文件类型', en: 'Files of this type are not accepted' },
   upload_too_large: { status: 413, zh: '文件过大，不能超过{limit}', en: 'The file is too large, the limit is {limit}' },
   upload_quota: { status: 400, zh: '上传空间已用完', en: 'Your space for uploads is used up' },
+  file_forbidden: { status: 403, zh: '无权使用该文件', en: 'You may not use this file' },
 } as const satisfies ErrorTable;

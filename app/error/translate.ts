@@ -1,35 +1,15 @@
-import { EngineUnavailable } from '../../engine/error.ts';
-import { SqlError } from '../../engine/sql.ts';
+import { isUnavailable } from '../../engine/unavailable.ts';
 import { ChatError, isErrorCode, type ErrorCode, type ErrorParams } from '../error.ts';
 
 /** Seconds a client is asked to wait when a store is down. */
 const RETRY_AFTER = 2;
 
-/** What a driver's connection errors are called, below Sequelize's own. */
-const CONNECTION_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
-  'PROTOCOL_CONNECTION_LOST',
-  'SQLITE_BUSY',
-]);
-
 /** Any thrown value as an error of the table: what names no code of it, and is no store that is down, becomes `internal`. */
 export function translate(thrown: unknown): ChatError {
   if (thrown instanceof ChatError) return thrown;
   if (!(thrown instanceof Error)) return new ChatError('internal', {}, { cause: thrown });
-  if (isStoreDown(thrown)) return new ChatError('unavailable', {}, { retryAfter: RETRY_AFTER, cause: thrown });
+  if (isUnavailable(thrown)) return new ChatError('unavailable', {}, { retryAfter: RETRY_AFTER, cause: thrown });
   return named(thrown) ?? new ChatError(codeOfHttp(thrown), {}, { cause: thrown });
-}
-
-function isStoreDown(error: Error): boolean {
-  if (error instanceof EngineUnavailable) return true;
-  if (error instanceof SqlError) return error.kind === 'unavailable' || error.kind === 'busy';
-  if (error.name.startsWith('SequelizeConnection')) return true;
-  return error.name.startsWith('Sequelize') && CONNECTION_CODES.has(String(property(property(error, 'original'), 'code')));
 }
 
 /** A plugin does not import the app: its errors carry a code of the table, and values for the text. */

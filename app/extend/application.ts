@@ -16,7 +16,7 @@ export default extendApplication({
   /** Users, sessions and relations as this node knows them; change one through SQL and `invalidate`. */
   get caches(): Caches {
     const parts = partsOf(this);
-    return (parts.caches ??= createCaches(this.sql, this.config.cache.capacity));
+    return (parts.caches ??= createCaches(this.sql, this.config.cache));
   },
 
   /** Hashes passwords, a few at a time. */

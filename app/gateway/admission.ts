@@ -60,7 +60,7 @@ export class Admission {
 
   #build(connection: Connection, { user, session }: Identity, { fence, since }: { fence: number; since: number }): Session {
     const { engine, sql, caches, chat } = this.#app;
-    const { receipts } = chat;
+    const { receipts, rooms } = chat;
     const { turn, highWater, resumePage } = this.#gateway.options;
     const { socket, protocol } = connection;
     return new Session({
@@ -71,7 +71,7 @@ export class Admission {
       since,
       outbox: new Outbox({ socket, turn, joins: protocol === 'foyer', highWater }),
       mailbox: engine.mailbox,
-      resume: (resumed) => resumeSession(resumed, { sql, caches, receipts, page: resumePage }),
+      resume: (resumed) => resumeSession(resumed, { sql, caches, rooms, receipts, page: resumePage }),
       acknowledged: (from, messages) => this.#gateway.acknowledged(from, messages),
       end: (reason) => connection.end(reason),
       onError: (error) => this.#app.logger.warn({ err: error, user: user.id }, 'a session could not be filled; it is tried again'),

@@ -14,10 +14,13 @@ export function listener(app: Application, revocations: Revocations): (message: 
   return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message); // oxlint-disable-line typescript/no-unsafe-type-assertion
 }
 
-function makeHandlers({ caches, logger, chat: { sessions, node: own } }: Application, revocations: Revocations): Handlers {
+function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: Application, revocations: Revocations): Handlers {
   return {
     wake: ({ users }) => {
       for (const userId of users) for (const session of sessions.of(userId)) session.feed.wake();
+    },
+    rooms: ({ rooms: grown }) => {
+      for (const id of grown) rooms.wake(id);
     },
     refill: ({ userId }) => {
       for (const session of sessions.of(userId)) session.feed.refill();

@@ -1,4 +1,5 @@
 import type { Application } from '#kernel';
+import { forgetKeys } from '../cache.ts';
 import type { EndReason, Session } from '../delivery/session.ts';
 
 /** Rows of the minute before the last look are read again and again: ids and clocks of nodes are no order of commits. */
@@ -11,9 +12,11 @@ interface Revocation {
   readonly id: number;
   readonly userId: number;
   readonly sessionId: number | null;
+  /** Why the session ended; without one what changed: a user, or a group by its key in the caches. */
+  readonly reason: string;
 }
 
-/** Follows the table of revocations: a kick that the bus lost, or that another process wrote, arrives all the same. */
+/** Follows the table of revocations: a kick or a ban that the bus lost, or that another process wrote, arrives all the same. */
 export class Revocations {
   readonly #app: Application;
   #handled: ReadonlySet<number> = new Set();
@@ -28,10 +31,12 @@ export class Revocations {
   async poll(): Promise<void> {
     const now = Date.now();
     const rows = await this.#app.sql.query<Revocation>(
-      'SELECT id, user_id AS userId, session_id AS sessionId FROM revocation WHERE created_at > ? ORDER BY id',
+      'SELECT id, user_id AS userId, session_id AS sessionId, reason FROM revocation WHERE created_at > ? ORDER BY id',
       [this.#lookedAt - OVERLAP],
     );
     const fresh = rows.filter(({ id }) => !this.#handled.has(id));
+    const groups = fresh.filter(({ userId }) => userId === 0).map(({ reason }) => reason);
+    forgetKeys(this.#app.caches, groups);
     for (const userId of new Set(fresh.map((row) => row.userId))) {
       const sessionIds = fresh.filter((row) => row.userId === userId).map((row) => row.sessionId);
       await this.apply(

@@ -2,6 +2,7 @@ import type { Application } from '#kernel';
 import type { RouteState } from '../../engine/presence.ts';
 import { forgetAll } from '../cache.ts';
 import type { Session } from '../delivery/session.ts';
+import { presenceWatchOf } from './presence-watch.ts';
 
 const CHUNK = 500;
 
@@ -37,6 +38,8 @@ export async function checkSessions(app: Application): Promise<void> {
     const states = await app.engine.presence.check(chunk);
     await Promise.all(chunk.map((userId, index) => checkUser(app, userId, states[index])));
   }
+  await app.chat.rooms.check();
+  await presenceWatchOf(app).check();
 }
 
 /** After the bus or the engine lost something: caches are emptied, and every session fills from SQL, spread over some seconds. */

@@ -3,6 +3,8 @@ import type { Session } from '../delivery/session.ts';
 import { displayName, presentPeer } from '../presenter/message.ts';
 
 const GREETING = { visitor: '欢迎您，登录可获取更多功能！', user: '欢迎您访问我们的系统！' } as const;
+/** Bytes that a `send` frame takes beside its data. */
+const FRAME = 512;
 const REMINDER = '欢迎您，登录可以获取更多功能！';
 
 /** The first frames of a session, in its protocol. */
@@ -18,7 +20,7 @@ function welcome({ config }: Application, { user, login }: Session): object {
     session: login.id,
     time: Date.now(),
     heartbeat: config.gateway.heartbeat.interval,
-    limits: { payload: maxPayload, data: maxPayload },
+    limits: { payload: maxPayload, data: maxPayload - FRAME },
   };
 }
 

@@ -1,6 +1,14 @@
 import { SqlError, type Sql, type SqlSession } from '../../engine/sql.ts';
 import type { Draft, DraftKey, Outcome, StoredMessage } from './draft.ts';
-import { advanceConversations, findKnown, insertMessages, lockConversations, type Advance, type LockedConversation } from './statement.ts';
+import {
+  advanceConversations,
+  findKnown,
+  insertMessages,
+  lockConversations,
+  replaceMessage,
+  type Advance,
+  type LockedConversation,
+} from './statement.ts';
 
 /** What became of a draft, or why the store refused it. */
 export type Settled = Outcome | { readonly kind: 'failed'; readonly error: unknown };
@@ -34,6 +42,7 @@ async function attempt(tx: SqlSession, dialect: Sql['dialect'], drafts: readonly
       continue;
     }
     const message = place.take(draft);
+    if (draft.recalls) await replaceMessage(tx, draft, draft.recalls);
     messages.push(message);
     settled.push({ kind: 'stored', message });
   }

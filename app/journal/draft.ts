@@ -13,6 +13,8 @@ export interface Draft {
   readonly options: string | null;
   /** Takes the sender's one free message in this conversation. */
   readonly spends: boolean;
+  /** Seq of the sender's message that this one takes back, 0 for none; it becomes what this one says, in the same commit. */
+  readonly recalls?: number;
   /** The user whose direction this message opens (the peer of a single conversation), 0 for nobody. */
   readonly opens: number;
 }

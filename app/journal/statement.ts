@@ -1,5 +1,5 @@
 import type { Sql, SqlRow, SqlSession, SqlValue } from '../../engine/sql.ts';
-import type { DraftKey, StoredMessage } from './draft.ts';
+import type { Draft, DraftKey, StoredMessage } from './draft.ts';
 
 /** A conversation row as the journal locks it. */
 export interface LockedConversation {
@@ -61,6 +61,17 @@ export async function insertMessages(tx: SqlSession, dialect: Dialect, messages:
     from += size;
   }
   await Promise.all(inserts);
+}
+
+/** Puts what a draft says in the place of an earlier message of its sender: the text is gone from the table (D37). */
+export async function replaceMessage(tx: SqlSession, { conversationId, senderId, type, data }: Draft, seq: number): Promise<void> {
+  await tx.execute('UPDATE message SET type = ?, data = ?, options = NULL WHERE conversation_id = ? AND seq = ? AND sender_id = ?', [
+    type,
+    data,
+    conversationId,
+    seq,
+    senderId,
+  ]);
 }
 
 /** Which of these drafts are stored already, by (conversation, sender, client id). */

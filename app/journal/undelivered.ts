@@ -1,4 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
+import { GROUP_STATUS } from '../cache.ts';
 import type { StoredMessage } from './draft.ts';
 import { MESSAGE_COLUMNS, readMessage } from './statement.ts';
 
@@ -6,12 +7,14 @@ import { MESSAGE_COLUMNS, readMessage } from './statement.ts';
 export interface Backlog {
   readonly conversationId: number;
   readonly kind: string;
-  /** The other user of a single conversation, else 0. */
+  /** The other user of a single conversation; of a group its id. */
   readonly peerId: number;
   readonly deliveredSeq: number;
   readonly lastSeq: number;
   /** The user has blacklisted the peer since: nothing of it is handed over (D30). */
   readonly isBlocked: boolean;
+  /** The group was dissolved since: only what the system says is handed over. */
+  readonly isOver: boolean;
 }
 
 /** A message with the conversation it belongs to. */
@@ -22,15 +25,27 @@ export interface Undelivered {
 
 /** Conversations that hold more than the user has acknowledged. */
 export async function findBacklogs(sql: Sql, userId: number): Promise<Backlog[]> {
-  const rows = await sql.query<Omit<Backlog, 'isBlocked'> & { blocked: number }>(
+  const rows = await sql.query<Omit<Backlog, 'isBlocked' | 'isOver'> & { blocked: number; status: number }>(
     `SELECT k.conversation_id AS conversationId, c.kind AS kind, k.peer_id AS peerId, k.delivered_seq AS deliveredSeq,
-            c.last_seq AS lastSeq, CASE WHEN b.user_id IS NULL THEN 0 ELSE 1 END AS blocked
+            c.last_seq AS lastSeq, CASE WHEN b.user_id IS NULL THEN 0 ELSE 1 END AS blocked, COALESCE(g.status, 1) AS status
      FROM member k JOIN conversation c ON c.id = k.conversation_id
-     LEFT JOIN blacklist b ON b.user_id = k.user_id AND b.target_id = k.peer_id
+     LEFT JOIN blacklist b ON b.user_id = k.user_id AND b.target_id = k.peer_id AND c.kind = 'single'
+     LEFT JOIN chat_group g ON g.id = c.id
      WHERE k.user_id = ? AND c.last_seq > k.delivered_seq`,
     [userId],
   );
-  return rows.map(({ blocked, ...row }) => ({ ...row, isBlocked: blocked > 0 }));
+  // Of a banned group nothing is handed over until it is open again.
+  const open = rows.filter(({ status }) => status !== GROUP_STATUS.banned);
+  return open.map(({ blocked, status, ...row }) => ({ ...row, isBlocked: blocked > 0, isOver: status === GROUP_STATUS.dissolved }));
+}
+
+/** Groups that a user is in. */
+export async function findGroups(sql: Sql, userId: number): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>(
+    `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? AND g.status = ?`,
+    [userId, GROUP_STATUS.open],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

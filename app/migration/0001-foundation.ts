@@ -1,17 +1,4 @@
-import type { Sql, SqlSession } from '../../engine/sql.ts';
-
-/** The statements of a migration: one transaction on SQLite; MySQL commits each by itself, so each must bear to run again. */
-type Schema = { readonly sql: SqlSession; readonly dialect: Sql['dialect'] };
-
-interface Table {
-  readonly name: string;
-  /** Columns and unique keys; `$` words are spelled per dialect. */
-  readonly columns: string;
-  /** Further keys, by name. */
-  readonly keys?: Readonly<Record<string, string>>;
-  /** SQLite keeps the rows in the order of the primary key: for narrow rows that are read by it. */
-  readonly isClustered?: boolean;
-}
+import { createTables, dropTables, type Schema, type Table } from '../schema/table.ts';
 
 const TABLES: readonly Table[] = [
   {
@@ -137,41 +124,10 @@ const TABLES: readonly Table[] = [
   },
 ];
 
-const WORDS = {
-  sqlite: { $ID: 'INTEGER PRIMARY KEY AUTOINCREMENT', $LONG: 'TEXT', $BYTES: 'BLOB', $BIN: '' },
-  // Keys compare byte by byte; texts of people compare as MySQL sees fit.
-  mysql: {
-    $ID: 'BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT',
-    $LONG: 'MEDIUMTEXT',
-    $BYTES: 'BINARY(16)',
-    $BIN: 'CHARACTER SET ascii COLLATE ascii_bin',
-  },
-} as const;
-
 /** Accounts, sessions, relations, conversations and messages. Times are ms since 1970. */
 export default {
-  async up({ sql, dialect }: Schema): Promise<void> {
-    const statements = TABLES.flatMap(dialect === 'sqlite' ? sqliteStatements : mysqlStatements);
-    for (const statement of statements) await sql.execute(statement);
-  },
+  up: (schema: Schema): Promise<void> => createTables(schema, TABLES),
 
   /** Drops all of it, and with it every message. */
-  async down({ sql }: Schema): Promise<void> {
-    for (const { name } of TABLES.toReversed()) await sql.execute(`DROP TABLE IF EXISTS ${name}`);
-  },
+  down: (schema: Schema): Promise<void> => dropTables(schema, TABLES),
 };
-
-function sqliteStatements({ name, columns, keys = {}, isClustered = false }: Table): string[] {
-  const table = `CREATE TABLE ${name} (${spell(columns, WORDS.sqlite)})${isClustered ? ' WITHOUT ROWID' : ''}`;
-  return [table, ...Object.entries(keys).map(([key, on]) => `CREATE INDEX ${key} ON ${name} (${on})`)];
-}
-
-/** Keys within the table: what was cut off half way is whole tables, which the next run leaves as they are. */
-function mysqlStatements({ name, columns, keys = {} }: Table): string[] {
-  const lines = [spell(columns, WORDS.mysql), ...Object.entries(keys).map(([key, on]) => `KEY ${key} (${on})`)];
-  return [`CREATE TABLE IF NOT EXISTS ${name} (${lines.join(', ')}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4`];
-}
-
-function spell(columns: string, words: Readonly<Record<string, string>>): string {
-  return columns.replaceAll(/\$[A-Z]+/g, (word) => words[word] ?? word);
-}

@@ -12,6 +12,8 @@ export default class Friend extends Model<InferAttributes<Friend>, InferCreation
   declare lookMe: CreationOptional<number>;
   declare lookFriend: CreationOptional<number>;
   declare createdAt: CreationOptional<number>;
+  /** What the remark is sorted by, see `nameKey`; '' until a list needs it. */
+  declare remarkKey: CreationOptional<string>;
 
   static define(sequelize: Sequelize): typeof Friend {
     const attributes = {
@@ -23,6 +25,7 @@ export default class Friend extends Model<InferAttributes<Friend>, InferCreation
       lookMe: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
       lookFriend: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
+      remarkKey: { type: DataTypes.STRING(190), allowNull: false, defaultValue: '' },
     };
     return class extends Friend {}.init(attributes, { sequelize, modelName: 'friend' });
   }

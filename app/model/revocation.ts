@@ -4,7 +4,7 @@ import { DataTypes, Model, type CreationOptional, type InferAttributes, type Inf
 export default class Revocation extends Model<InferAttributes<Revocation>, InferCreationAttributes<Revocation>> {
   declare id: CreationOptional<number>;
   declare userId: number;
-  /** Null: not a session ended, but something cached of the user changed. */
+  /** Null: not a session ended, but something cached of the user changed; of the group in `reason` where the user is 0. */
   declare sessionId: CreationOptional<number | null>;
   declare reason: string;
   declare createdAt: CreationOptional<number>;

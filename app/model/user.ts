@@ -20,11 +20,15 @@ export default class User extends Model<InferAttributes<User>, InferCreationAttr
   declare chatset: CreationOptional<string | null>;
   /** 1: friend applications wait for an answer; 0: they are granted at once. */
   declare inviteConfirm: CreationOptional<number>;
+  /** 1: friends see whether the user is online. */
+  declare showPresence: CreationOptional<number>;
   /** JSON text, see `readProfile`. */
   declare profile: CreationOptional<string | null>;
   declare createdAt: CreationOptional<number>;
   declare updatedAt: CreationOptional<number>;
   declare loginAt: CreationOptional<number | null>;
+  /** What the name shown is sorted by, see `nameKey`; '' until a list needs it. */
+  declare nameKey: CreationOptional<string>;
 
   static define(sequelize: Sequelize): typeof User {
     const attributes = {
@@ -40,10 +44,12 @@ export default class User extends Model<InferAttributes<User>, InferCreationAttr
       deviceId: DataTypes.CHAR(36),
       chatset: DataTypes.TEXT,
       inviteConfirm: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
+      showPresence: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
       profile: DataTypes.TEXT,
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
       updatedAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
       loginAt: DataTypes.BIGINT,
+      nameKey: { type: DataTypes.STRING(190), allowNull: false, defaultValue: '' },
     };
     return class extends User {}.init(attributes, { sequelize, modelName: 'user' });
   }

@@ -1,38 +1,55 @@
-import type { ConversationRow, Entry } from '../../protocol/index.ts';
-import type { CachedUser } from '../cache.ts';
+import type { ConversationRow, Entry, ListedGroup } from '../../protocol/index.ts';
+import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { ListedConversation } from '../journal/conversations.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { formatClientId } from '../journal/message-id.ts';
-import { presentMessage, presentPeer } from './message.ts';
+import { presentGroup, presentMessage, presentPeer, type View } from './message.ts';
 
-/** The two sides of a single conversation. */
-export interface Pair {
-  readonly user: CachedUser;
-  readonly peer: CachedUser;
+/** What a row of the list names beside its conversation. */
+export interface Named {
+  readonly userId: number;
+  readonly peer: CachedUser | null;
+  readonly group: CachedGroup | null;
+  readonly last: Entry | null;
 }
 
 /** A row of the conversation list, as its owner sees it. */
-export function presentConversation(row: ListedConversation, pair: Pair): ConversationRow {
+export function presentConversation(row: ListedConversation, { userId, peer, group, last }: Named): ConversationRow {
   return {
     conversation: row.conversationId,
-    chat_type: 'single',
-    peer: presentPeer(pair.peer),
+    chat_type: chatTypeOf(row.kind),
+    peer: peer && presentPeer(peer),
+    remark: row.remark,
+    group: group && presentListedGroup(group, userId),
     last_seq: row.lastSeq,
     read_seq: row.readSeq,
     delivered_seq: row.deliveredSeq,
     peer_read_seq: row.peerReadSeq,
     unread: row.unread,
-    last: row.last && presentEntry(row.last, pair),
+    mention_seq: row.mentionSeq,
+    settings: { pinned: row.isPinned, quiet: row.isQuiet, marked: row.isMarked },
+    last,
     time: row.lastAt,
   };
 }
 
-/** A message at its place, in a single conversation. */
-export function presentEntry(message: StoredMessage, { user, peer }: Pair): Entry {
-  const [sender, target] = message.senderId === user.id ? [user, peer] : [peer, user];
+/** A message at its place. */
+export function presentEntry(message: StoredMessage, view: View): Entry {
+  return { seq: message.seq, client_id: formatClientId(message.clientId), message: presentMessage(message, view) };
+}
+
+function presentListedGroup(group: CachedGroup, userId: number): ListedGroup {
+  const member = group.members.get(userId);
   return {
-    seq: message.seq,
-    client_id: formatClientId(message.clientId),
-    message: presentMessage(message, { sender, target, chatType: 'single' }),
+    ...presentGroup(group),
+    count: group.members.size,
+    role: member?.role ?? 0,
+    muted: group.isMuted,
+    muted_until: member?.mutedUntil ?? 0,
+    status: group.status,
   };
+}
+
+function chatTypeOf(kind: string): ConversationRow['chat_type'] {
+  return kind === 'group' || kind === 'system' ? kind : 'single';
 }

@@ -1,26 +1,27 @@
-import type { ChatType, WireMessage, WireUser } from '../../protocol/index.ts';
-import type { CachedUser } from '../cache.ts';
+import { NOTICE_TYPE, type ChatType, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
+import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
+import { presentNotice } from './notice.ts';
 
-/** Who wrote a message and to whom, as its receivers see them. */
-export interface Parties {
-  readonly sender: CachedUser;
-  readonly target: CachedUser;
+/** Where a message stands, and who is named as its two sides. */
+export type View =
+  | { readonly kind: 'single'; readonly sender: CachedUser; readonly target: CachedUser }
+  | { readonly kind: 'group'; readonly sender: CachedUser; readonly group: CachedGroup }
+  /** The system's conversation with one user. */
+  | { readonly kind: 'system'; readonly target: CachedUser };
+
+/** Who is named as sender and receiver: in a group the receiver is the group. */
+export type Sides = Pick<WireMessage, 'from_id' | 'from_name' | 'from_avatar' | 'to_id' | 'to_name' | 'to_avatar' | 'group'> & {
   readonly chatType: ChatType;
-}
+};
 
 /** A stored message → the message object of the contract (§5). */
-export function presentMessage(message: StoredMessage, { sender, target, chatType }: Parties): WireMessage {
+export function presentMessage(message: StoredMessage, view: View): WireMessage {
+  if (message.type === NOTICE_TYPE) return presentNotice(message, sidesOf(view));
   return {
     id: messageId(message),
-    from_id: sender.id,
-    from_name: displayName(sender),
-    from_avatar: sender.avatar,
-    to_id: target.id,
-    to_name: displayName(target),
-    to_avatar: target.avatar,
-    chatType,
+    ...sidesOf(view),
     type: message.type,
     data: message.data,
     options: parseOptions(message.options),
@@ -34,15 +35,50 @@ export function presentPeer({ id, uuid, username, nickname, avatar, role }: Cach
   return { id, uuid, username, nickname, avatar, role };
 }
 
+/** What messages say of a group. */
+export function presentGroup({ id, name, avatar, remark, ownerId, inviteConfirm }: CachedGroup): WireGroup {
+  return { id, name, avatar, remark, user_id: ownerId, invite_confirm: inviteConfirm };
+}
+
 /** A user's own nickname, else the username. Remarks are their owner's and never go here (D33). */
 export function displayName({ nickname, username }: Pick<CachedUser, 'nickname' | 'username'>): string {
   return nickname === '' ? username : nickname;
+}
+
+/** A user's name in a group: the one chosen for it, else the usual one. */
+export function nameInGroup(user: CachedUser, { members }: CachedGroup): string {
+  return members.get(user.id)?.nickname || displayName(user);
 }
 
 /** Stands for a user whose row is gone. */
 export function goneUser(id: number): CachedUser {
   const rule = { sendCount: 0, needFollow: false } as const;
   return { id, uuid: '', username: '', nickname: '', avatar: '', role: 'user', status: 0, chatset: { visitor: rule, user: rule } };
+}
+
+function sidesOf(view: View): Sides {
+  if (view.kind === 'single') return { ...from(view.sender), ...to(view.target), chatType: 'single' };
+  if (view.kind === 'system') return { from_id: 0, from_name: '', from_avatar: '', ...to(view.target), chatType: 'single' };
+  const { sender, group } = view;
+  const { id, name, avatar } = group;
+  return {
+    from_id: sender.id,
+    from_name: nameInGroup(sender, group),
+    from_avatar: group.members.get(sender.id)?.avatar || sender.avatar,
+    to_id: id,
+    to_name: name,
+    to_avatar: avatar,
+    chatType: 'group',
+    group: presentGroup(group),
+  };
+}
+
+function from(user: CachedUser): Pick<Sides, 'from_id' | 'from_name' | 'from_avatar'> {
+  return { from_id: user.id, from_name: displayName(user), from_avatar: user.avatar };
+}
+
+function to(user: CachedUser): Pick<Sides, 'to_id' | 'to_name' | 'to_avatar'> {
+  return { to_id: user.id, to_name: displayName(user), to_avatar: user.avatar };
 }
 
 function parseOptions(options: string | null): object | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, json, rule, text, uuid } from '#validate';
+import { FIELD_VALUE } from '../account/field.ts';
 import type { Chatset, ChatRule } from '../policy/chatset.ts';
 
 const sendCount = z.literal([0, 1, 2]);
@@ -33,7 +34,7 @@ export const updateUser = rule({
   en: 'Set one field of my account',
   fields: {
     fieldname: text({ zh: '修改类型', en: 'Field', max: 30 }),
-    fieldValue: text({ zh: '修改结果', en: 'Value', loose: true }),
+    fieldValue: text({ ...FIELD_VALUE, min: 0, loose: true }),
   },
 });
 

@@ -19,6 +19,19 @@ export const visitorRegister = rule({
   },
 });
 
+/** POST /api/visitorIdentify */
+export const visitorIdentify = rule({
+  zh: '网站认证的游客',
+  en: 'Be the visitor whom the site knows',
+  fields: {
+    ...device,
+    externalId: text({ zh: '用户标识', en: 'External id', max: 128 }),
+    signature: text({ zh: '签名', en: 'Signature', min: 64, max: 64, pattern: /^[0-9a-f]+$/i }),
+    nickname: text({ zh: '昵称', en: 'Nickname', max: 30, optional: true }),
+    avatar: text({ zh: '头像', en: 'Picture', max: 1000, optional: true }),
+  },
+});
+
 /** POST /api/visitorregChat */
 export const visitorUpgrade = rule({ zh: '游客注册账号', en: 'Sign up as a visitor', fields: { ...credentials, ...device } });
 

@@ -2,8 +2,11 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { randomPassword } from '../account/random.ts';
 import { endSessions, lockUser, noteChange, type EndReason } from '../account/session.ts';
-import { claiming, DISABLED, ENABLED, findUser, insertUser, SERVICE_ACCOUNT, usernameKey, type UserRow } from '../account/user.ts';
+import { claiming, DISABLED, ENABLED, ERASED, findUser, insertUser, SERVICE_ACCOUNT, usernameKey, type UserRow } from '../account/user.ts';
+import { GROUP_STATUS } from '../cache.ts';
 import { ChatError, fail } from '../error.ts';
+import { searchGroups, type ListedGroup } from '../group/list.ts';
+import { lockGroup, noteGroupChange, setStatus } from '../group/store.ts';
 import { writeChatset } from '../policy/chatset.ts';
 
 /** Which users to list: those whose username or nickname holds the text, literally; pages from 1. */
@@ -19,9 +22,15 @@ export interface UserPage {
   readonly total: number;
 }
 
+/** One page of groups, newest first. */
+export interface GroupPage {
+  readonly rows: readonly ListedGroup[];
+  readonly total: number;
+}
+
 const FREELY = { sendCount: 2, needFollow: false } as const;
 
-/** What administrators do to accounts; every act is felt by all nodes within a second. */
+/** What administrators do to accounts and groups; every act is felt by all nodes within a second. */
 export default class AdminService extends Service {
   /** A user by username, or else by id. Fails with user_not_found. */
   async find(name: string): Promise<UserRow> {
@@ -31,7 +40,7 @@ export default class AdminService extends Service {
     const byName = await findUser(sql, 'username_key', usernameKey(name));
     if (byName) return byName;
     const byId = /^\d{1,15}$/.test(name) ? await findUser(sql, 'id', Number(name)) : undefined;
-    return byId ?? fail('user_not_found');
+    return byId && byId.status !== ERASED ? byId : fail('user_not_found');
   }
 
   /** A page of users. */
@@ -70,6 +79,21 @@ export default class AdminService extends Service {
     return this.#change(userId, 'signout', () => Promise.resolve());
   }
 
+  /** A page of groups, whatever their state: those whose name holds the text, literally, or whose number it is. */
+  listGroups({ search = '', page, limit }: UserQuery): Promise<GroupPage> {
+    return searchGroups(this.app.sql, search, { page, limit });
+  }
+
+  /** Closes a group: nobody writes to it, finds it or joins it. Returns its name. Fails with group_missing, also for a dissolved one. */
+  banGroup(groupId: number): Promise<string> {
+    return this.#setGroup(groupId, GROUP_STATUS.banned);
+  }
+
+  /** Opens a banned group again, as it was. Returns its name. Fails as `banGroup`. */
+  unbanGroup(groupId: number): Promise<string> {
+    return this.#setGroup(groupId, GROUP_STATUS.open);
+  }
+
   /** On an empty store makes the service account and returns its password, which is nowhere else; otherwise, or when another node was faster, undefined. */
   async createServiceAccount(): Promise<string | undefined> {
     const [first] = await this.app.sql.query('SELECT id FROM user LIMIT 1');
@@ -87,10 +111,24 @@ export default class AdminService extends Service {
     }
   }
 
+  async #setGroup(groupId: number, status: number): Promise<string> {
+    const { name } = await this.app.sql.transaction(async (tx) => {
+      const group = await lockGroup(tx, groupId);
+      if (!group || group.status === GROUP_STATUS.dissolved) return fail('group_missing');
+      if (group.status !== status) await setStatus(tx, groupId, status);
+      await noteGroupChange(tx, groupId, Date.now());
+      return group;
+    });
+    this.app.invalidate([`group:${groupId}`]);
+    return name;
+  }
+
   async #change(userId: number, reason: EndReason | undefined, write: (tx: SqlSession) => Promise<unknown>): Promise<number> {
     const ended = await this.app.sql.transaction(async (tx) => {
       const now = Date.now();
-      if (!(await lockUser(tx, userId, now))) fail('user_not_found');
+      await lockUser(tx, userId, now);
+      const user = await findUser(tx, 'id', userId);
+      if (!user || user.status === ERASED) fail('user_not_found');
       await write(tx);
       await noteChange(tx, userId, now);
       return reason ? endSessions(tx, { userId, reason, now }) : [];

@@ -1,18 +1,19 @@
 import { v7 } from 'uuid';
 import { Service } from '#kernel';
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
+import type { Identity } from '../account/identity.ts';
+import type { CachedUser, Role } from '../cache.ts';
 import { seal, type Envelope } from '../delivery/envelope.ts';
 import type { Session } from '../delivery/session.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
-import type { Identity } from '../account/identity.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
-import { decideSingle, QUOTA } from '../policy/single.ts';
-import { goneUser, presentMessage } from '../presenter/message.ts';
-import type { CachedConversation, CachedRelation, CachedUser, Role } from '../cache.ts';
-import { singleKey } from './conversation.ts';
+import type { Decision } from '../policy/single.ts';
+import { GroupWay } from '../way/group-way.ts';
+import { SingleWay } from '../way/single-way.ts';
+import type { Way } from '../way/way.ts';
 
 /** What a sender asks for. */
 export interface SendRequest {
@@ -34,30 +35,15 @@ export interface Sent {
   present(): WireMessage;
 }
 
-/** What the policy asks about, from the caches or SQL. */
-interface Facts {
-  readonly sender: CachedUser;
-  readonly target: CachedUser | null;
-  readonly relation: CachedRelation;
-  /** null: the two have none, and will not get one. */
-  readonly conversation: CachedConversation | null;
-}
-
 interface Request extends SendRequest {
+  readonly author: CachedUser;
   readonly role: Role;
   readonly id: Buffer;
 }
 
-/** A message that may go. */
-interface Way {
-  readonly request: Request;
-  readonly sender: CachedUser;
-  readonly target: CachedUser;
-  readonly conversation: CachedConversation;
-}
-
 /** A message in the journal's hands; the outcome is not awaited yet. */
 interface Appended {
+  readonly request: Request;
   readonly way: Way;
   readonly draft: Draft;
   readonly outcome: Promise<Outcome>;
@@ -68,7 +54,6 @@ interface Appended {
 /** What a hook may have changed. */
 type Content = Pick<OutgoingMessage, 'type' | 'data' | 'options'>;
 
-const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowing: false };
 /** A changed right is asked again this many times; each time the caches were just emptied. */
 const MOST_TRIES = 5;
 /** Characters of options as JSON text. */
@@ -77,13 +62,12 @@ const MOST_OPTIONS = 16_384;
 /** The one way of a message, whoever sends it. */
 export default class ChatService extends Service {
   /** Stores and delivers a message, or the first one with the same client id. */
-  async send(author: Identity, request: SendRequest): Promise<Sent> {
-    if (request.chatType === 'group') fail('group_send_closed');
-    const wait = this.#throttle(author);
+  async send({ user, session }: Identity, request: SendRequest): Promise<Sent> {
+    const wait = this.#throttle(user.id, session.role);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const wanted: Request = { ...request, role: author.session.role, id: parseClientId(request.clientId ?? v7()) };
+    const wanted: Request = { ...request, author: user, role: session.role, id: parseClientId(request.clientId ?? v7()) };
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const next = await this.#inTurn(author, wanted);
+      const next = await this.#inTurn(wanted);
       const sent = 'outcome' in next ? await this.#settle(next) : next;
       if (sent) return sent;
     }
@@ -91,138 +75,99 @@ export default class ChatService extends Service {
   }
 
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */
-  #inTurn({ user }: Identity, request: Request): Appended | Promise<Appended | Sent> {
+  #inTurn(request: Request): Appended | Promise<Appended | Sent> {
     const { order, hooks } = this.app.chat;
-    const isStraight = order.isFree(user.id) && !hooks.has('beforeSend');
-    const facts = isStraight ? this.#recall(user.id, request.to) : undefined;
-    if (facts) return this.#judge(request, facts);
-    return order.run(user.id, async () => this.#judge(request, await this.#learn(user, request.to)));
+    const { author, chatType, to } = request;
+    const isStraight = order.isFree(author.id) && !hooks.has('beforeSend') && isPlain(request);
+    const way = isStraight ? (chatType === 'group' ? GroupWay : SingleWay).recall(this.app, author.id, to) : undefined;
+    if (way) return this.#judge(request, way);
+    return order.run(author.id, async () => this.#judge(request, await this.service.way.find(author, chatType, to)));
   }
 
-  #recall(senderId: number, targetId: number): Facts | undefined {
-    const { user, relation: relations, conversation: conversations } = this.app.caches;
-    const sender = user.peek(senderId);
-    const target = user.peek(targetId);
-    const relation = relations.peek(`${senderId}:${targetId}`);
-    const conversation = conversations.peek(singleKey(senderId, targetId));
-    return sender && target && relation && conversation ? { sender, target, relation, conversation } : undefined;
+  #judge(request: Request, way: Way): Appended | Promise<Appended | Sent> {
+    const decision = way.decide(request.role);
+    if (!decision.allowed) return this.#refuse(request, way, decision.code);
+    if (!this.app.chat.hooks.has('beforeSend') && isPlain(request)) return this.#append(request, way, { decision, content: request });
+    return this.#prepared(request, way).then((content) => this.#append(request, way, { decision, content }));
   }
 
-  async #learn(user: CachedUser, targetId: number): Promise<Facts> {
-    const { user: users, relation: relations } = this.app.caches;
-    const sender = (await users.get(user.id)) ?? user;
-    const target = await users.get(targetId);
-    const { conversation } = this.service;
-    if (target?.status !== 1 || target.id === sender.id) {
-      return { sender, target, relation: STRANGER, conversation: await conversation.findSingle(sender.id, targetId) };
-    }
-    const relation = await relations.get(`${sender.id}:${targetId}`);
-    return { sender, target, relation, conversation: await conversation.openSingle(sender.id, targetId) };
-  }
-
-  #judge(request: Request, facts: Facts): Appended | Promise<Appended | Sent> {
-    const { sender, target, relation, conversation } = facts;
-    const quota = conversation?.quotas.get(sender.id) ?? QUOTA.fresh;
-    const decision = decideSingle({ senderId: sender.id, role: request.role, target, relation, quota });
-    if (!decision.allowed) return this.#refuse(request, facts, decision.code);
-    if (!target || !conversation) return this.#refuse(request, facts, 'recipient_unavailable');
-    const way: Way = { request, sender, target, conversation };
-    if (!this.app.chat.hooks.has('beforeSend')) return this.#append(way, request, decision.spends);
-    return this.#changed(way).then((content) => this.#append(way, content, decision.spends));
-  }
-
-  /** What the hooks make of a message; their refusal gives way to a message that went through before. */
-  async #changed(way: Way): Promise<Content> {
-    const { chatType, to, type, data, options } = way.request;
-    const outgoing: OutgoingMessage = { sender: way.sender, chatType, to, type, data, options };
+  /** What the rules of content and the hooks make of a message; their refusal gives way to a message that went through before. */
+  async #prepared(request: Request, way: Way): Promise<Content> {
+    const { author: sender, chatType, to, type, data, options } = request;
+    const outgoing: OutgoingMessage = { sender, chatType, to, type, data, options };
     try {
+      if (way.place) await this.service.content.prepare(outgoing, way.place);
       await this.app.chat.hooks.run('beforeSend', outgoing);
     } catch (error) {
-      if (!(await this.#find(way.request, way))) throw error;
+      if (!(await this.#find(request, way))) throw error;
     }
     return outgoing;
   }
 
-  #append(way: Way, content: Content, spends: boolean): Appended {
-    const { conversation, sender, target, request } = way;
+  #append(request: Request, way: Way, { decision, content }: { decision: Decision; content: Content }): Appended {
+    const { place } = way;
+    if (!place || !decision.allowed) throw new TypeError('only what is allowed is stored');
     const draft: Draft = {
-      conversationId: conversation.id,
-      aclVersion: conversation.aclVersion,
-      senderId: sender.id,
+      conversationId: place.conversationId,
+      aclVersion: place.aclVersion,
+      senderId: request.author.id,
       clientId: request.id,
       type: content.type,
       data: content.data,
       options: writeOptions(content.options),
-      spends,
-      // Whoever answers opens the other direction.
-      opens: conversation.quotas.get(target.id) === QUOTA.open ? 0 : target.id,
+      spends: decision.spends,
+      opens: way.opens,
     };
-    const { journal, delivery } = this.app.chat;
     const sealed: Appended['sealed'] = {};
-    const outcome = journal.append(draft, (message, isKnown) => {
-      const envelope = seal(message, present(way, message));
+    const outcome = this.app.chat.journal.append(draft, (message, isKnown) => {
+      const envelope = seal(message, way.present(message));
       sealed.envelope = envelope;
-      return delivery.send({ message, envelope, receiverId: target.id, isKnown });
+      return way.deliver(message, envelope, isKnown);
     });
-    return { way, draft, outcome, sealed };
+    return { request, way, draft, outcome, sealed };
   }
 
   /** undefined: the rights have changed meanwhile. */
-  async #settle({ way, draft, sealed, outcome: settling }: Appended): Promise<Sent | undefined> {
+  async #settle({ request, way, draft, sealed, outcome: settling }: Appended): Promise<Sent | undefined> {
     const outcome = await settling;
-    const { request, sender } = way;
-    if (outcome.kind === 'stale') return this.#forgetRights(way);
-    if (outcome.kind === 'spent') return this.#refuse(request, way, 'quota_used');
-    if (draft.opens !== 0 || draft.spends) this.#forgetConversation(way);
-    const { message } = outcome;
-    if (sealed.envelope && outcome.kind === 'stored') {
-      this.app.chat.delivery.echo(sender.id, sealed.envelope, request.origin);
-      this.app.chat.hooks.tell('sent', { sender, message });
+    if (outcome.kind === 'stale') {
+      way.forget();
+      return undefined;
     }
-    return { stored: message, present: () => present(way, message) };
+    if (outcome.kind === 'spent') return this.#refuse(request, way, 'quota_used');
+    if (draft.opens !== 0 || draft.spends) way.forgetQuota();
+    const { message } = outcome;
+    const { delivery, hooks } = this.app.chat;
+    // Also of a known one: the try that committed it may have failed before its echo.
+    if (sealed.envelope) delivery.echo(request.author.id, sealed.envelope, request.origin);
+    if (sealed.envelope && outcome.kind === 'stored') hooks.tell('sent', { sender: request.author, message });
+    return { stored: message, present: () => way.present(message) };
   }
 
   /** A retry of a message that went through gets that message, whatever the rules say by now. */
-  async #refuse(
-    request: Request,
-    { sender, target, conversation }: Pick<Facts, 'sender' | 'target' | 'conversation'>,
-    code: ErrorCode,
-  ): Promise<Sent> {
-    const message = conversation && (await this.#find(request, { sender, conversation }));
+  async #refuse(request: Request, way: Way, code: ErrorCode): Promise<Sent> {
+    const message = await this.#find(request, way);
     if (!message) return fail(code);
-    const parties = { sender, target: target ?? goneUser(request.to) };
-    if (parties.target.status === 1 && code !== 'blocked') {
-      // The first try may have ended between the commit and the mailbox.
-      const envelope = seal(message, present(parties, message));
-      await this.app.chat.delivery.send({ message, envelope, receiverId: request.to, isKnown: true });
-    }
-    return { stored: message, present: () => present(parties, message) };
+    // The first try may have ended between the commit and the mailbox.
+    if (way.isOpen) await way.deliver(message, seal(message, way.present(message)), true);
+    return { stored: message, present: () => way.present(message) };
   }
 
-  async #find({ id }: Request, { sender, conversation }: Pick<Way, 'sender' | 'conversation'>): Promise<StoredMessage | undefined> {
-    const [known] = await findKnown(this.app.sql, [{ conversationId: conversation.id, senderId: sender.id, clientId: id }]);
+  async #find({ id, author }: Request, { place }: Way): Promise<StoredMessage | undefined> {
+    if (!place) return undefined;
+    const [known] = await findKnown(this.app.sql, [{ conversationId: place.conversationId, senderId: author.id, clientId: id }]);
     return known;
   }
 
-  #throttle({ user, session }: Identity): number {
-    const { visitor, user: others } = this.app.chat.sends;
-    return (session.role === 'visitor' ? visitor : others).take(user.id);
-  }
-
-  #forgetRights(way: Way): undefined {
-    const { user, relation } = this.app.caches;
-    this.#forgetConversation(way);
-    user.forget(way.target.id);
-    relation.forget(`${way.sender.id}:${way.target.id}`);
-  }
-
-  #forgetConversation({ conversation }: Way): void {
-    this.app.invalidate([`conversation:${conversation.key}`]);
+  #throttle(userId: number, role: Role): number {
+    const { visitor, user } = this.app.chat.sends;
+    return (role === 'visitor' ? visitor : user).take(userId);
   }
 }
 
-function present({ sender, target }: Pick<Way, 'sender' | 'target'>, message: StoredMessage): WireMessage {
-  return presentMessage(message, { sender, target, chatType: 'single' });
+/** Words and nothing else: no rule of content has to be asked about it. */
+function isPlain({ type, options }: SendRequest): boolean {
+  return type === 'text' && options === null;
 }
 
 function writeOptions(options: object | null): string | null {

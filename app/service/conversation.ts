@@ -2,9 +2,13 @@ import { Service } from '#kernel';
 import type { ConversationRow } from '../../protocol/index.ts';
 import type { CachedConversation } from '../cache.ts';
 import type { Identity } from '../account/identity.ts';
-import { listConversations, type ConversationPage } from '../journal/conversations.ts';
-import { presentConversation } from '../presenter/conversation.ts';
+import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
+import { presentConversation, presentEntry } from '../presenter/conversation.ts';
 import { goneUser } from '../presenter/message.ts';
+import { marks } from '../journal/statement.ts';
+import { viewOf } from '../view.ts';
+import { singleKey } from '../way/single-way.ts';
+import type { Place } from '../way/way.ts';
 
 /** A page of the conversation list, as the socket answers it. */
 export interface PresentedConversations {
@@ -19,9 +23,30 @@ export default class ConversationService extends Service {
     const known = await this.findSingle(a, b);
     if (known) return known;
     const key = singleKey(a, b);
-    await this.#create(key, [a, b]);
+    await this.#create('single', key, [
+      [a, b],
+      [b, a],
+    ]);
     this.app.caches.conversation.forget(key);
     const created = await this.app.caches.conversation.get(key);
+    if (!created) throw new Error(`conversation ${key} is not there after its creation`);
+    return created;
+  }
+
+  /** The user's conversation with the system, created on first use. */
+  async openSystem(userId: number): Promise<Place> {
+    const key = `system:${userId}`;
+    const find = async (): Promise<Place | undefined> => {
+      const rows = await this.app.sql.query<Place>(
+        'SELECT id AS conversationId, acl_version AS aclVersion FROM conversation WHERE name_key = ?',
+        [key],
+      );
+      return rows[0];
+    };
+    const known = await find();
+    if (known) return known;
+    await this.#create('system', key, [[userId, 0]]);
+    const created = await find();
     if (!created) throw new Error(`conversation ${key} is not there after its creation`);
     return created;
   }
@@ -35,43 +60,43 @@ export default class ConversationService extends Service {
 
   /** The user's conversations, by last message. */
   async list({ user }: Identity, page: ConversationPage): Promise<PresentedConversations> {
-    const { user: users } = this.app.caches;
     const { rows, more } = await listConversations(this.app.sql, user.id, page);
-    const mine = (await users.get(user.id)) ?? user;
-    const list = await Promise.all(
-      rows.map(async (row) => {
-        const peer = (await users.get(row.peerId)) ?? goneUser(row.peerId);
-        return presentConversation(row, { user: mine, peer });
-      }),
-    );
+    const list = await Promise.all(rows.map((row) => this.#present(user.id, row)));
     return { list, more };
   }
 
-  /** Both members and the conversation in one transaction; whoever comes second finds them. */
-  async #create(key: string, userIds: readonly [number, number]): Promise<void> {
+  /** One row of the user's list, null when the list does not show it. */
+  async find({ user }: Identity, conversationId: number): Promise<ConversationRow | null> {
+    const row = await findConversation(this.app.sql, user.id, conversationId);
+    return row ? this.#present(user.id, row) : null;
+  }
+
+  async #present(userId: number, row: ListedConversation): Promise<ConversationRow> {
+    const { caches } = this.app;
+    const { kind, conversationId, peerId, last } = row;
+    const standpoint = { readerId: userId, kind, conversationId, peerId };
+    return presentConversation(row, {
+      userId,
+      peer: kind === 'single' ? ((await caches.user.get(peerId)) ?? goneUser(peerId)) : null,
+      group: kind === 'group' ? await caches.group.get(conversationId) : null,
+      last: last && presentEntry(last, await viewOf(caches, standpoint, last)),
+    });
+  }
+
+  /** The members and the conversation in one transaction; whoever comes second finds them. */
+  async #create(kind: string, key: string, members: readonly (readonly [userId: number, peerId: number])[]): Promise<void> {
     const { sql } = this.app;
     const insert = sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
     const now = Date.now();
     await sql.transaction(async (tx) => {
-      await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES ('single', ?, ?)`, [key, now]);
+      await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
       const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [key]);
       if (!row) throw new Error(`conversation ${key} was not created`);
-      const [a, b] = userIds;
-      await tx.execute(`${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES (?, ?, ?, ?), (?, ?, ?, ?)`, [
-        a,
-        row.id,
-        b,
-        now,
-        b,
-        row.id,
-        a,
-        now,
-      ]);
+      const values = members.flatMap(([userId, peerId]) => [userId, row.id, peerId, now]);
+      await tx.execute(
+        `${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES ${marks('(?, ?, ?, ?)', members.length)}`,
+        values,
+      );
     });
   }
-}
-
-/** The key of two users' conversation, whoever asks. */
-export function singleKey(a: number, b: number): string {
-  return `single:${Math.min(a, b)}:${Math.max(a, b)}`;
 }

@@ -9,17 +9,21 @@ export interface HealthReport {
   readonly status: 'ok' | 'unavailable';
   readonly sql: PartState;
   readonly engine: PartState;
+  /** Where files lie. */
+  readonly storage: PartState;
 }
 
 /** Asks the stores whether they answer. */
 export default class HealthService extends Service {
   /** The state of every part; one that does not answer in time is down. */
   async check(): Promise<HealthReport> {
-    const [sql, engine] = await Promise.all([
+    const [sql, engine, storage] = await Promise.all([
       this.#probe('sql', () => this.app.sqlHealth()),
       this.#probe('engine', () => this.app.engine.health()),
+      this.#probe('storage', () => this.app.storage.health()),
     ]);
-    return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine };
+    // Without its files a server still carries messages: it is not to be taken out of use.
+    return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine, storage };
   }
 
   async #probe(name: string, ask: () => Promise<{ ok: boolean; reason?: string }>): Promise<PartState> {

@@ -1,11 +1,12 @@
 import { Service } from '#kernel';
 import type { ChatType, Entry } from '../../protocol/index.ts';
-import { fail } from '../error.ts';
 import type { Identity } from '../account/identity.ts';
+import { fail } from '../error.ts';
+import type { StoredMessage } from '../journal/draft.ts';
 import { placeOf } from '../journal/message-id.ts';
-import { isThere, readPage, type PageQuery } from '../journal/page.ts';
-import { presentEntry, type Pair } from '../presenter/conversation.ts';
-import { goneUser } from '../presenter/message.ts';
+import { readMessageAt, readPage, type PageQuery } from '../journal/page.ts';
+import { presentEntry } from '../presenter/conversation.ts';
+import { viewOf, type Standpoint } from '../view.ts';
 
 /** A conversation, by its id or by the other side. */
 export interface ConversationChoice {
@@ -21,22 +22,27 @@ export interface HistoryPage {
   readonly more: boolean;
 }
 
-interface Membership {
-  readonly conversationId: number;
-  readonly peerId: number;
+/** One's own place in a conversation. */
+export interface Membership extends Standpoint {
   readonly lastSeq: number;
   readonly readSeq: number;
+  /** What came before is not the member's to read. */
+  readonly joinedSeq: number;
+  readonly isMarked: boolean;
 }
+
+const MEMBERSHIP = `SELECT k.user_id AS readerId, c.kind AS kind, k.conversation_id AS conversationId, k.peer_id AS peerId,
+    c.last_seq AS lastSeq, k.read_seq AS readSeq, k.joined_seq AS joinedSeq, k.is_unread AS isUnread
+  FROM member k JOIN conversation c ON c.id = k.conversation_id WHERE k.user_id = ? AND k.conversation_id = ?`;
 
 /** History and read cursor of one's own conversations; whoever is no member finds nothing (D42). */
 export default class HistoryService extends Service {
   async page(author: Identity, query: ConversationChoice & PageQuery): Promise<HistoryPage> {
-    const membership = await this.#membership(author, query);
+    const membership = await this.membership(author, query);
     if (!membership) return { conversationId: 0, list: [], more: false };
-    const { conversationId } = membership;
-    const { messages, more } = await readPage(this.app.sql, conversationId, query);
-    const pair = await this.#pair(author, membership);
-    return { conversationId, list: messages.map((message) => presentEntry(message, pair)), more };
+    const { conversationId, joinedSeq } = membership;
+    const { messages, more } = await readPage(this.app.sql, conversationId, { ...query, joinedSeq });
+    return { conversationId, list: await this.present(membership, messages), more };
   }
 
   /** The page before a message given by its id, as the HTTP API asks. */
@@ -45,51 +51,50 @@ export default class HistoryService extends Service {
     { before, ...query }: ConversationChoice & { before: string | undefined; limit: number },
   ): Promise<HistoryPage> {
     if (before === undefined) return this.page(author, query);
-    const membership = await this.#membership(author, query);
+    const membership = await this.membership(author, query);
     const place = placeOf(before);
-    if (place.conversationId !== membership?.conversationId || !(await isThere(this.app.sql, place))) return fail('message_not_found');
+    if (place.conversationId !== membership?.conversationId) return fail('message_not_found');
+    if (!(await readMessageAt(this.app.sql, place, membership.joinedSeq))) return fail('message_not_found');
     return this.page(author, { ...query, before: place.seq });
   }
 
-  /** Moves the read cursor forward, and tells the reader's tabs and the other side. */
+  /** Moves the read cursor forward, and tells the reader's tabs and, in a single chat, the other side. */
   async read(author: Identity, conversation: number, seq: number): Promise<void> {
-    const membership = await this.#membership(author, { conversation });
+    const membership = await this.membership(author, { conversation });
     if (!membership) return fail('conversation_not_found');
     const upTo = Math.min(seq, membership.lastSeq);
-    if (upTo <= membership.readSeq) return;
+    if (upTo <= membership.readSeq && !membership.isMarked) return;
     const { user } = author;
-    const moved = await this.app.sql.execute('UPDATE member SET read_seq = ? WHERE user_id = ? AND conversation_id = ? AND read_seq < ?', [
-      upTo,
-      user.id,
-      conversation,
-      upTo,
-    ]);
+    const moved = await this.app.sql.execute(
+      'UPDATE member SET read_seq = ?, is_unread = 0 WHERE user_id = ? AND conversation_id = ? AND (read_seq < ? OR (read_seq = ? AND is_unread = 1))',
+      [upTo, user.id, conversation, upTo, upTo],
+    );
     // Of two tabs that read at once the one that read further tells it.
     if (moved.affected === 0) return;
     const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
-    await this.app.chat.delivery.signal([user.id, membership.peerId], frame);
+    await this.app.chat.delivery.signal(membership.kind === 'single' ? [user.id, membership.peerId] : [user.id], frame);
   }
 
-  async #membership({ user }: Identity, { conversation, chat_type: chatType, to }: ConversationChoice): Promise<Membership | undefined> {
+  /** One's own place in a conversation; undefined when it would be the first message. Fails with conversation_not_found. */
+  async membership({ user }: Identity, { conversation, chat_type: chatType, to }: ConversationChoice): Promise<Membership | undefined> {
     const id = conversation ?? (await this.#idOf(user.id, { chatType, to }));
     if (id === undefined) return undefined;
-    const [row] = await this.app.sql.query<Membership>(
-      `SELECT k.conversation_id AS conversationId, k.peer_id AS peerId, c.last_seq AS lastSeq, k.read_seq AS readSeq
-       FROM member k JOIN conversation c ON c.id = k.conversation_id WHERE k.user_id = ? AND k.conversation_id = ?`,
-      [user.id, id],
-    );
-    return row ?? fail('conversation_not_found');
+    const [row] = await this.app.sql.query<Omit<Membership, 'isMarked'> & { isUnread: number }>(MEMBERSHIP, [user.id, id]);
+    if (!row || (chatType === 'group' && row.kind !== 'group')) return fail('conversation_not_found');
+    const { isUnread, ...membership } = row;
+    return { ...membership, isMarked: isUnread > 0 };
   }
 
+  /** Messages of one conversation, as its reader sees them. */
+  async present(standpoint: Standpoint, messages: readonly StoredMessage[]): Promise<Entry[]> {
+    const { caches } = this.app;
+    return Promise.all(messages.map(async (message) => presentEntry(message, await viewOf(caches, standpoint, message))));
+  }
+
+  /** A group is its conversation. */
   async #idOf(userId: number, { chatType, to }: { chatType: ChatType | undefined; to: number | undefined }): Promise<number | undefined> {
-    if (to === undefined || chatType === 'group') return fail('conversation_not_found');
+    if (to === undefined) return fail('conversation_not_found');
+    if (chatType === 'group') return to;
     return (await this.service.conversation.findSingle(userId, to))?.id;
-  }
-
-  async #pair({ user }: Identity, { peerId }: Membership): Promise<Pair> {
-    const { user: users } = this.app.caches;
-    // The identity of a socket is as old as its handshake.
-    const [mine, theirs] = await Promise.all([users.get(user.id), users.get(peerId)]);
-    return { user: mine ?? user, peer: theirs ?? goneUser(peerId) };
   }
 }

@@ -26,6 +26,7 @@ export default class ProfileService extends Service {
   async update({ user, isVisitor }: Identity, { fieldname, fieldValue }: FieldUpdate): Promise<string> {
     const change = readField(fieldname, fieldValue, this.config.profile);
     if (isVisitor && !VISITOR_FIELDS.has(fieldname)) fail('visitor_refused');
+    if (change.column === 'avatar') await this.service.upload.publish(user.id, change.value);
     await this.#write(user.id, change);
     this.app.invalidate([`user:${user.id}`]);
     return change.done;
@@ -44,10 +45,17 @@ export default class ProfileService extends Service {
     return { user, relation: await this.app.caches.relation.get(`${me.id}:${userId}`) };
   }
 
+  /** Whether the caller lets friends see when he is there: 0 or 1. Nobody else is told. */
+  async showPresence({ user }: Identity): Promise<number> {
+    const [row] = await this.app.sql.query<{ shown: number }>('SELECT show_presence AS shown FROM user WHERE id = ?', [user.id]);
+    return row?.shown ?? 0;
+  }
+
   async #write(userId: number, change: FieldChange): Promise<void> {
     const { sql } = this.app;
     if (change.column !== 'profile') {
-      await sql.execute(`UPDATE user SET ${change.column} = ?, updated_at = ? WHERE id = ?`, [change.value, Date.now(), userId]);
+      const rest = change.column === 'nickname' ? `, name_key = ''` : '';
+      await sql.execute(`UPDATE user SET ${change.column} = ?${rest}, updated_at = ? WHERE id = ?`, [change.value, Date.now(), userId]);
       return;
     }
     await sql.transaction(async (tx) => {

@@ -1,12 +1,9 @@
 import { Service } from '#kernel';
 import { SqlError } from '../../engine/sql.ts';
+import { findFriend } from '../account/friendship.ts';
 import { ENABLED } from '../account/user.ts';
 import { fail } from '../error.ts';
 import type { FriendRow } from '../presenter/friend.ts';
-
-const FRIEND = `SELECT id, user_id, friend_id, remark, is_star, look_me, look_friend,
-    (SELECT COUNT(*) FROM blacklist WHERE blacklist.user_id = friend.user_id AND target_id = friend_id) AS is_black
-  FROM friend WHERE user_id = ? AND friend_id = ?`;
 
 /** What users are to each other: following, and a look into one's own friend list. */
 export default class RelationService extends Service {
@@ -29,8 +26,7 @@ export default class RelationService extends Service {
 
   /** One's own row about a friend. Fails with not_friend. */
   async friend(userId: number, friendId: number): Promise<FriendRow> {
-    const [row] = await this.app.sql.query<FriendRow>(FRIEND, [userId, friendId]);
-    return row ?? fail('not_friend');
+    return (await findFriend(this.app.sql, userId, friendId)) ?? fail('not_friend');
   }
 
   async #assertOpen(userId: number): Promise<void> {

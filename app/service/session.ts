@@ -72,6 +72,11 @@ export default class SessionService extends Service {
     return this.#sign({ id, userId, role, createdAt: now, expiresAt: now + ttl });
   }
 
+  /** Another token of a session that goes on. */
+  again(session: CachedSession, now: number = Date.now()): string {
+    return this.#sign({ ...session, createdAt: now });
+  }
+
   /** Ends sessions of a user, everywhere; returns how many. */
   async end(ending: Omit<Ending, 'now'>): Promise<number> {
     const ended = await this.app.sql.transaction((tx) => endSessions(tx, { ...ending, now: Date.now() }));

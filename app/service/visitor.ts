@@ -37,7 +37,7 @@ export default class VisitorService extends Service {
    */
   async register(presented: Presented): Promise<Login> {
     this.check(presented);
-    const returning = await this.#returning(presented);
+    const returning = await this.current(presented);
     if (returning) return returning;
     const limit = { name: 'visitor', ...this.config.limit.visitor };
     await enforce(this.app.engine.counter, limit, { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
@@ -74,7 +74,8 @@ export default class VisitorService extends Service {
     if (!DEVICE_ID.test(deviceId)) fail('device_invalid');
   }
 
-  async #returning({ token, deviceId }: Presented): Promise<Login | undefined> {
+  /** The visitor whose token is presented, on the device that it was given to; undefined for anybody else. */
+  async current({ token, deviceId }: Presented): Promise<Login | undefined> {
     const visitor = await this.#visitorOf(token);
     if (!visitor || token === undefined) return undefined;
     const user = await findUser(this.app.sql, 'id', visitor.user.id);
@@ -102,7 +103,7 @@ async function promote(
 ): Promise<void> {
   const now = Date.now();
   const { affected } = await tx.execute(
-    `UPDATE user SET username = ?, username_key = ?, password_hash = ?, role = 'user', updated_at = ? WHERE id = ? AND role = 'visitor' AND status = ?`,
+    `UPDATE user SET username = ?, username_key = ?, name_key = '', password_hash = ?, role = 'user', updated_at = ? WHERE id = ? AND role = 'visitor' AND status = ?`,
     [username, usernameKey(username), passwordHash, now, userId, ENABLED],
   );
   // Another tab was faster, or the visitor was disabled meanwhile: the token proves nothing any more.

@@ -6,6 +6,10 @@ const TEXT = `foyer <command>
   user enable <username|id>               open it again
   user password <username|id> [--stdin]   set a new random password and print it; --stdin reads it instead
   user signout <username|id>              end every session of an account
+  user erase <username|id>                take an account out for good; what it said stays, without a name
+  group list [<text|id>] [--page <n>]       groups and rooms, newest first
+  group ban <id>                          close a group: nobody writes to it, finds it or joins it
+  group unban <id>                        open it again, as it was
   help                                    this text
 
 Settings come from the environment or .env, the same for every command: docs/configuration.md.

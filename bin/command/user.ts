@@ -18,6 +18,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     await ctx.service.admin.enable(id);
     return `${username} is enabled`;
   },
+  erase: async (ctx, name) => {
+    const { id, username } = await ctx.service.admin.find(name);
+    await ctx.service.erasure.erase(id);
+    return `${username} is erased`;
+  },
   signout: async (ctx, name) => {
     const { id, username } = await ctx.service.admin.find(name);
     return `${username} is signed out; sessions ended: ${await ctx.service.admin.signOut(id)}`;

@@ -4,6 +4,9 @@ import { MemoryBus } from './bus.ts';
 import { MemoryCounter } from './counter.ts';
 import { MemoryMailbox } from './mailbox.ts';
 import { MemoryPresence } from './presence.ts';
+import { MemoryRooms } from './rooms.ts';
+
+const MEBI = 1024 * 1024;
 
 /** Limits of the in-process engine. */
 export interface MemoryEngineOptions {
@@ -11,6 +14,10 @@ export interface MemoryEngineOptions {
   readonly cap?: number;
   /** Bytes kept for all users together, roughly; default 64 MiB. */
   readonly budget?: number;
+  /** Entries kept per room; default 500. */
+  readonly roomCap?: number;
+  /** Bytes kept for all rooms together, roughly; default 64 MiB. */
+  readonly roomBudget?: number;
   /** ms that the route of a user who left still refuses older sessions; default 10 minutes. */
   readonly absence?: number;
   /** Gets failures of bus listeners. */
@@ -21,13 +28,16 @@ export interface MemoryEngineOptions {
 export class MemoryEngine implements Engine {
   readonly kind = 'memory';
   readonly mailbox: MemoryMailbox;
+  readonly rooms: MemoryRooms;
   readonly presence: MemoryPresence;
   readonly bus: MemoryBus;
   readonly counter = new MemoryCounter();
 
-  constructor({ cap = 2000, budget = 64 * 1024 * 1024, absence = 600_000, warn }: MemoryEngineOptions) {
+  constructor(options: MemoryEngineOptions) {
+    const { cap = 2000, budget = 64 * MEBI, roomCap = 500, roomBudget = 64 * MEBI, absence = 600_000, warn } = options;
     this.presence = new MemoryPresence({ absence, position: (userId) => this.mailbox.peek(userId) });
     this.mailbox = new MemoryMailbox({ cap, budget, nodes: (userId) => this.presence.nodes(userId) });
+    this.rooms = new MemoryRooms({ cap: roomCap, budget: roomBudget, isLive: (node) => this.presence.isLive(node) });
     this.bus = new MemoryBus(warn);
   }
 

@@ -33,6 +33,11 @@ export class MemoryPresence implements Presence {
     return this.#routes.get(userId)?.nodes ?? NOWHERE;
   }
 
+  /** Whether a node renewed and has not left. */
+  isLive(node: string): boolean {
+    return this.#live.has(node);
+  }
+
   claim({ userId, sessionId, node, exclusive }: Claim): Promise<Claimed> {
     const route = this.#routes.get(userId);
     if (route && sessionId < route.sessionId) {

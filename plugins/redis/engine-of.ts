@@ -14,5 +14,7 @@ export function engineOf(app: Application): MemoryEngine | RedisEngine {
 function createEngine({ config, logger }: Application): MemoryEngine | RedisEngine {
   const { url, memory, ...limits } = config.redis;
   const warn = (message: string, error?: unknown): void => logger.warn({ err: error }, message);
-  return url === undefined ? new MemoryEngine({ ...memory, cap: limits.cap, warn }) : new RedisEngine({ ...limits, url, warn });
+  return url === undefined
+    ? new MemoryEngine({ ...memory, cap: limits.cap, roomCap: limits.roomCap, warn })
+    : new RedisEngine({ ...limits, url, warn });
 }

@@ -19,7 +19,19 @@ describe('run', () => {
     for (const args of [[], ['help'], ['--help'], ['-h']]) {
       written.log.length = 0;
       assert.equal(await run(args), 0);
-      for (const command of ['start', 'user list', 'user disable', 'user enable', 'user password', 'user signout', 'help']) {
+      for (const command of [
+        'start',
+        'user list',
+        'user disable',
+        'user enable',
+        'user password',
+        'user signout',
+        'user erase',
+        'group list',
+        'group ban',
+        'group unban',
+        'help',
+      ]) {
         assert.ok(written.log[0]?.includes(`\n  ${command} `), command);
       }
     }
@@ -39,6 +51,12 @@ describe('run', () => {
       [['user', 'list', '--page', 'x'], '--page is a number from 1, not x'],
       [['user', 'list', '--page', '0'], '--page is a number from 1, not 0'],
       [['user', 'list', 'all'], 'user list takes --search and --page only, but got all'],
+      [['group'], 'group needs to know what to do'],
+      [['group', 'drop', '7'], 'there is no command group drop'],
+      [['group', 'ban'], 'group ban needs the id of a group'],
+      [['group', 'ban', 'name'], 'group ban needs the id of a group'],
+      [['group', 'unban', '7', '8'], 'group unban takes one group, but got 7 8'],
+      [['group', 'list', 'a', 'b'], 'group list takes one text, but got a b'],
       [['user', 'password'], 'user password needs a username or an id'],
     ] as const;
     for (const [args, message] of cases) {

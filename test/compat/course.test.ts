@@ -1,94 +1,12 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../app/presenter/user.ts';
+import type { Connection } from '../../app/gateway/connection.ts';
 import type { WireMessage } from '../../protocol/index.ts';
-import type { Answer, Api } from '../support/api.ts';
 import type { TestApp } from '../support/app.ts';
-import { createVisitor, freshName, login, makeFriends } from '../support/factory.ts';
+import { CourseClient, MESSAGE_FIELDS } from '../support/course-client.ts';
+import { createVisitor, login, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
-import { dialPlain, type PlainSocket } from '../support/socket.ts';
+import { dialPlain } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
-
-/** What the course's published client does, as it does it: forms over HTTP with a `token` header, a socket that it only listens to. */
-class CourseClient {
-  readonly #target: TestApp;
-  readonly api: Api;
-  readonly account: WireAccount;
-  readonly messages: WireMessage[] = [];
-  /** Set by what signs it out for good. */
-  signedOut: string | undefined;
-  connects = 0;
-  socket: PlainSocket | undefined;
-  #isLeaving = false;
-
-  static async register(target: TestApp): Promise<CourseClient> {
-    const { data } = await target.api.form<WireAccount>('/api/regChat', { username: freshName(), password: '123456' });
-    return new CourseClient(target, data);
-  }
-
-  constructor(target: TestApp, account: WireAccount) {
-    this.#target = target;
-    this.account = account;
-    this.api = target.api.as(account.token);
-  }
-
-  async connect(): Promise<void> {
-    this.connects += 1;
-    const socket = await dialPlain(this.#target, this.account.token);
-    this.socket = socket;
-    socket.raw.on('message', (data: Buffer) => this.#heard(JSON.parse(data.toString()) as object));
-    socket.raw.on('close', (code: number) => void this.#closed(code));
-    for (const frame of socket.frames) this.#heard(frame);
-    await this.api.form('/api/chat/chatGetmessageOffLine', {});
-  }
-
-  /** As its `sendmessage` does: the text inside a JSON string, options URI-encoded. */
-  send(to: number, text: string): Promise<Answer<WireMessage>> {
-    return this.api.form<WireMessage>('/api/chat/socket/sendmessage', {
-      sendto_id: String(to),
-      chatType: 'single',
-      type: 'text',
-      data: JSON.stringify({ data: text, dataType: false, otherData: null }),
-      options: encodeURIComponent(JSON.stringify({ from: 'course' })),
-    });
-  }
-
-  texts(): unknown[] {
-    return this.messages.map(({ data }) => (typeof data === 'string' ? (JSON.parse(data) as { data: unknown }).data : data));
-  }
-
-  async leave(): Promise<void> {
-    this.#isLeaving = true;
-    await this.socket?.close();
-  }
-
-  #heard(frame: { msg?: unknown; type?: unknown; data?: unknown }): void {
-    if (frame.msg === 'force_logout') this.signedOut = String(frame.data);
-    if (frame.type === 'singleChat') this.messages.push(frame.data as WireMessage);
-  }
-
-  /** It comes back by itself on 1006 only, and signs out on any other code. */
-  async #closed(code: number): Promise<void> {
-    if (this.#isLeaving) return;
-    if (code === 1006) await this.connect();
-    else this.signedOut ??= String(code);
-  }
-}
-
-const FIELDS = [
-  'id',
-  'from_id',
-  'from_name',
-  'from_avatar',
-  'to_id',
-  'to_name',
-  'to_avatar',
-  'chatType',
-  'type',
-  'data',
-  'options',
-  'create_time',
-  'isremove',
-];
 
 describeStores('the course’s published client', (store) => {
   let target: TestApp;
@@ -116,7 +34,7 @@ describeStores('the course’s published client', (store) => {
     await bob.connect();
     const { status, msg, data } = await ann.send(bob.account.id, '你好');
     assert.deepEqual([status, msg], [200, 'ok']);
-    assert.deepEqual(Object.keys(data).toSorted(), FIELDS.toSorted());
+    assert.deepEqual(Object.keys(data).toSorted(), MESSAGE_FIELDS.toSorted());
     await until(() => bob.messages.length === 1);
     assert.deepEqual(bob.messages[0], data);
     assert.deepEqual(data.options, { from: 'course' });
@@ -140,7 +58,7 @@ describeStores('the course’s published client', (store) => {
     const [first, second, third] = frames;
     assert.equal(first?.[0], '欢迎您，登录可获取更多功能！');
     const reminder = first?.[1] as WireMessage;
-    assert.deepEqual(Object.keys(reminder).toSorted(), FIELDS.toSorted());
+    assert.deepEqual(Object.keys(reminder).toSorted(), MESSAGE_FIELDS.toSorted());
     assert.deepEqual([reminder.from_id, reminder.from_name, reminder.to_id], [0, '系统消息', visitor.id]);
     assert.deepEqual(reminder.data, { data: '欢迎您，登录可以获取更多功能！', dataType: false, otherData: null });
     assert.equal(second?.length, 2); // greeting, pong
@@ -175,16 +93,23 @@ describeStores('the course’s published client', (store) => {
   });
 
   it('comes back by itself after a lost connection and misses nothing, without signing out', async () => {
+    /** Ends bob's connection and waits for the one that he comes back with. */
+    const lose = async (end: (connection: Connection) => void): Promise<void> => {
+      const lost = connectionOf(bob);
+      assert.ok(lost);
+      end(lost);
+      await until(() => ![undefined, lost].includes(connectionOf(bob)));
+    };
     await bob.connect();
     await ann.send(bob.account.id, 'before');
     await until(() => bob.messages.length === 1);
-    connectionOf(bob)?.cut();
+    const back = lose((connection) => connection.cut());
     await ann.send(bob.account.id, 'between');
-    await until(() => bob.connects === 2 && bob.texts().includes('between'));
-    connectionOf(bob)?.end('restart');
-    await until(() => bob.connects === 3);
-    connectionOf(bob)?.end('overload');
-    await until(() => bob.connects === 4);
+    await back;
+    await until(() => bob.texts().includes('between'));
+    await lose((connection) => connection.end('restart'));
+    await lose((connection) => connection.end('overload'));
+    assert.equal(bob.connects, 4);
     await ann.send(bob.account.id, 'after');
     await until(() => bob.texts().includes('after'));
     assert.deepEqual([...new Set(bob.texts())], ['before', 'between', 'after']);

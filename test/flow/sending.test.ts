@@ -60,17 +60,32 @@ describeStores('a message on its way', (store) => {
 
   it('D33 carries nothing of a remark, neither the sender’s nor the receiver’s', async () => {
     await makeFriends(target, sender.id, receiver.id);
-    await target.app.sql.execute('UPDATE friend SET remark = ? WHERE user_id IN (?, ?)', ['a secret remark', sender.id, receiver.id]);
+    const remark = 'UPDATE friend SET remark = ? WHERE user_id = ?';
+    await target.app.sql.execute(remark, ['a secret remark', sender.id]);
+    await target.app.sql.execute(remark, ['my own name for you', receiver.id]);
     const socket = await foyerSocket(target, receiver.token);
     const answer = await post(target, sender, { to: receiver.id, data: 'hello' });
     const list = await socket.ask({ op: 'conversations', ref: 1 }, 'conversations');
     await socket.got(1);
     assert.ok(!JSON.stringify([answer, list, socket.frames]).includes('secret'));
+    assert.ok(!JSON.stringify([answer, socket.messages]).includes('my own name'), 'the owner alone sees it, in the list');
   });
 
   it('takes every type that a client may send, and D33 none of the system’s', async () => {
-    for (const type of CLIENT_MESSAGE_TYPES)
-      assert.equal((await post(target, sender, { to: receiver.id, data: 'x', type })).data.type, type);
+    const whole: Readonly<Record<string, string>> = {
+      audio: JSON.stringify({ url: 'https://a.example/a.mp3', seconds: 3 }),
+      file: JSON.stringify({ url: 'https://a.example/a.pdf', name: 'a.pdf', size: 7 }),
+      news: JSON.stringify({ title: 'x', url: 'https://a.example/' }),
+      card: JSON.stringify({ kind: 'user', id: receiver.id }),
+      redpacket: JSON.stringify({ amount: 100, memo: 'x' }),
+      custom: JSON.stringify({ of: 'mine' }),
+    };
+    const linked = new Set(['image', 'video', 'link']);
+    for (const type of CLIENT_MESSAGE_TYPES) {
+      const data = whole[type] ?? (linked.has(type) ? 'https://a.example/a.png' : 'x');
+      const answer = await post(target, sender, { to: receiver.id, data, type });
+      assert.deepEqual([answer.status, answer.data.type], [200, type], JSON.stringify(answer));
+    }
     const choices = CLIENT_MESSAGE_TYPES.map((type) => `\`${type}\``).join('、');
     for (const type of ['systemNotice', 'system', 'Text', 'text ', '__proto__', 'revoke']) {
       const answer = await post(target, sender, { to: receiver.id, data: 'x', type });

@@ -30,7 +30,8 @@ interface ApiOptions {
   readonly fetch?: typeof fetch;
 }
 
-interface Call {
+/** One request: POST unless it says otherwise. */
+export interface Call {
   readonly method?: 'GET' | 'POST';
   readonly body?: object;
   readonly token?: string | null;
@@ -59,25 +60,25 @@ export class Api {
 
   /** Ends the session of a token at once, on every node. */
   async logout(token: string): Promise<void> {
-    await this.#call('/api/chat/logout', { body: {}, token });
+    await this.call('/api/chat/logout', { body: {}, token });
   }
 
   /** Sends without a socket. */
   async send(token: string, message: PostedMessage): Promise<WireMessage> {
-    return expect(await this.#call('/api/chat/socket/sendmessage', { body: message, token }), isMessage);
+    return expect(await this.call('/api/chat/socket/sendmessage', { body: message, token }), isMessage);
   }
 
   /** The service account that the demo page's visitors write to. */
   async demo(): Promise<{ readonly kefu: WireUser }> {
-    return expect(await this.#call('/api/demo', { method: 'GET' }), isDemo);
+    return expect(await this.call('/api/demo', { method: 'GET' }), isDemo);
   }
 
   async #account(path: string, call: Call): Promise<Account> {
-    return expect(await this.#call(path, call), isAccount);
+    return expect(await this.call(path, call), isAccount);
   }
 
-  /** The `data` of the envelope. */
-  async #call(path: string, call: Call): Promise<unknown> {
+  /** Any route: the `data` of its envelope. Throws ApiError. */
+  async call(path: string, call: Call): Promise<unknown> {
     const response = await this.#fetch(path, call);
     const { msg, data, code } = await read(response);
     if (response.ok && msg === 'ok') return data;

@@ -1,17 +1,21 @@
-import type { ChatType, WireUser } from '../../protocol/index.ts';
+import type { WireUser } from '../../protocol/index.ts';
 import { Changes } from './changes.ts';
-import type { ClientEvents, ClientOptions, ClientState } from './client-options.ts';
+import type { ClientEvents, ClientOptions, ClientState, SettingChanges } from './client-options.ts';
 import { Connection } from './connection.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, ConversationKind } from './conversation.ts';
 import type { Draft, Unsent } from './draft.ts';
 import { Emitter } from './emitter.ts';
 import { platform, type Cancel } from './environment.ts';
+import type { KeptText } from './kept-texts.ts';
+import type { Quoted } from './quotes.ts';
+import { RequestError } from './request-error.ts';
 import { Session } from './session.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
 /** Speaks `foyer.1`: keeps a connection, the conversations of its user, and what the user sent until the server has it. See docs/client.md. */
 export class Client {
   readonly #keep: number;
+  readonly #options: ClientOptions;
   readonly #emitter = new Emitter<ClientEvents>();
   readonly #changes = new Changes<Conversation | null>((changed) => this.#tell(changed));
   readonly #connection: Connection;
@@ -22,6 +26,7 @@ export class Client {
 
   constructor(options: ClientOptions) {
     const environment = { ...platform(), ...options };
+    this.#options = options;
     this.#keep = options.keep ?? 12;
     this.#connection = new Connection({
       url: options.url,
@@ -63,12 +68,17 @@ export class Client {
     return this.#session.user;
   }
 
-  /** Others' messages not read, over all conversations known here; 100 means "more than 99". */
+  /** What the server's clock says when this device's says `now`, both in ms since 1970. */
+  serverTime(now: number): number {
+    return now + this.#session.skew;
+  }
+
+  /** Others' messages not read, over all conversations known here that are not quiet; 100 means "more than 99". */
   get unread(): number {
     return this.#session.conversations.unread;
   }
 
-  /** Conversations with messages, the newest first, as far as they were fetched or heard of. */
+  /** Conversations with something to show, the pinned first, then the newest, as far as they were fetched or heard of. */
   get list(): readonly Conversation[] {
     return this.#session.conversations.listed;
   }
@@ -107,8 +117,8 @@ export class Client {
   }
 
   /** Keeps the lines of a conversation from now on and fetches the newest, also when connected only later. */
-  open(peerId: number, chatType: ChatType = 'single'): Conversation {
-    const conversation = this.#session.conversations.with(chatType, peerId);
+  open(peerId: number, kind: ConversationKind = 'single'): Conversation {
+    const conversation = this.#session.conversations.with(kind, peerId);
     this.#opened.delete(conversation);
     this.#opened.add(conversation);
     const [longest] = this.#opened;
@@ -128,6 +138,7 @@ export class Client {
   send(draft: Draft): TimelineEntry {
     const { outbox, sync, conversations } = this.#session;
     const conversation = conversations.with(draft.chatType ?? 'single', draft.to);
+    this.#session.typing.sent(conversation);
     conversation.timeline.toLatest();
     if (conversation.isOpen) sync.check(conversation);
     return this.#session.echo(outbox.add(draft));
@@ -149,6 +160,19 @@ export class Client {
     await this.#session.sync.page(conversation, direction === 'older' ? timeline.olderQuery() : timeline.newerQuery());
   }
 
+  /** Shows the lines around a seq of an open conversation, instead of those here when it is not among them. Throws RequestError. */
+  async jump(conversation: Conversation, seq: number): Promise<void> {
+    const { timeline } = conversation;
+    if (!timeline.at(seq)) await this.#session.sync.page(conversation, timeline.aroundQuery(seq));
+  }
+
+  /** Back to the newest lines of an open conversation, from wherever someone had scrolled or jumped to. */
+  toLatest(conversation: Conversation): void {
+    conversation.timeline.toLatest();
+    this.#session.sync.check(conversation);
+    this.#changes.touch(conversation);
+  }
+
   /** Fetches the newest page of the conversation list into `list`, now and after each connect. */
   async conversations(): Promise<void> {
     await this.#session.sync.list();
@@ -159,11 +183,59 @@ export class Client {
     return this.#session.sync.moreList();
   }
 
-  /** The user has seen a conversation to its end: its count goes to 0 here and on every other screen. */
-  markRead(conversation: Conversation): void {
-    conversation.read(conversation.lastSeq);
-    this.#session.tellRead(conversation);
+  /** The user has seen a conversation up to `seq`, to its end when absent: its count follows, here and on every other screen. */
+  markRead(conversation: Conversation, seq = conversation.lastSeq): void {
+    const { marked } = conversation.settings;
+    if (!conversation.read(seq)) this.#session.sync.listSoon();
+    this.#session.tellRead(conversation, marked);
     this.#changes.touch(conversation);
+  }
+
+  /** Pins, quiets, marks as unread or hides a conversation, here at once and on every other screen. Rejects when the server refuses; then it is as before. */
+  async set(conversation: Conversation, changes: SettingChanges): Promise<void> {
+    const { id, settings } = conversation;
+    if (id === null || !this.#options.set) throw new RequestError('lost', 'There is nothing to set yet');
+    const { pinned = settings.pinned, quiet = settings.quiet, unread: marked = settings.marked, hidden } = changes;
+    conversation.set({ pinned, quiet, marked });
+    if (hidden === true) conversation.leave();
+    this.#changes.touch(conversation);
+    try {
+      await this.#options.set(id, changes);
+    } catch (error) {
+      conversation.set(settings);
+      this.#changes.touch(conversation);
+      throw error;
+    }
+  }
+
+  /** Takes one's own message back. Its tombstone comes as for everybody. Throws RequestError: `recall_late`, `recall_forbidden`, `lost`. */
+  recall(line: TimelineEntry): Promise<void> {
+    return this.#session.recall(line);
+  }
+
+  /** What one took back oneself within the last 5 minutes, to write it anew; null for other lines. */
+  textOfRecalled(line: TimelineEntry): KeptText | null {
+    return this.#session.keptTexts.of(line);
+  }
+
+  /** What a line quotes; null when it quotes nothing. What is not loaded is fetched: the conversation changes when it has come. */
+  quoteOf(conversation: Conversation, line: TimelineEntry): Quoted | null {
+    return this.#session.quotes.of(conversation, line);
+  }
+
+  /** The user is typing: call at each key, the others hear of it at most every 3 s. */
+  typing(conversation: Conversation): void {
+    this.#session.typing.tell(conversation);
+  }
+
+  /** Who of those watched is online. */
+  get online(): ReadonlySet<number> {
+    return this.#session.presence.online;
+  }
+
+  /** Watches these friends from now on, instead of those before; at most 200. */
+  watch(users: readonly number[]): void {
+    this.#session.presence.watch(users);
   }
 
   #connectionChanged(): void {

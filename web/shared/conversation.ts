@@ -1,13 +1,25 @@
-import type { ChatType, ConversationRow, WireUser } from '../../protocol/index.ts';
+import type { ChatType, ConversationRow, ConversationSettings, ListedGroup, WireUser } from '../../protocol/index.ts';
+import { faceOf, type Face } from './face.ts';
 import { Ranges } from './ranges.ts';
+import { isRecallEntry, recallOf, Recalls, tombstone } from './recalls.ts';
 import { Timeline, type PageQuery, type TimelineLimits } from './timeline.ts';
 import type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
+import { Unread } from './unread.ts';
 
-/** Unread counts stop here: it means "more than 99". */
-export const UNREAD_MOST = 100;
+/** `system` is what the system tells this user alone: nobody answers there. */
+export type ConversationKind = ConversationRow['chat_type'];
+
+/** Somebody who is typing. */
+export interface Typist {
+  readonly user: number;
+  /** ms by this device's clock. */
+  readonly until: number;
+}
+
+const PLAIN: ConversationSettings = { pinned: false, quiet: false, marked: false };
 
 interface ConversationOptions {
-  readonly chatType: ChatType;
+  readonly kind: ConversationKind;
   /** The other user, or the group; 0 for the system's own conversation. */
   readonly peerId: number;
   readonly limits: TimelineLimits;
@@ -17,28 +29,30 @@ interface ConversationOptions {
 
 /** One conversation as this client knows it: cursors and counts always, its lines while it is open. */
 export class Conversation {
-  readonly chatType: ChatType;
+  readonly kind: ConversationKind;
   readonly peerId: number;
   readonly #options: ConversationOptions;
   /** All seqs that were shown once, so that no frame is shown twice. */
   readonly #seen = new Ranges();
+  readonly #recalls = new Recalls();
+  readonly #unread = new Unread();
   #id: number | null = null;
-  #peer: WireUser | null = null;
+  #row: Pick<ConversationRow, 'peer' | 'remark' | 'group'> = { peer: null, remark: '', group: null };
+  #settings = PLAIN;
+  #typing: readonly Typist[] = [];
+  #isGone = false;
   #timeline: Timeline;
   #isOpen = false;
   #last: PlacedEntry | null = null;
   #lastSeq = 0;
   #time = 0;
-  #unread = 0;
-  /** The seq up to which `unread` holds. */
-  #countedTo = 0;
   #readSeq = 0;
   #toldReadSeq = 0;
   #peerReadSeq = 0;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
-    this.chatType = options.chatType;
+    this.kind = options.kind;
     this.peerId = options.peerId;
     this.#timeline = new Timeline(options.limits);
   }
@@ -48,9 +62,59 @@ export class Conversation {
     return this.#id;
   }
 
-  /** The other side, once the conversation list has told it. */
+  /** What a message to it says. */
+  get chatType(): ChatType {
+    return this.kind === 'group' ? 'group' : 'single';
+  }
+
+  /** The other side of a single chat, once the conversation list has told it. */
   get peer(): WireUser | null {
-    return this.#peer;
+    return this.#row.peer;
+  }
+
+  /** The group, once the conversation list has told it; name and announcement are those of its newest message. */
+  get group(): ListedGroup | null {
+    const { group } = this.#row;
+    return group && { ...group, ...this.#last?.message.group };
+  }
+
+  /** The user's own name for the other side, '' for none. */
+  get remark(): string {
+    return this.#row.remark;
+  }
+
+  /** Name and picture to show: the remark first. The system's own conversation has none, its name is the screen's. */
+  get face(): Face {
+    return faceOf(this.#row, this.#last?.message, this.kind);
+  }
+
+  get settings(): ConversationSettings {
+    return this.#settings;
+  }
+
+  /** Whether the conversation list has told whom it is with. */
+  get isKnown(): boolean {
+    return this.kind === 'system' || this.#row.peer !== null || this.#row.group !== null;
+  }
+
+  /** Hidden, or its membership ended: not in the list until something comes again. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Where the user was last called by name, 0 for nowhere. */
+  get mentionSeq(): number {
+    return this.#unread.mentionSeq;
+  }
+
+  /** Whether the user was called by name and has not read it. */
+  get isMentioned(): boolean {
+    return this.mentionSeq > this.#readSeq;
+  }
+
+  /** Who is typing. */
+  get typing(): readonly Typist[] {
+    return this.#typing;
   }
 
   get isOpen(): boolean {
@@ -82,7 +146,7 @@ export class Conversation {
 
   /** Others' messages after the read cursor; 100 means "more than 99". */
   get unread(): number {
-    return this.#unread;
+    return this.#unread.count;
   }
 
   get readSeq(): number {
@@ -121,20 +185,35 @@ export class Conversation {
     this.#timeline.reach(seq);
   }
 
+  /** A line that is here, also when it is only the last one of the list. */
+  at(seq: number): PlacedEntry | undefined {
+    return this.#timeline.at(seq) ?? (this.#last?.seq === seq ? this.#last : undefined);
+  }
+
+  /** A line that came by another way, with what was taken back meanwhile. */
+  shown(line: PlacedEntry): PlacedEntry {
+    return this.#recalls.apply(line);
+  }
+
   /** Takes a line from a frame; false when it was here before. */
-  take(line: PlacedEntry): boolean {
-    const isNew = !this.#seen.has(line.seq);
-    this.#seen.add(line.seq, line.seq);
+  take(told: PlacedEntry): boolean {
+    const isNew = !this.#seen.has(told.seq);
+    this.#seen.add(told.seq, told.seq);
+    this.#recall(told);
+    const line = this.#recalls.apply(told);
     if (this.#isOpen) this.#timeline.add(line);
+    if (isNew) this.#isGone = false;
     this.#show(line);
-    this.#count(line);
+    this.#unread.add(line, this.#readSeq);
     this.reach(line.seq);
     return isNew;
   }
 
   /** Takes the lines of a page into a timeline that was this conversation's when it was asked. */
   takePage(timeline: Timeline, query: PageQuery, page: { readonly lines: readonly PlacedEntry[]; readonly more: boolean }): void {
-    const { lines, more } = page;
+    const { more } = page;
+    for (const line of page.lines) this.#remember(line);
+    const lines = page.lines.map((line) => this.#recalls.apply(line));
     timeline.page(query, lines, more);
     const last = lines.at(-1);
     if (!last) return;
@@ -145,23 +224,25 @@ export class Conversation {
   /** Takes a row of the conversation list. */
   applyRow(row: ConversationRow, last: PlacedEntry | null): void {
     this.identify(row.conversation);
-    this.#peer = row.peer;
+    this.#row = row;
+    this.#settings = row.settings;
+    this.#isGone = false;
     this.#readSeq = Math.max(this.#readSeq, row.read_seq);
     this.#toldReadSeq = Math.max(this.#toldReadSeq, row.read_seq);
     this.#peerReadSeq = Math.max(this.#peerReadSeq, row.peer_read_seq);
     this.#time = Math.max(this.#time, row.time);
-    if (last) this.#show(last);
-    if (row.last_seq >= this.#countedTo) this.#unread = Math.min(row.unread, Math.max(0, row.last_seq - this.#readSeq));
-    this.#countedTo = Math.max(this.#countedTo, row.last_seq);
+    if (last) this.#show(this.#recalls.apply(last));
+    this.#unread.applyRow(row, this.#readSeq);
     this.reach(row.last_seq);
   }
 
   /** Moves one's own read cursor, never back; false when `unread` must be asked for, since the lines after it are not here. */
   read(seq: number): boolean {
+    if (seq >= this.#readSeq) this.#settings = { ...this.#settings, marked: false };
     if (seq <= this.#readSeq) return true;
     this.#readSeq = seq;
     if (seq < this.#lastSeq) return false;
-    this.#unread = 0;
+    this.#unread.clear();
     return true;
   }
 
@@ -175,17 +256,45 @@ export class Conversation {
     this.#peerReadSeq = Math.max(this.#peerReadSeq, seq);
   }
 
+  /** Settings from the server, or those that were just asked of it. */
+  set(settings: ConversationSettings): void {
+    const { pinned, quiet, marked } = settings;
+    this.#settings = { pinned, quiet, marked };
+    this.#isGone = false;
+  }
+
+  /** It leaves the list; lines that are open stay to be read. */
+  leave(): void {
+    this.#isGone = true;
+    this.#typing = [];
+  }
+
+  setTyping(typing: readonly Typist[]): void {
+    this.#typing = typing;
+  }
+
+  /** Puts a tombstone where a line was, and takes it out of the counts. */
+  #recall(line: PlacedEntry): void {
+    const recall = recallOf(line);
+    if (!recall) return;
+    const isFirst = !this.#recalls.has(recall.seq);
+    this.#remember(line);
+    if (!isFirst || !isRecallEntry(line) || this.#unread.has(line.seq)) return;
+    const wasCounted = !line.isMine && recall.seq > this.#readSeq && this.#unread.has(recall.seq);
+    if (wasCounted) this.#unread.subtract();
+  }
+
+  #remember(line: PlacedEntry): void {
+    const seq = recallOf(line)?.seq;
+    if (seq === undefined) return;
+    this.#recalls.add(seq, line);
+    this.#unread.forgetMention(seq);
+    if (this.#last?.seq === seq && this.#last.kind === 'message') this.#last = tombstone(this.#last, line);
+  }
+
   #show(line: PlacedEntry): void {
     if (line.seq < (this.#last?.seq ?? 0)) return;
     this.#last = line;
     this.#time = Math.max(this.#time, line.message.create_time);
-  }
-
-  #count(line: PlacedEntry): void {
-    if (line.seq <= this.#countedTo) return;
-    this.#countedTo = line.seq;
-    const { isremove, type } = line.message;
-    const counts = !line.isMine && line.seq > this.#readSeq && isremove === 0 && type !== 'systemNotice';
-    if (counts) this.#unread = Math.min(UNREAD_MOST, this.#unread + 1);
   }
 }

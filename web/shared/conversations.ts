@@ -1,7 +1,8 @@
-import type { ChatType, ConversationRow, WireMessage } from '../../protocol/index.ts';
-import { Conversation, UNREAD_MOST } from './conversation.ts';
+import type { ConversationRow, WireMessage } from '../../protocol/index.ts';
+import { Conversation, type ConversationKind } from './conversation.ts';
 import type { TimelineLimits } from './timeline.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
+import { UNREAD_MOST } from './unread.ts';
 
 interface ConversationsOptions {
   readonly limits: TimelineLimits;
@@ -22,15 +23,18 @@ export class Conversations {
     return [...this.#byPeer.values()];
   }
 
-  /** Those with messages, the newest first. */
+  /** Those that have something to show, the pinned ones first, then the newest. */
   get listed(): readonly Conversation[] {
-    return this.all.filter(({ lastSeq }) => lastSeq > 0).toSorted((a, b) => b.time - a.time);
+    return this.all.filter(isListed).toSorted((a, b) => Number(b.settings.pinned) - Number(a.settings.pinned) || b.time - a.time);
   }
 
-  /** Sum over all; 100 means "more than 99". */
+  /** Sum over all in the list that are not quiet; 100 means "more than 99". */
   get unread(): number {
-    const sum = this.all.reduce((total, { unread }) => total + unread, 0);
-    return Math.min(UNREAD_MOST, sum);
+    const loud = this.all.filter(({ settings, isGone }) => !settings.quiet && !isGone);
+    return Math.min(
+      UNREAD_MOST,
+      loud.reduce((total, { unread }) => total + unread, 0),
+    );
   }
 
   byId(id: number): Conversation | undefined {
@@ -38,11 +42,11 @@ export class Conversations {
   }
 
   /** The conversation with someone, made at first mention. */
-  with(chatType: ChatType, peerId: number): Conversation {
-    const key = `${chatType}:${peerId}`;
+  with(kind: ConversationKind, peerId: number): Conversation {
+    const key = `${kind}:${peerId}`;
     const known = this.#byPeer.get(key);
     if (known) return known;
-    const made = new Conversation({ chatType, peerId, ...this.#options });
+    const made = new Conversation({ kind, peerId, ...this.#options });
     this.#byPeer.set(key, made);
     return made;
   }
@@ -57,14 +61,14 @@ export class Conversations {
   ofMessage(id: number, message: WireMessage, me: number | null): Conversation {
     const known = this.#byId.get(id);
     if (known) return known;
-    const conversation = this.with(message.chatType, peerOf(message, me));
+    const conversation = this.with(...placeOf(message, me));
     this.identify(conversation, id);
     return conversation;
   }
 
   /** Where a row of the conversation list belongs. */
   ofRow(row: ConversationRow): Conversation {
-    const conversation = this.#byId.get(row.conversation) ?? this.with(row.chat_type, row.peer.id);
+    const conversation = this.#byId.get(row.conversation) ?? this.with(row.chat_type, row.group?.id ?? row.peer?.id ?? 0);
     this.identify(conversation, row.conversation);
     return conversation;
   }
@@ -76,8 +80,14 @@ export class Conversations {
   }
 }
 
-/** The system's notices may carry a text for a sender; they belong to the conversation with 0. */
-function peerOf({ chatType, from_id, to_id }: WireMessage, me: number | null): number {
-  if (chatType === 'group' || from_id === me) return to_id;
-  return typeof from_id === 'number' ? from_id : 0;
+/** A group is there from the day it was made, others from their first message on. */
+function isListed({ lastSeq, group, isGone }: Conversation): boolean {
+  return !isGone && (lastSeq > 0 || group !== null);
+}
+
+/** What the system says carries 0 or a text for a sender. */
+function placeOf({ chatType, from_id, to_id }: WireMessage, me: number | null): [ConversationKind, number] {
+  if (chatType === 'group') return ['group', to_id];
+  if (typeof from_id !== 'number' || from_id === 0) return ['system', 0];
+  return ['single', from_id === me ? to_id : from_id];
 }

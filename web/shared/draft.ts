@@ -1,5 +1,40 @@
 import type { ChatType } from '../../protocol/index.ts';
 
+/** A file as the server has it. */
+export interface UploadedFile {
+  readonly id: string;
+  /** Signed: whoever has it opens the file. */
+  readonly url: string;
+  /** Of the smaller picture; null where it is no picture. */
+  readonly thumb: string | null;
+  /** ms until when the addresses are good; null is for good. */
+  readonly expires: number | null;
+  /** The MIME type, by content. */
+  readonly type: string;
+  readonly name: string;
+  readonly size: number;
+  /** In pixels, of a picture. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A file that a message needs before it can go out. */
+export interface UploadDraft {
+  readonly file: Blob;
+  readonly name: string;
+  /** The message's data, once the file is there; `writeContent` makes it. */
+  content(file: UploadedFile): string;
+}
+
+/** A file on its way. */
+export interface UploadState {
+  /** For a preview from memory. */
+  readonly file: Blob;
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly progress: number;
+}
+
 /** What someone wants to send. */
 export interface Draft {
   /** `single` when absent. */
@@ -8,12 +43,13 @@ export interface Draft {
   readonly to: number;
   /** `text` when absent. */
   readonly type?: string;
-  /** As it travels; `textData` makes it of words. */
-  readonly data: string;
+  /** As it travels; `textData` makes it of words. With `upload` it is made when the file is there. */
+  readonly data?: string;
   readonly options?: object | null;
+  readonly upload?: UploadDraft;
 }
 
-/** How far one's own message is: `waiting` for a connection or a retry, `sending` until the server answers. */
+/** How far one's own message is: `waiting` for its file, a connection or a retry, `sending` until the server answers. */
 export type SendState = 'waiting' | 'sending' | 'failed';
 
 /** Why the server did not take a message; `text` is for people, in their language. */
@@ -36,4 +72,6 @@ export interface Unsent {
   readonly state: SendState;
   /** The latest refusal: final when `failed`, otherwise the reason of the wait. */
   readonly refusal: Refusal | null;
+  /** Its file on the way; null when there is none, or when it has arrived. */
+  readonly upload: UploadState | null;
 }

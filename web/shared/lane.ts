@@ -28,9 +28,11 @@ export class Lane {
     this.#queue.splice(index + 1, 0, item);
   }
 
-  /** The next ones to send so that at most `window` are under way. */
+  /** The next ones to send so that at most `window` are under way; nothing overtakes one that waits for its file. */
   launch(window: number): readonly Item[] {
-    const items = this.#queue.splice(0, Math.max(0, window - this.#flying.size));
+    const blocked = this.#queue.findIndex(({ unsent }) => unsent.upload !== null);
+    const ready = blocked < 0 ? this.#queue.length : blocked;
+    const items = this.#queue.splice(0, Math.min(ready, Math.max(0, window - this.#flying.size)));
     for (const item of items) this.#flying.set(item.unsent.clientId, item);
     return items;
   }

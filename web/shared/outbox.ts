@@ -4,6 +4,7 @@ import type { Draft, Refusal, Unsent } from './draft.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { Lane, type Item } from './lane.ts';
 import type { UnsentStore } from './unsent-store.ts';
+import { Uploads, type Uploader } from './uploads.ts';
 import { uuid } from './uuid.ts';
 import { byteLength } from './wire.ts';
 
@@ -14,6 +15,7 @@ interface OutboxOptions {
   readonly environment: Pick<Environment, 'now' | 'random' | 'setTimer'>;
   /** How many messages to one conversation may wait for their answer at a time. */
   readonly window: number;
+  readonly upload?: Uploader | undefined;
   transmit(frame: ClientFrames['send']): void;
   /** A message was added, removed or changed its state. */
   changed(item: Unsent): void;
@@ -24,6 +26,7 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #items = new Map<string, Item>();
   readonly #lanes = new Map<string, Lane>();
+  readonly #uploads: Uploads;
   #store: UnsentStore | null = null;
   #limit = 65_536;
   #isOpen = false;
@@ -35,6 +38,12 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#uploads = new Uploads({
+      upload: options.upload,
+      progress: (clientId, fraction) => this.#progress(clientId, fraction),
+      done: (clientId, data) => this.#uploaded(clientId, data),
+      failed: (clientId, refusal) => this.#uploadFailed(clientId, refusal),
+    });
   }
 
   /** All that is not confirmed, in the order it will be sent. */
@@ -47,7 +56,7 @@ export class Outbox {
     this.#store = store;
     const mine = this.list();
     for (const unsent of store.load()) this.#take(unsent);
-    for (const unsent of mine) store.put(unsent);
+    for (const unsent of mine) this.#keep(unsent);
     this.#pump();
   }
 
@@ -55,17 +64,20 @@ export class Outbox {
   clear(): void {
     this.closed();
     this.#store = null;
+    this.#uploads.clear();
     this.#items.clear();
     this.#lanes.clear();
   }
 
   /** Queues a message; the answer shows it as it stands. */
   add(draft: Draft): Unsent {
-    const { chatType = 'single', to, type = 'text', data, options = null } = draft;
+    const { chatType = 'single', to, type = 'text', data = '', options = null, upload: file } = draft;
     const time = this.#options.environment.now();
-    const base = { clientId: uuid(), chatType, to, type, data, options, time };
+    const upload = file ? { file: file.file, name: file.name, progress: 0 } : null;
+    const base = { clientId: uuid(), chatType, to, type, data, options, time, upload };
     const item = this.#take({ ...base, state: 'waiting', refusal: null });
-    this.#store?.put(item.unsent);
+    this.#keep(item.unsent);
+    if (file) this.#uploads.add(item.unsent.clientId, file);
     this.#pump();
     return item.unsent;
   }
@@ -127,7 +139,8 @@ export class Outbox {
     if (item?.unsent.state !== 'failed') return false;
     this.#items.delete(clientId);
     const again = this.#take({ ...item.unsent, state: 'waiting', refusal: null });
-    this.#store?.put(again.unsent);
+    this.#keep(again.unsent);
+    if (again.unsent.upload) this.#uploads.retry(clientId);
     this.#pump();
     return true;
   }
@@ -153,6 +166,7 @@ export class Outbox {
 
   #remove(item: Item): void {
     this.#items.delete(item.unsent.clientId);
+    this.#uploads.cancel(item.unsent.clientId);
     const lane = this.#lane(item.unsent);
     lane.remove(item);
     if (lane.isEmpty) this.#lanes.delete(laneKey(item.unsent));
@@ -163,7 +177,33 @@ export class Outbox {
   #fail(item: Item, refusal: Refusal): void {
     this.#lane(item.unsent).remove(item);
     this.#update(item, { state: 'failed', refusal });
-    this.#store?.put(item.unsent);
+    this.#keep(item.unsent);
+  }
+
+  /** A file cannot be stored, and without it the message is none. */
+  #keep(unsent: Unsent): void {
+    if (!unsent.upload) this.#store?.put(unsent);
+  }
+
+  #progress(clientId: string, fraction: number): void {
+    const item = this.#items.get(clientId);
+    if (item?.unsent.upload) this.#update(item, { upload: { ...item.unsent.upload, progress: Math.min(1, Math.max(0, fraction)) } });
+  }
+
+  #uploaded(clientId: string, data: string): void {
+    const item = this.#items.get(clientId);
+    if (!item) return;
+    this.#update(item, { upload: null, data });
+    this.#keep(item.unsent);
+    this.#pump();
+  }
+
+  #uploadFailed(clientId: string, refusal: Refusal): void {
+    const item = this.#items.get(clientId);
+    if (!item) return;
+    this.#progress(clientId, 0);
+    this.#fail(item, refusal);
+    this.#pump();
   }
 
   #land(test: (item: Item) => boolean, refusal: Refusal | null = null): void {
@@ -206,7 +246,7 @@ export class Outbox {
     if (flying) this.#sweep ??= this.#options.environment.setTimer(() => this.#repeatOverdue(), ANSWER_DUE);
   }
 
-  #update(item: Item, change: Pick<Unsent, 'state' | 'refusal'>): void {
+  #update(item: Item, change: Partial<Pick<Unsent, 'state' | 'refusal' | 'upload' | 'data'>>): void {
     item.unsent = { ...item.unsent, ...change };
     this.#options.changed(item.unsent);
   }

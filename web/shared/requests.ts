@@ -3,6 +3,7 @@ import { RequestError } from './request-error.ts';
 
 type History = ServerFrames['history'];
 type Conversations = ServerFrames['conversations'];
+type Recalled = ServerFrames['recalled'];
 
 interface Waiting<Answer> {
   resolve(answer: Answer): void;
@@ -14,6 +15,7 @@ export class Requests {
   readonly #send: (frame: ClientFrame) => boolean;
   readonly #histories = new Map<number, Waiting<History>>();
   readonly #lists = new Map<number, Waiting<Conversations>>();
+  readonly #recalls = new Map<number, Waiting<Recalled>>();
   #ref = 0;
 
   /** `send` answers false while there is no connection. */
@@ -31,6 +33,11 @@ export class Requests {
     return this.#ask(this.#lists, (ref) => ({ op: 'conversations', ref, ...query }));
   }
 
+  /** Asks to take one's own message back. */
+  recall(id: string): Promise<Recalled> {
+    return this.#ask(this.#recalls, (ref) => ({ op: 'recall', ref, id }));
+  }
+
   /** Hands an answer to who asked. */
   answerHistory(answer: History): void {
     this.#histories.get(answer.ref)?.resolve(answer);
@@ -43,9 +50,15 @@ export class Requests {
     this.#lists.delete(answer.ref);
   }
 
+  /** Hands an answer to who asked. */
+  answerRecall(answer: Recalled): void {
+    this.#recalls.get(answer.ref)?.resolve(answer);
+    this.#recalls.delete(answer.ref);
+  }
+
   /** Hands a failure to who asked. */
   fail(ref: number, error: RequestError): void {
-    for (const waiting of [this.#histories, this.#lists]) {
+    for (const waiting of [this.#histories, this.#lists, this.#recalls]) {
       waiting.get(ref)?.reject(error);
       waiting.delete(ref);
     }
@@ -53,7 +66,7 @@ export class Requests {
 
   /** The connection went away: nobody will answer. */
   failAll(): void {
-    for (const ref of [...this.#histories.keys(), ...this.#lists.keys()]) this.fail(ref, lost());
+    for (const ref of [...this.#histories.keys(), ...this.#lists.keys(), ...this.#recalls.keys()]) this.fail(ref, lost());
   }
 
   #ask<Answer>(waiting: Map<number, Waiting<Answer>>, frame: (ref: number) => ClientFrame): Promise<Answer> {

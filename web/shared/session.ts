@@ -6,11 +6,16 @@ import { Conversations } from './conversations.ts';
 import type { Unsent } from './draft.ts';
 import type { Emitter } from './emitter.ts';
 import type { Environment } from './environment.ts';
+import { KeptTexts } from './kept-texts.ts';
 import { Outbox } from './outbox.ts';
+import { Presence } from './presence.ts';
+import { Quotes } from './quotes.ts';
+import { recallOf } from './recalls.ts';
 import { RequestError } from './request-error.ts';
 import { Requests } from './requests.ts';
 import { Sync } from './sync.ts';
 import { confirmed, echo, settled, type PlacedEntry, type TimelineEntry } from './timeline-entry.ts';
+import { Typing } from './typing.ts';
 import { UnsentStore } from './unsent-store.ts';
 import { recallUser, rememberUser } from './user-store.ts';
 
@@ -32,6 +37,12 @@ export class Session {
   readonly outbox: Outbox;
   readonly conversations: Conversations;
   readonly sync: Sync;
+  readonly typing: Typing;
+  readonly presence: Presence;
+  readonly quotes: Quotes;
+  readonly keptTexts: KeptTexts;
+  /** How far the server's clock is ahead of this device's, in ms. */
+  skew = 0;
   readonly #requests: Requests;
   readonly #context: SessionOptions;
   #user: WireUser | null = null;
@@ -45,13 +56,22 @@ export class Session {
     this.outbox = new Outbox({
       environment,
       window: options.window ?? 1,
+      upload: options.upload,
       transmit: (frame) => void send({ op: 'send', ...frame }),
       changed: ({ chatType, to }) => changed(this.conversations.with(chatType, to)),
     });
     this.conversations = new Conversations({ limits, echoes: (conversation) => this.#echoes(conversation) });
     this.#requests = new Requests(send);
     const { conversations } = this;
-    this.sync = new Sync({ environment, requests: this.#requests, conversations, changed, line: (entry) => this.#line(entry) });
+    const line = (entry: Entry): PlacedEntry => this.#line(entry);
+    this.sync = new Sync({ environment, requests: this.#requests, conversations, changed, line });
+    this.quotes = new Quotes({ requests: this.#requests, changed, line });
+    this.typing = new Typing({ environment, changed, tell: (conversation) => void send({ op: 'typing', conversation }) });
+    this.presence = new Presence({
+      ask: (users) => void send({ op: 'presence', users }),
+      changed: (online) => context.emitter.emit('presence', online),
+    });
+    this.keptTexts = new KeptTexts(() => environment.now());
     this.#adopt(recallUser(options.storage));
   }
 
@@ -66,6 +86,7 @@ export class Session {
 
   /** Applies one frame. */
   take(frame: ServerFrame): void {
+    if (isSignal(frame)) return this.#signal(frame);
     switch (frame.op) {
       case 'welcome':
         return this.#welcome(frame);
@@ -81,11 +102,10 @@ export class Session {
         return this.#requests.answerHistory(frame);
       case 'conversations':
         return this.#requests.answerConversations(frame);
-      case 'read':
-        return this.#read(frame);
+      case 'recalled':
+        return this.#requests.answerRecall(frame);
       case 'error':
         return this.#error(frame);
-      case 'pong':
     }
   }
 
@@ -94,6 +114,7 @@ export class Session {
     this.acks.reset();
     this.outbox.closed();
     this.sync.closed();
+    this.typing.stop(this.conversations.all);
     this.#requests.failAll();
   }
 
@@ -110,16 +131,40 @@ export class Session {
     if (storage) rememberUser(storage, null);
   }
 
-  /** Tells the server a read cursor that it may not know. */
-  tellRead(conversation: Conversation): void {
-    const { id, readSeq, hasUntoldRead } = conversation;
-    if (id !== null && hasUntoldRead) this.#context.send({ op: 'read', conversation: id, seq: readSeq });
+  /** Takes one's own message back; its tombstone comes as a message. */
+  async recall({ message }: TimelineEntry): Promise<void> {
+    await this.#requests.recall(message.id);
   }
 
-  #welcome({ user, limits }: ServerFrames['welcome']): void {
+  /** Tells the server a read cursor that it may not know. */
+  tellRead({ id, readSeq, hasUntoldRead }: Conversation, isMarked = false): void {
+    if (id !== null && (hasUntoldRead || isMarked)) this.#context.send({ op: 'read', conversation: id, seq: readSeq });
+  }
+
+  /** What happens elsewhere and changes no message. */
+  #signal(frame: Signal): void {
+    switch (frame.op) {
+      case 'read':
+        return this.#read(frame);
+      case 'settings':
+        return this.#settings(frame);
+      case 'gone':
+        return this.#gone(frame);
+      case 'typing':
+        return this.#typing(frame);
+      case 'presence':
+        return this.presence.take(frame);
+      case 'pong':
+    }
+  }
+
+  #welcome({ user, limits, time }: ServerFrames['welcome']): void {
+    this.skew = time - this.#context.environment.now();
     this.#adopt(user);
     this.outbox.opened(limits.payload);
     for (const conversation of this.conversations.all) this.tellRead(conversation);
+    this.quotes.opened();
+    this.presence.opened();
     this.sync.opened();
   }
 
@@ -132,9 +177,22 @@ export class Session {
   #message(frame: ServerFrames['message']): void {
     const conversation = this.conversations.ofMessage(frame.conversation, frame.message, this.#user?.id ?? null);
     const line = this.#line(frame);
+    const recalled = conversation.at(recallOf(line)?.seq ?? 0);
+    if (recalled) this.keptTexts.keep(recalled);
     const isNew = this.#place(conversation, line);
     this.acks.take();
-    if (isNew) this.#context.emitter.emit('message', { conversation, line });
+    this.typing.ended(conversation, line.message.from_id);
+    if (isNew) this.#tell(conversation, line);
+  }
+
+  #tell(conversation: Conversation, line: PlacedEntry): void {
+    const { emitter } = this.#context;
+    const { kind, notice } = line;
+    if (kind === 'message') return emitter.emit('message', { conversation, line });
+    if (kind === 'recalled' || !notice) return;
+    emitter.emit('notice', { conversation, line, notice });
+    // Roles, mutes and members are in the row only.
+    if (conversation.kind === 'group') this.sync.listSoon();
   }
 
   #sent(frame: ServerFrames['sent']): void {
@@ -163,6 +221,26 @@ export class Session {
     this.#context.changed(conversation);
   }
 
+  #settings({ conversation: id, ...settings }: ServerFrames['settings']): void {
+    const conversation = this.conversations.byId(id);
+    if (!conversation) return this.sync.listSoon();
+    conversation.set(settings);
+    this.#context.changed(conversation);
+  }
+
+  #gone({ conversation: id }: ServerFrames['gone']): void {
+    const conversation = this.conversations.byId(id);
+    if (!conversation) return;
+    conversation.leave();
+    this.#context.changed(conversation);
+    this.#context.emitter.emit('gone', conversation);
+  }
+
+  #typing({ conversation: id, user }: ServerFrames['typing']): void {
+    const conversation = this.conversations.byId(id);
+    if (conversation && user !== this.#user?.id) this.typing.heard(conversation, user);
+  }
+
   #error({ code, text, ref, after }: ServerFrames['error']): void {
     const error = new RequestError(code, text, after);
     if (ref !== undefined) return this.#requests.fail(ref, error);
@@ -173,7 +251,7 @@ export class Session {
   #place(conversation: Conversation, line: PlacedEntry): boolean {
     const isNew = conversation.take(line);
     if (conversation.isOpen) this.sync.checkSoon(conversation);
-    if (!conversation.peer) this.sync.listSoon();
+    if (!conversation.isKnown) this.sync.listSoon();
     this.#context.changed(conversation);
     return isNew;
   }
@@ -184,8 +262,8 @@ export class Session {
     return line;
   }
 
-  #echoes({ chatType, peerId }: Conversation): readonly TimelineEntry[] {
-    const mine = this.outbox.list().filter((unsent) => unsent.to === peerId && unsent.chatType === chatType);
+  #echoes({ kind, peerId }: Conversation): readonly TimelineEntry[] {
+    const mine = this.outbox.list().filter((unsent) => unsent.to === peerId && unsent.chatType === kind);
     return mine.map((unsent) => this.echo(unsent));
   }
 
@@ -207,6 +285,15 @@ export class Session {
     this.outbox.clear();
     this.conversations.clear();
     this.sync.forget();
+    this.quotes.clear();
+    this.keptTexts.clear();
+    this.presence.clear();
     this.#context.changed(null);
   }
+}
+
+type Signal = Extract<ServerFrame, { readonly op: 'read' | 'settings' | 'gone' | 'typing' | 'presence' | 'pong' }>;
+
+function isSignal(frame: ServerFrame): frame is Signal {
+  return ['read', 'settings', 'gone', 'typing', 'presence', 'pong'].includes(frame.op);
 }

@@ -165,7 +165,7 @@ export class Sync {
       if (this.#busy.size >= PARALLEL) return;
       if (this.#busy.has(conversation)) continue;
       this.#queue.delete(conversation);
-      const query = conversation.isOpen ? conversation.timeline.missing() : null;
+      const query = conversation.isOpen && canAsk(conversation) ? conversation.timeline.missing() : null;
       // Until the server is ready, holes may be filled by what it is still handing over.
       if (query && (this.#isReady || query.after === undefined)) void this.#fill(conversation, query);
     }
@@ -218,8 +218,13 @@ function limitOf({ after }: PageQuery): number {
   return after === undefined ? PAGE : 2 * PAGE;
 }
 
+/** The system's conversation is found by its number only, which the list tells. */
+function canAsk({ kind, id }: Conversation): boolean {
+  return kind !== 'system' || id !== null;
+}
+
 function frameOf({ id, chatType, peerId }: Conversation, query: PageQuery): Parameters<Requests['history']>[0] {
   const address = id === null ? { chat_type: chatType, to: peerId } : { conversation: id };
-  const { head: _, ...edge } = query;
+  const { head: _, isJump: __, ...edge } = query;
   return { ...address, ...edge, limit: limitOf(query) };
 }

@@ -1,4 +1,5 @@
 import { Ranges, type Range } from './ranges.ts';
+import { isRecallEntry, recallOf, tombstone } from './recalls.ts';
 import type { PlacedEntry } from './timeline-entry.ts';
 
 /** A page of history to ask for: after or before a seq, both exclusive; neither means the newest. */
@@ -7,6 +8,8 @@ export interface PageQuery {
   readonly before?: number;
   /** How far the conversation was known to reach when it was asked: the answer vouches for that much. */
   readonly head: number;
+  /** What is here gives way to the answer. */
+  readonly isJump?: boolean;
 }
 
 /** Bounds of what one conversation keeps in memory. */
@@ -16,6 +19,9 @@ export interface TimelineLimits {
   /** A hole wider than this is not filled: what lies before it is dropped and can be scrolled to again. */
   readonly hole: number;
 }
+
+/** Lines before the one that somebody jumps to. */
+const BEFORE_JUMP = 30;
 
 /** Stands for the beginning of a conversation: knowing it, a first line that is not here is a hole. */
 const START = 0;
@@ -36,6 +42,11 @@ export class Timeline {
 
   get lines(): readonly PlacedEntry[] {
     return this.#lines;
+  }
+
+  /** The line at a place, undefined when it is not here. */
+  at(seq: number): PlacedEntry | undefined {
+    return this.#lines.findLast((line) => line.seq === seq);
   }
 
   /** Whether the newest page has come: before that, an empty list means nothing. */
@@ -88,8 +99,14 @@ export class Timeline {
     return { after: this.#known.last, head: this.#head };
   }
 
+  /** What to ask for to show the lines around a seq instead of those here. */
+  aroundQuery(seq: number): PageQuery {
+    return { after: Math.max(0, seq - BEFORE_JUMP), head: this.#head, isJump: true };
+  }
+
   /** Takes the answer to a page asked for; `more` says whether its direction holds more. */
   page(query: PageQuery, lines: readonly PlacedEntry[], more: boolean): void {
+    if (query.isJump) this.#leap();
     const span = this.#span(query, lines, more);
     for (const line of lines) this.#put(line);
     this.reach(lines.at(-1)?.seq ?? 0);
@@ -129,9 +146,17 @@ export class Timeline {
   }
 
   #put(line: PlacedEntry): void {
+    if (isRecallEntry(line)) return this.#bury(line);
     const index = this.#lines.findLastIndex((other) => other.seq <= line.seq);
     const isKnown = this.#lines[index]?.seq === line.seq;
     this.#lines = isKnown ? this.#lines.with(index, line) : this.#lines.toSpliced(index + 1, 0, line);
+  }
+
+  /** A recall has a seq and no line of its own: it changes the one that it names. */
+  #bury(recall: PlacedEntry): void {
+    const index = this.#lines.findLastIndex(({ seq }) => seq === recallOf(recall)?.seq);
+    const line = this.#lines[index];
+    if (line?.kind === 'message') this.#lines = this.#lines.with(index, tombstone(line, recall));
   }
 
   #dropOldest(): void {
@@ -145,6 +170,13 @@ export class Timeline {
     if (this.#lines.length <= this.#limits.lines) return;
     this.#lines = this.#lines.slice(0, this.#limits.lines);
     this.#known.keep(0, this.#lines.at(-1)?.seq ?? 0);
+    this.#isFollowing = false;
+  }
+
+  /** Nothing is here, and nothing is missing, until an answer says what is. */
+  #leap(): void {
+    this.#forgetBefore(Infinity);
+    this.#isLoaded = true;
     this.#isFollowing = false;
   }
 

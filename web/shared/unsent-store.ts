@@ -21,7 +21,7 @@ export class UnsentStore {
   load(): readonly Unsent[] {
     try {
       const list: unknown = JSON.parse(this.#storage.get(this.#key) ?? '[]');
-      return Array.isArray(list) ? list.filter(isUnsent) : [];
+      return Array.isArray(list) ? list.filter(isUnsent).map((unsent) => ({ ...unsent, upload: null })) : [];
     } catch {
       return [];
     }

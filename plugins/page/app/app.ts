@@ -12,7 +12,7 @@ export default class PageBoot implements Boot {
   }
 
   didLoad(): void {
-    const file = path.join(ROOT, 'web/demo/index.html');
+    const file = path.join(ROOT, 'web/shop/index.html');
     if (!fs.existsSync(file)) this.#app.logger.warn({ file }, 'the pages are not built: npm run build');
   }
 }

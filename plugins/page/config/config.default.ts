@@ -1,6 +1,6 @@
 /** What the pages need to know. */
 export interface PageConfig {
-  /** Username of the account that the demo's visitors write to. */
+  /** Username of the account that visitors write to where the widget names no other. */
   account: string;
 }
 

@@ -9,6 +9,7 @@ import { Link } from './link.ts';
 import { RedisMailbox } from './mailbox.ts';
 import { LiveNodes } from './nodes.ts';
 import { RedisPresence } from './presence.ts';
+import { RedisRooms } from './rooms.ts';
 
 /** Where Redis is, and the engine's limits; all times in ms. */
 export interface RedisEngineOptions {
@@ -19,7 +20,9 @@ export interface RedisEngineOptions {
   readonly timeout?: number;
   /** Entries kept per user; default 2000. */
   readonly cap?: number;
-  /** How long mailboxes and routes that nobody touches are kept; default 7 days. */
+  /** Entries kept per room; default 500. */
+  readonly roomCap?: number;
+  /** How long mailboxes, rooms and routes that nobody touches are kept; default 7 days. */
   readonly ttl?: number;
   /** How long a node counts as alive after its last renewal; default 10 s. */
   readonly lease?: number;
@@ -32,6 +35,7 @@ export class RedisEngine implements Engine {
   readonly kind = 'redis';
   readonly client: RedisClient;
   readonly mailbox: RedisMailbox;
+  readonly rooms: RedisRooms;
   readonly presence: RedisPresence;
   readonly bus: RedisBus;
   readonly counter: RedisCounter;
@@ -40,7 +44,8 @@ export class RedisEngine implements Engine {
   readonly #timeout: number;
 
   constructor(options: RedisEngineOptions) {
-    const { url, prefix = 'chat', timeout = 3000, cap = 2000, ttl = 604_800_000, lease = 10_000, warn } = options;
+    const { url, prefix = 'chat', timeout = 3000, lease = 10_000, warn } = options;
+    const { cap = 2000, roomCap = 500, ttl = 604_800_000 } = options;
     this.#url = printableUrl(url);
     this.#timeout = timeout;
     const share = timeout / 2; // half to wait for a connection, half for the answer
@@ -50,6 +55,7 @@ export class RedisEngine implements Engine {
     const nodes = new LiveNodes(this.#link, keys, lease);
     const base = { link: this.#link, keys, nodes, ttl };
     this.mailbox = new RedisMailbox({ ...base, cap });
+    this.rooms = new RedisRooms({ ...base, keys: keys.rooms, cap: roomCap });
     this.presence = new RedisPresence(base);
     this.bus = new RedisBus({ client: this.client, keys, timeout, warn });
     this.counter = new RedisCounter(this.client, keys);

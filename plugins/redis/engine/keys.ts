@@ -1,5 +1,21 @@
-/** Every key and channel in Redis. What stands in braces is hashed by a cluster, so one user's keys live together. */
-export class Keys {
+/** The keys of one numbered list: a user's mailbox, or a room. */
+export interface BoxKeys {
+  /** List: the entries. */
+  mailbox(id: number): string;
+  /** Hash {epoch, n}: how the list's entries are numbered. */
+  position(id: number): string;
+  /** Hash with a field `nodes`: who is to be told of a new entry, joined by commas. */
+  route(id: number): string;
+}
+
+/** Every key and channel in Redis. What stands in braces is hashed by a cluster, so the keys of one user or room live together. */
+export class Keys implements BoxKeys {
+  /** A room's list, its numbering, and the nodes that watch it. */
+  readonly rooms: BoxKeys = {
+    mailbox: (roomId) => `${this.#prefix}_getgroup_{${roomId}}`,
+    position: (roomId) => `${this.#prefix}_room_{${roomId}}`,
+    route: (roomId) => `${this.#prefix}_watch_{${roomId}}`,
+  };
   readonly #prefix: string;
 
   constructor(prefix: string) {

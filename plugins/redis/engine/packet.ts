@@ -6,6 +6,7 @@ const ids = z.array(id).readonly();
 const names = z.array(z.string()).readonly();
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wake'), users: ids }),
+  z.object({ kind: z.literal('rooms'), rooms: ids }),
   z.object({ kind: z.literal('refill'), userId: id }),
   z.object({ kind: z.literal('fence'), userId: id, sessionId: id, fence: z.number() }),
   z.object({ kind: z.literal('revoke'), userId: id, sessionIds: ids }),
@@ -24,22 +25,32 @@ export function parsePacket(text: string): Packet {
   return packet.parse(JSON.parse(text));
 }
 
-/** Gathers messages for one channel; wakes that follow one another become one. */
+/** A message that those of its kind may still join. */
+type Growing = { readonly kind: 'wake'; readonly users: number[] } | { readonly kind: 'rooms'; readonly rooms: number[] };
+
+/** Gathers messages for one channel; wakes that follow one another become one, and so do those about rooms. */
 export class Outgoing {
   readonly #messages: BusMessage[] = [];
-  #wake: number[] | undefined;
+  #last: Growing | undefined;
 
   add(next: BusMessage): void {
-    if (next.kind !== 'wake') {
-      this.#wake = undefined;
-      this.#messages.push(next);
-      return;
-    }
-    if (!this.#wake) this.#messages.push({ kind: 'wake', users: (this.#wake = []) });
-    for (const user of next.users) this.#wake.push(user);
+    if (next.kind === 'wake' && this.#last?.kind === 'wake') append(this.#last.users, next.users);
+    else if (next.kind === 'rooms' && this.#last?.kind === 'rooms') append(this.#last.rooms, next.rooms);
+    else this.#messages.push((this.#last = growing(next)) ?? next);
   }
 
   pack(from: string): string {
     return JSON.stringify({ from, messages: this.#messages } satisfies z.input<typeof packet>); // what is sent can be read
   }
+}
+
+function append(ids: number[], more: readonly number[]): void {
+  for (const one of more) ids.push(one);
+}
+
+/** A copy that may grow: the sender's own arrays are not touched. */
+function growing(message: BusMessage): Growing | undefined {
+  if (message.kind === 'wake') return { kind: 'wake', users: [...message.users] };
+  if (message.kind === 'rooms') return { kind: 'rooms', rooms: [...message.rooms] };
+  return undefined;
 }

@@ -14,7 +14,7 @@ export interface RedisPresenceOptions {
 }
 
 /** One check in so many also renews the keys' time to live: sockets are checked every few seconds, keys live for days. */
-const KEEP_ALIVE = 1 / 64;
+export const KEEP_ALIVE = 1 / 64;
 
 /** Routes as Redis hashes, taken and left by scripts; routes to nodes without a lease are left out of every answer. */
 export class RedisPresence implements Presence {

@@ -1,18 +1,18 @@
 import type { Pushed } from '../../../engine/mailbox.ts';
-import type { Keys } from './keys.ts';
+import type { BoxKeys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
 import { GROUP_SIZE, scriptGroups } from './groups.ts';
 import { unusedEpoch } from './unused-epoch.ts';
 
-/** What pushing stands on, and the bounds of a mailbox. */
+/** What pushing stands on, and the bounds of a mailbox or room. */
 export interface PushOptions {
   readonly link: Link;
-  readonly keys: Keys;
+  readonly keys: BoxKeys;
   readonly nodes: LiveNodes;
-  /** Entries kept per user; the oldest go first. */
+  /** Entries kept per user or room; the oldest go first. */
   readonly cap: number;
-  /** ms after which a mailbox that nobody touches is forgotten. */
+  /** ms after which a list that nobody touches is forgotten. */
   readonly ttl: number;
 }
 

@@ -149,6 +149,40 @@ end
 return answer
 `;
 
+/**
+ * KEYS list, hash, watchers of each room; ARGV generation, beginning of unused epochs, ttl, node, '1' to keep the keys alive. Nodes watch what
+ * they hold again and again: nothing is written where a node watches already. Answers one text per room, 'last epoch nodes'.
+ */
+const WATCH = `${OPEN}${NODES}
+local ttl, node, answer = ARGV[3], ARGV[4], {}
+for k = 1, #KEYS, 3 do
+  local epoch, n = open(KEYS[k], KEYS[k + 1], ARGV[2] .. ':' .. k, ttl)
+  local nodes = redis.call('HGET', KEYS[k + 2], 'nodes') or ''
+  local watches = (',' .. nodes .. ','):find(',' .. node .. ',', 1, true)
+  if not watches then
+    nodes = with(nodes, node)
+    redis.call('HSET', KEYS[k + 2], 'nodes', nodes)
+  end
+  if not watches or ARGV[5] == '1' then
+    redis.call('PEXPIRE', KEYS[k + 1], ttl)
+    redis.call('PEXPIRE', KEYS[k + 2], ttl)
+  end
+  answer[#answer + 1] = table.concat({n, epoch .. '.' .. generation, nodes}, ' ')
+end
+return answer
+`;
+
+/** KEYS watchers of each room; ARGV the nodes that watch none of them any more. */
+const UNWATCH = `${NODES}
+for k = 1, #KEYS do
+  local before = redis.call('HGET', KEYS[k], 'nodes') or ''
+  local nodes = before
+  for a = 1, #ARGV do nodes = table.concat(without(nodes, ARGV[a]), ',') end
+  if nodes == '' then redis.call('DEL', KEYS[k])
+  elseif nodes ~= before then redis.call('HSET', KEYS[k], 'nodes', nodes) end
+end
+`;
+
 /** KEYS nodes; ARGV node or '', lease. Answers the nodes that live. */
 const RENEW = `${NOW}
 if ARGV[1] ~= '' then redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1]) end
@@ -166,13 +200,15 @@ export const SCRIPTS = {
   foyerRestore: { numberOfKeys: 1, lua: RESTORE },
   foyerRelease: { numberOfKeys: 1, lua: RELEASE },
   foyerCheck: { lua: CHECK },
+  foyerWatch: { lua: WATCH },
+  foyerUnwatch: { lua: UNWATCH },
   foyerRenew: { numberOfKeys: 1, lua: RENEW },
 } as const;
 
 type Script<Reply> = (...keysAndArguments: (string | number)[]) => Promise<Reply>;
 
 /**
- * The commands that SCRIPTS adds to a client, with the shapes of their replies; those for many users take the number of keys first.
+ * The commands that SCRIPTS adds to a client, with the shapes of their replies; those for many users or rooms take the number of keys first.
  * Lists of nodes are joined by commas.
  */
 export interface ScriptCommands {
@@ -184,5 +220,7 @@ export interface ScriptCommands {
   foyerRestore: Script<0 | 1>;
   foyerRelease: Script<0 | 1>;
   foyerCheck: Script<string[]>;
+  foyerWatch: Script<string[]>;
+  foyerUnwatch: Script<null>;
   foyerRenew: Script<string[]>;
 }

@@ -9,6 +9,7 @@ describe('readField', () => {
       ['nickname', ' 安 ', { column: 'nickname', value: '安', done: '修改昵称成功' }],
       ['avatar', '/files/a.png', { column: 'avatar', value: '/files/a.png', done: '头像更新成功' }],
       ['invite_confirm', '0', { column: 'invite_confirm', value: 0, done: '设置成功' }],
+      ['show_presence', '1', { column: 'show_presence', value: 1, done: '设置成功' }],
       ['gender', 'male', { column: 'profile', value: { gender: 'male' }, done: '设置成功' }],
       ['website', 'https://a.example', { column: 'profile', value: { website: 'https://a.example' }, done: '设置成功' }],
     ] as const;
@@ -23,7 +24,7 @@ describe('readField', () => {
     assert.throws(
       () => readField('x', 'y', LIMITS),
       (error: { text(language: string): string }) => {
-        const fields = 'nickname`、`avatar`、`invite_confirm`、`gender`、`birthday`、`bio`、`location`、`website';
+        const fields = 'nickname`、`avatar`、`invite_confirm`、`show_presence`、`gender`、`birthday`、`bio`、`location`、`website';
         assert.equal(error.text('zh'), `修改类型 的值 \`x\` 必须在 [\`${fields}\`] 中`);
         return true;
       },

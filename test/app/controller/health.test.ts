@@ -16,7 +16,7 @@ describeStores('GET /healthz', (store) => {
   };
 
   it('is ok when every part answers, and is never cached', async () => {
-    assert.deepEqual(await ask(), { status: 200, body: { status: 'ok', sql: 'ok', engine: 'ok' }, cache: 'no-store' });
+    assert.deepEqual(await ask(), { status: 200, body: { status: 'ok', sql: 'ok', engine: 'ok', storage: 'ok' }, cache: 'no-store' });
   });
 
   it('names the part that fails, without saying why', async () => {
@@ -26,10 +26,25 @@ describeStores('GET /healthz', (store) => {
     try {
       for (const failure of failures) {
         engine.health = failure;
-        assert.deepEqual(await ask(), { status: 503, body: { status: 'unavailable', sql: 'ok', engine: 'down' }, cache: 'no-store' });
+        assert.deepEqual(await ask(), {
+          status: 503,
+          body: { status: 'unavailable', sql: 'ok', engine: 'down', storage: 'ok' },
+          cache: 'no-store',
+        });
       }
     } finally {
       engine.health = health;
+    }
+  });
+
+  it('tells of files that are out of reach, and is ok all the same', async () => {
+    const { storage } = target.app;
+    const health = storage.health.bind(storage);
+    try {
+      storage.health = () => Promise.reject(new Error('secret host'));
+      assert.deepEqual(await ask(), { status: 200, body: { status: 'ok', sql: 'ok', engine: 'ok', storage: 'down' }, cache: 'no-store' });
+    } finally {
+      storage.health = health;
     }
   });
 
@@ -37,7 +52,7 @@ describeStores('GET /healthz', (store) => {
     const sqlHealth = target.app.sqlHealth.bind(target.app);
     try {
       target.app.sqlHealth = () => new Promise(() => undefined);
-      assert.deepEqual((await ask()).body, { status: 'unavailable', sql: 'down', engine: 'ok' });
+      assert.deepEqual((await ask()).body, { status: 'unavailable', sql: 'down', engine: 'ok', storage: 'ok' });
     } finally {
       target.app.sqlHealth = sqlHealth;
     }

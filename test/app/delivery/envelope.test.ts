@@ -15,7 +15,7 @@ const stored = {
   options: '{"a":1}',
   createdAt: 1_763_640_000_000,
 };
-const message = presentMessage(stored, { sender: user(1, { nickname: nasty }), target: user(2), chatType: 'single' });
+const message = presentMessage(stored, { kind: 'single', sender: user(1, { nickname: nasty }), target: user(2) });
 
 describe('envelopes', () => {
   const envelope = seal(stored, message);

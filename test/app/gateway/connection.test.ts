@@ -164,7 +164,7 @@ describe('a socket’s handshake', () => {
         op: 'welcome',
         user: { id: user.id, uuid: user.uuid, username: user.username, nickname: '', avatar: '', role: 'user' },
         heartbeat: target.app.config.gateway.heartbeat.interval,
-        limits: { payload: target.app.config.websocket.maxPayload, data: target.app.config.websocket.maxPayload },
+        limits: { payload: target.app.config.websocket.maxPayload, data: target.app.config.websocket.maxPayload - 512 },
       });
       assert.deepEqual(ready.heads, []);
       await socket.close();

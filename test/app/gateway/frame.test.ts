@@ -162,6 +162,31 @@ describe('a frame that breaks a rule', () => {
         limit: ['x', 1.5, true, {}, [], 0, -5, 'abc'],
       },
     },
+    recall: {
+      good: { ref: 1, id: client },
+      bad: { ref: [undefined, null, ...numbers], id: [undefined, null, '', 'x', `${client}0`, 1, true, {}, []] },
+    },
+    typing: { good: { conversation: 1 }, bad: { conversation: [undefined, null, ...notIds] } },
+    presence: {
+      good: { users: [] },
+      bad: {
+        users: [
+          undefined,
+          null,
+          '',
+          'x',
+          1,
+          true,
+          { a: 1 },
+          ['x'],
+          [0],
+          [1.5],
+          [null],
+          [[1]],
+          Array.from({ length: 201 }, (_, index) => index + 1),
+        ],
+      },
+    },
     send: {
       good: { client_id: client, chat_type: 'single', to: 1, type: 'text', data: 'x' },
       bad: {

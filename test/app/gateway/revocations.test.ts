@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { Revocations } from '../../../app/gateway/revocations.ts';
+import { noteGroupChange, setStatus } from '../../../app/group/store.ts';
 import type { TestApp } from '../../support/app.ts';
 import { createUser, login, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
+import { makeGroup } from '../../support/ticket.ts';
 import { until } from '../../support/wait.ts';
 
 describeStores('the table of revocations', (store) => {
@@ -127,5 +129,16 @@ describeStores('the table of revocations', (store) => {
     await revocations.poll();
     await revocations.poll();
     assert.deepEqual(applied, [user.id]);
+  });
+
+  it('forgets a group that another process banned', async () => {
+    const { app } = target;
+    const groupId = await makeGroup(target, { owner: user });
+    assert.equal((await app.caches.group.get(groupId))?.status, 1);
+    await app.sql.transaction(async (tx) => {
+      await setStatus(tx, groupId, 0);
+      await noteGroupChange(tx, groupId, Date.now());
+    });
+    await until(async () => (await app.caches.group.get(groupId))?.status === 0);
   });
 });

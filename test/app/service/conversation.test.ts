@@ -147,12 +147,14 @@ describeStores('conversation service', (store) => {
     await setSeq('read_seq', peer.id, [id, 2]);
     await setSeq('delivered_seq', user.id, [id, 3]);
     const [mine, theirs] = [await only(user), await only(peer)];
-    const shared = { conversation: id, chat_type: 'single', last_seq: 3, time: last.createdAt };
+    const settings = { pinned: false, quiet: false, marked: false };
+    const named = { conversation: id, chat_type: 'single', group: null, remark: '', mention_seq: 0, settings };
+    const shared = { ...named, last_seq: 3, time: last.createdAt };
     const { peer: theOther, last: lastEntry, ...place } = mine;
     assert.deepEqual(place, { ...shared, read_seq: 1, peer_read_seq: 2, delivered_seq: 3, unread: 1 });
     const { peer: me, last: sameEntry, ...theirPlace } = theirs;
     assert.deepEqual(theirPlace, { ...shared, read_seq: 2, peer_read_seq: 1, delivered_seq: 0, unread: 0 });
-    assert.deepEqual([theOther.username, me.username], [peer.username, user.username]);
+    assert.deepEqual([theOther?.username, me?.username], [peer.username, user.username]);
     assert.deepEqual(lastEntry, sameEntry);
     assert.deepEqual([lastEntry?.seq, lastEntry?.message.data, lastEntry?.message.from_id], [3, 'three', peer.id]);
   });

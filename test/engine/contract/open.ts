@@ -3,6 +3,7 @@ import type { Engine } from '../../../engine/engine.ts';
 /** Limits that the contract tests set on an engine. */
 export interface Limits {
   readonly cap?: number;
+  readonly roomCap?: number;
   /** Gets what the engine reports in the background. */
   readonly warn?: (message: string) => void;
 }

@@ -2,15 +2,16 @@ import assert from 'node:assert/strict';
 import type { ConversationRow } from '../../../protocol/index.ts';
 import { Conversation } from '../../../web/shared/conversation.ts';
 import { line } from '../support/lines.ts';
+import { BARE_ROW } from '../support/bare-row.ts';
 import { someone } from '../support/world.ts';
 
 function make(): Conversation {
-  return new Conversation({ chatType: 'single', peerId: 2, limits: { lines: 100, hole: 50 }, echoes: () => [] });
+  return new Conversation({ kind: 'single', peerId: 2, limits: { lines: 100, hole: 50 }, echoes: () => [] });
 }
 
 function row(change: Partial<ConversationRow>): ConversationRow {
-  const base = { conversation: 11, chat_type: 'single', peer: someone(2, 'bob'), last: null, time: 1 } as const;
-  return { ...base, last_seq: 0, read_seq: 0, delivered_seq: 0, peer_read_seq: 0, unread: 0, ...change };
+  const base = { ...BARE_ROW, peer: someone(2, 'bob') };
+  return { ...base, ...change };
 }
 
 describe('web/shared/conversation', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Conversations } from '../../../web/shared/conversations.ts';
 import { entry, line } from '../support/lines.ts';
+import { BARE_ROW } from '../support/bare-row.ts';
 import { someone } from '../support/world.ts';
 
 const make = (): Conversations => new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [] });
@@ -20,8 +21,7 @@ describe('web/shared/conversations', () => {
     const opened = conversations.with('single', 2);
     conversations.identify(opened, 0);
     assert.equal(conversations.byId(0), undefined);
-    const cursors = { last_seq: 0, read_seq: 0, delivered_seq: 0, peer_read_seq: 0, unread: 0 };
-    const row = { conversation: 11, chat_type: 'single', peer: someone(2, 'bob'), ...cursors, last: null, time: 1 } as const;
+    const row = { ...BARE_ROW, peer: someone(2, 'bob') };
     assert.equal(conversations.ofRow(row), opened);
     assert.equal(conversations.byId(11), opened);
     assert.equal(conversations.ofRow({ ...row, peer: someone(0, '') }), opened);

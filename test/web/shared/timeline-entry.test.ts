@@ -14,6 +14,7 @@ const unsent: Unsent = {
   time: 5,
   state: 'waiting',
   refusal: null,
+  upload: null,
 };
 
 describe('web/shared/timeline-entry', () => {

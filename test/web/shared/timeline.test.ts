@@ -52,6 +52,18 @@ describe('web/shared/timeline', () => {
     assert.deepEqual(timeline.missing(), { after: 0, head: 2 });
   });
 
+  it('jumps to a place far up, pages down from there, and follows again', () => {
+    const timeline = loaded(500);
+    assert.deepEqual(timeline.aroundQuery(200), { after: 170, head: 500, isJump: true });
+    timeline.page(timeline.aroundQuery(200), lines(171, 270), true);
+    assert.deepEqual(seqs(timeline), span(171, 270));
+    assert.deepEqual([timeline.hasOlder, timeline.hasNewer, timeline.missing()], [true, true, null]);
+    timeline.add(line(501));
+    assert.equal(timeline.lines.at(-1)?.seq, 270);
+    timeline.page(timeline.newerQuery(), lines(271, 501), false);
+    assert.deepEqual([timeline.lines.at(-1)?.seq, timeline.hasNewer, timeline.missing()], [501, false, null]);
+  });
+
   it('orders by seq whatever comes first, each once', () => {
     const timeline = loaded(3);
     for (const seq of [6, 4, 5, 4, 6, 2]) timeline.add(line(seq));

@@ -13,6 +13,7 @@ const item = (clientId: string, data = 'x'): Unsent => ({
   time: 1,
   state: 'waiting',
   refusal: null,
+  upload: null,
 });
 
 describe('web/shared/unsent-store', () => {

@@ -6,9 +6,9 @@ import { serve } from '../../serve.ts';
 
 /** The pages and what they are made of. */
 export default class PageController extends Controller {
-  /** GET / */
+  /** GET /: the demo shop. */
   async home(): Promise<void> {
-    await this.#send(path.join(ROOT, 'web/demo'), 'index.html');
+    await this.#send(path.join(ROOT, 'web/shop'), 'index.html');
   }
 
   /** GET /web/*, GET /protocol/* */
@@ -17,7 +17,7 @@ export default class PageController extends Controller {
     if (FOLDERS.some((known) => known === folder)) await this.#send(path.join(ROOT, folder), rest.join('/'));
   }
 
-  /** GET /api/demo: the account that the demo's visitors write to. */
+  /** GET /api/demo: the account that the visitors of a site write to. */
   async demo(): Promise<void> {
     const { id, uuid, username, nickname, avatar, role } = await this.service.admin.find(this.config.page.account);
     const kefu: WireUser = { id, uuid, username, nickname, avatar, role };

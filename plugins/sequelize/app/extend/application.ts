@@ -3,7 +3,6 @@ import { extendApplication, type Models } from '#kernel';
 import type { Sql } from '../../../../engine/sql.ts';
 import { modelsOf } from '../../models-of.ts';
 import { storeOf } from '../../store-of.ts';
-import { isUnavailable } from '../../unavailable.ts';
 
 /** How the database is; `reason` is for the log, it may name hosts. */
 export interface SqlHealth {
@@ -36,10 +35,5 @@ export default extendApplication({
     } catch (error) {
       return { ok: false, reason: error instanceof Error ? error.message : String(error) };
     }
-  },
-
-  /** Whether a failure of raw SQL or of a model is the store's, not the statement's. */
-  isUnavailable(error: unknown): boolean {
-    return isUnavailable(error);
   },
 });

@@ -17,6 +17,7 @@ describe('Redis bus', () => {
     const [one, other] = [await listen('n1'), await listen('n2')];
     const kinds: { [Kind in BusMessage['kind']]: Extract<BusMessage, { kind: Kind }> } = {
       wake: { kind: 'wake', users: [1, 2] },
+      rooms: { kind: 'rooms', rooms: [17, 18] },
       refill: { kind: 'refill', userId: 1 },
       fence: { kind: 'fence', userId: 1, sessionId: 2, fence: Date.now() },
       revoke: { kind: 'revoke', userId: 1, sessionIds: [2, 3] },
@@ -49,14 +50,25 @@ describe('Redis bus', () => {
     );
   });
 
-  it('publishes once per node and loop turn, and joins wakes that follow one another', async () => {
+  it('publishes once per node and loop turn, and joins wakes that follow one another, of users and of rooms', async () => {
     const [one, other] = [await listen('n1'), await listen('n2')];
     await engines.server.command('config', 'resetstat');
     for (let user = 0; user < 500; user += 1) one.engine.bus.send('n2', { kind: 'wake', users: [user] });
     one.engine.bus.send('n2', { kind: 'stale', keys: [] });
     one.engine.bus.send('n2', { kind: 'wake', users: [500] });
-    await until(() => other.got.length === 3);
-    assert.deepEqual(other.got[0]?.[0], { kind: 'wake', users: Array.from({ length: 500 }, (_, index) => index) });
+    for (let room = 0; room < 500; room += 1) one.engine.bus.send('n2', { kind: 'rooms', rooms: [room] });
+    one.engine.bus.send('n2', { kind: 'wake', users: [501] });
+    await until(() => other.got.length === 5);
+    assert.deepEqual(
+      other.got.map(([message]) => message),
+      [
+        { kind: 'wake', users: Array.from({ length: 500 }, (_, index) => index) },
+        { kind: 'stale', keys: [] },
+        { kind: 'wake', users: [500] },
+        { kind: 'rooms', rooms: Array.from({ length: 500 }, (_, index) => index) },
+        { kind: 'wake', users: [501] },
+      ],
+    );
     assert.equal(await publishes(), 1);
   });
 

@@ -5,6 +5,7 @@ import { busContract } from '../../../engine/contract/bus.ts';
 import { counterContract } from '../../../engine/contract/counter.ts';
 import { mailboxContract } from '../../../engine/contract/mailbox.ts';
 import { presenceContract } from '../../../engine/contract/presence.ts';
+import { roomsContract } from '../../../engine/contract/rooms.ts';
 import { freePort } from '../../../support/child.ts';
 import { until } from '../../../support/wait.ts';
 import { Engines } from '../engines.ts';
@@ -15,15 +16,20 @@ for (const cluster of [false, true]) {
     const { open } = engines;
 
     describe('mailbox', () => mailboxContract(open));
+    describe('rooms', () => roomsContract(open));
     describe('presence', () => presenceContract(open));
     describe('bus', () => busContract(open));
     describe('counter', () => counterContract(open));
 
     it('voids every position when its process changes', async () => {
-      const { mailbox } = await engines.open();
+      const { mailbox, rooms } = await engines.open();
       const { epoch } = await mailbox.push(1, 'a');
+      const said = await rooms.push(1, 'a');
       await engines.server.restart();
       const after = await until(() => mailbox.push(1, 'b'));
+      const [room] = await until(() => rooms.watch([1], 'n1'));
+      assert.notEqual(room?.epoch, said.epoch);
+      assert.equal((await rooms.read(1, said.epoch, 1)).entries, undefined);
       assert.deepEqual([after.last, after.epoch === epoch], [2, false]);
       assert.equal((await mailbox.read(1, epoch, 1)).entries, undefined);
       assert.deepEqual((await mailbox.read(1, after.epoch, 0)).entries, ['a', 'b']);

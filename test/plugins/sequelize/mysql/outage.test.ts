@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseError, QueryTypes } from 'sequelize';
 import { SqlError } from '../../../../engine/sql.ts';
 import { MysqlStore } from '../../../../plugins/sequelize/mysql/store.ts';
-import { isUnavailable } from '../../../../plugins/sequelize/unavailable.ts';
+import { isUnavailable } from '../../../../engine/unavailable.ts';
 import { MariadbServer } from '../../../support/mariadb.ts';
 import { until } from '../../../support/wait.ts';
 import { options } from '../support.ts';

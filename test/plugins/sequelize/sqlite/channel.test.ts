@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SqlError, type SqlErrorKind } from '../../../../engine/sql.ts';
 import type { SqliteStore } from '../../../../plugins/sequelize/sqlite/store.ts';
-import { isUnavailable } from '../../../../plugins/sequelize/unavailable.ts';
+import { isUnavailable } from '../../../../engine/unavailable.ts';
 import { until } from '../../../support/wait.ts';
 import { openSqlite, temporaryDirectory } from '../support.ts';
 

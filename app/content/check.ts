@@ -1,0 +1,88 @@
+import { fail, type ErrorParam } from '../error.ts';
+import { uploadUuidOf } from '../upload/address.ts';
+import { isHarmlessAddress, isHarmlessText } from './address.ts';
+import { parseObject, readContent, textsIn, type Content, type Fields } from './read.ts';
+import { BARE, isShaped, MERGED, SHAPES, type Card, type ShapedType } from './shape.ts';
+
+/** Addresses of our files in one message: as many as a merged forward may need. */
+const MOST_FILES = 64;
+const FILES: ErrorParam = { zh: '文件', en: 'files' };
+
+/** What a message holds that concerns others than its reader. */
+export interface Checked {
+  /** Addresses of files of ours, each once. */
+  readonly files: readonly string[];
+  /** Of a card of our own clients. */
+  readonly card: Card | undefined;
+}
+
+const NOTHING: Checked = { files: [], card: undefined };
+
+/** Holds a message's data against the rules of its type; data that passes is stored as it was sent. Fails with content_invalid. */
+export function checkContent(type: string, data: string): Checked {
+  if (type === 'custom') return { files: limited(filesOfCustom(json(data)) ?? refuseContent('data')), card: undefined };
+  if (!isShaped(type)) return NOTHING;
+  const content = readContent(data);
+  if (content.form !== 'object') assertHarmless(type, content);
+  if (content.form === 'text') return { files: filesIn(data), card: undefined };
+  if (content.form === 'envelope') return { files: filesIn(content.fields), card: undefined };
+  const value = shaped(type, content.fields);
+  return { files: filesIn(value), card: type === 'card' ? SHAPES.card.parse(value) : undefined };
+}
+
+/** Refuses a message's data; `field` names what is wrong with it. */
+export function refuseContent(field: ErrorParam): never {
+  return fail('content_invalid', { desc: field });
+}
+
+/** The files that a stored message opened for its conversation, for who takes it back; none when it cannot be read. */
+export function filesOf(type: string, data: string): string[] {
+  if (type === 'custom') return filesOfCustom(parseObject(data)) ?? [];
+  return isShaped(type) ? ours(textsIn(data) ?? []) : [];
+}
+
+function assertHarmless(type: ShapedType, content: Exclude<Content, { form: 'object' }>): void {
+  if (content.form === 'text') {
+    if (BARE[type]?.(content.text) !== true) refuseContent(type === 'link' ? 'url' : 'data');
+    return;
+  }
+  const { data } = content.fields;
+  if (BARE[type] && typeof data === 'string' && !isHarmlessAddress(data)) refuseContent('url');
+  if (!(textsIn(content.fields) ?? refuseContent('data')).every(isHarmlessText)) refuseContent('url');
+}
+
+function shaped(type: ShapedType, fields: Fields): unknown {
+  const result = SHAPES[type].safeParse(fields);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  return refuseContent(named?.slice(0, 40) || 'data');
+}
+
+function json(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return refuseContent('JSON');
+  }
+}
+
+function filesIn(value: unknown): string[] {
+  return limited(ours(textsIn(value) ?? refuseContent('data')));
+}
+
+function limited(files: string[]): string[] {
+  return files.length <= MOST_FILES ? files : refuseContent(FILES);
+}
+
+/** Of messages that are shown together each has its own; undefined when it is nested too deeply. */
+function filesOfCustom(value: unknown): string[] | undefined {
+  const { success, data } = MERGED.safeParse(value);
+  if (success) return [...new Set(data.items.flatMap((item) => filesOf(item.type, item.data)))];
+  const texts = textsIn(value);
+  return texts && ours(texts);
+}
+
+function ours(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text) => uploadUuidOf(text) !== undefined))];
+}

@@ -1,0 +1,13 @@
+import { Controller } from '#kernel';
+import * as rule from '../rule/search.ts';
+
+/** Search in the caller's conversations. */
+export default class SearchController extends Controller {
+  /** POST /api/chat/search */
+  async find(): Promise<void> {
+    const { search } = this.service;
+    const { hits, next, partial } = await search.find(this.ctx.identity, this.ctx.input(rule.search));
+    const list = await search.present(this.ctx.identity, hits);
+    this.ctx.ok({ list, more: next !== undefined, next: next ?? null, partial });
+  }
+}

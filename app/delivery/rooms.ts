@@ -1,0 +1,84 @@
+import type { Position } from '../../engine/mailbox.ts';
+import type { ListEntry } from './group-entry.ts';
+import { Room, type RoomOptions } from './room.ts';
+
+/** Options of the rooms of this node. */
+export interface RoomsOptions extends RoomOptions {
+  /** This node's name on the bus. */
+  readonly node: string;
+}
+
+/** Groups per call of the engine. */
+const CHUNK = 500;
+
+/** The groups of which members have sockets on this node. */
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #rooms = new Map<number, Room>();
+  readonly #entering = new Map<number, Promise<void>>();
+  #idle: ReadonlySet<number> = new Set();
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#rooms.size;
+  }
+
+  /** Watches groups: what is said from now on comes by. Whoever reads SQL afterwards misses nothing. */
+  async enter(ids: readonly number[]): Promise<void> {
+    const fresh = ids.filter((id) => !this.#rooms.has(id) && !this.#entering.has(id));
+    if (fresh.length > 0) this.#watch(fresh);
+    await Promise.all(ids.flatMap((id) => this.#entering.get(id) ?? []));
+  }
+
+  /** An entry that this node pushed just now. */
+  offer(id: number, place: Position, entry: ListEntry): void {
+    this.#rooms.get(id)?.offer(place, entry);
+  }
+
+  /** Another node pushed entries. */
+  wake(id: number): void {
+    this.#rooms.get(id)?.wake();
+  }
+
+  /** Renews the watches, compares places, and leaves the groups of which nobody is here any more. */
+  async check(): Promise<void> {
+    const { lists, node } = this.#options;
+    const idle = [...this.#rooms].filter(([, room]) => !room.isNeeded).map(([id]) => id);
+    // Found so twice: whoever enters just now may not be known as a member here yet.
+    const left = idle.filter((id) => this.#idle.has(id));
+    this.#idle = new Set(idle);
+    for (const id of left) this.#rooms.delete(id);
+    if (left.length > 0) await lists.unwatch(left, node);
+    const kept = [...this.#rooms.keys()];
+    for (let from = 0; from < kept.length; from += CHUNK) await this.#compare(kept.slice(from, from + CHUNK));
+  }
+
+  async #compare(ids: readonly number[]): Promise<void> {
+    const { lists, node } = this.#options;
+    const places = await lists.watch(ids, node);
+    for (const [index, id] of ids.entries()) {
+      const place = places[index];
+      if (place) this.#rooms.get(id)?.check(place);
+    }
+  }
+
+  #watch(ids: readonly number[]): void {
+    const watching = this.#begin(ids).finally(() => {
+      for (const id of ids) this.#entering.delete(id);
+    });
+    for (const id of ids) this.#entering.set(id, watching);
+  }
+
+  async #begin(ids: readonly number[]): Promise<void> {
+    const { lists, node } = this.#options;
+    const places = await lists.watch(ids, node);
+    for (const [index, id] of ids.entries()) {
+      const place = places[index];
+      if (place) this.#rooms.set(id, new Room(id, this.#options, place));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { SqlSession } from '../../engine/sql.ts';
+import { ENABLED } from '../account/user.ts';
+import { GROUP_STATUS } from '../cache.ts';
+import { lockGroup, removeMember, setOwner, setStatus } from '../group/store.ts';
+
+/** A group that somebody was taken out of. */
+export interface LeftGroup {
+  readonly id: number;
+  /** It can still be told. */
+  readonly isOpen: boolean;
+  /** Who owns it now, where that changed. */
+  readonly heir: number | undefined;
+}
+
+/** Takes a user out of all groups. What was theirs goes to the admin, else to the member, who has been there longest; without one it is dissolved. */
+export async function passOnGroups(tx: SqlSession, userId: number): Promise<LeftGroup[]> {
+  const rows = await tx.query<{ id: number }>(
+    `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? ORDER BY k.conversation_id`,
+    [userId],
+  );
+  const left: LeftGroup[] = [];
+  for (const { id } of rows) {
+    const group = await lockGroup(tx, id);
+    if (!group) continue;
+    const isTheirs = group.ownerId === userId && group.status !== GROUP_STATUS.dissolved;
+    const heir = isTheirs ? await findHeir(tx, id, userId) : undefined;
+    if (heir !== undefined) await setOwner(tx, group, heir);
+    else if (isTheirs) await setStatus(tx, id, GROUP_STATUS.dissolved);
+    await removeMember(tx, id, userId);
+    left.push({ id, isOpen: group.status === GROUP_STATUS.open && (!isTheirs || heir !== undefined), heir });
+  }
+  return left;
+}
+
+/** Visitors own no groups. */
+async function findHeir(tx: SqlSession, groupId: number, userId: number): Promise<number | undefined> {
+  const [row] = await tx.query<{ id: number }>(
+    `SELECT u.id AS id FROM member k JOIN user u ON u.id = k.user_id
+     WHERE k.conversation_id = ? AND k.user_id <> ? AND u.status = ? AND u.role <> 'visitor'
+     ORDER BY k.role DESC, k.created_at, k.user_id LIMIT 1`,
+    [groupId, userId, ENABLED],
+  );
+  return row?.id;
+}

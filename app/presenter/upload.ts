@@ -1,0 +1,43 @@
+import { pathOf } from '../upload/address.ts';
+import type { Signature } from '../upload/link.ts';
+import type { UploadRow } from '../upload/row.ts';
+
+/** A file as its uploader learns of it. */
+export interface WireUpload extends WireLink {
+  /** The uuid. */
+  readonly id: string;
+  /** The MIME type, by content. */
+  readonly type: string;
+  readonly name: string;
+  readonly size: number;
+  /** In pixels, of a picture. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A signed address: whoever has it opens the file. */
+export interface WireLink {
+  readonly url: string;
+  /** The address of the smaller picture; that of the picture itself where it is small, null where it is no picture. */
+  readonly thumb: string | null;
+  /** Until when it is good, in ms; null is for good. */
+  readonly expires: number | null;
+}
+
+/** Shows a file to who may open it; `origin` is how this server is reached, so that the address works anywhere. */
+export function presentUpload(upload: UploadRow, signature: Signature, origin: string): WireUpload {
+  const { uuid, type, name, size, width, height } = upload;
+  return { ...presentLink(upload, signature, origin), id: uuid, type, name, size, width, height };
+}
+
+/** The signed address of a file. */
+export function presentLink(upload: UploadRow, { sign, expires }: Signature, origin: string): WireLink {
+  const query = expires === undefined ? `sign=${sign}` : `expires=${expires}&sign=${sign}`;
+  const url = `${origin.replace(/\/$/, '')}${pathOf(upload)}?${query}`;
+  return { url, thumb: thumbOf(upload, url), expires: expires ?? null };
+}
+
+function thumbOf({ kind, thumb }: UploadRow, url: string): string | null {
+  if (kind !== 'image') return null;
+  return thumb === 1 ? `${url}&thumb=1` : url;
+}

@@ -1,0 +1,50 @@
+import { choice, id, int, rule, text, uuid } from '#validate';
+
+/** The caller's own name for the other one. */
+const remark = text({ zh: '备注', en: 'Remark', min: 0, max: 50, default: '' });
+
+const target = id({ zh: '好友id', en: 'Friend id' });
+
+/** POST /api/chat/applyfriend */
+export const applyFriend = rule({
+  zh: '申请添加好友',
+  en: 'Ask a user to be friends',
+  fields: { friend_id: target, nickname: remark, note: text({ zh: '申请留言', en: 'Note', min: 0, max: 200, default: '' }) },
+});
+
+/** POST /api/chat/autoAddFriendAndAgree */
+export const addFriend = rule({
+  zh: '自动添加好友',
+  en: 'Become friends with a user who confirms nobody',
+  fields: { friend_id: target, nickname: remark },
+});
+
+/** GET /api/chat/listapplyfriend/:page */
+export const listApplications = rule({
+  zh: '好友申请列表',
+  en: 'Who asked to be friends',
+  in: 'query',
+  fields: {
+    page: int({ zh: '页码', en: 'Page', in: 'path', min: 1, cap: 1_000_000 }),
+    limit: int({ zh: '每页数量', en: 'Limit', min: 1, cap: 100, default: 20 }),
+  },
+});
+
+/** POST /api/chat/handleapply/:id */
+export const answerApplication = rule({
+  zh: '处理好友申请',
+  en: 'Answer an application',
+  fields: {
+    id: id({ zh: '申请id', en: 'Application id', in: 'path' }),
+    nickname: remark,
+    status: choice(['refuse', 'agree', 'ignore'], { zh: '处理状态', en: 'Status' }),
+  },
+});
+
+/** POST /api/chat/isApplyfriend/:uuid */
+export const findApplication = rule({
+  zh: '查看好友申请',
+  en: 'What a user asks of me',
+  in: 'path',
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+});

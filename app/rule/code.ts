@@ -1,0 +1,68 @@
+import { bool, choice, id, int, rule, text } from '#validate';
+
+const target = { zh: '群/用户id', en: 'Group or user id' } as const;
+const chatType = choice(['single', 'group'], { zh: '聊天类型', en: 'Chat type', default: 'group' });
+const scanned = text({ zh: '二维码内容', en: 'Text of the code', max: 4000 });
+
+/** GET /api/chat/groupQrcode/:id */
+export const showCode = rule({
+  zh: '群二维码、个人二维码',
+  en: 'The picture of a code',
+  in: 'query',
+  fields: {
+    id: id({ ...target, in: 'path' }),
+    chatType,
+    type: text({ zh: '二维码类型', en: 'Kind of text: H5, link, or else JSON', max: 20, optional: true }),
+    http: text({ zh: '网址', en: 'Page that an H5 code points to', max: 1000, optional: true }),
+    format: choice(['png', 'svg'], { zh: '图片格式', en: 'Format', default: 'png' }),
+  },
+});
+
+/** GET /api/chat/code/:id */
+export const readCode = rule({
+  zh: '当前二维码',
+  en: 'The current code, as a link',
+  in: 'query',
+  fields: { id: id({ ...target, in: 'path' }), chatType },
+});
+
+/** POST /api/chat/code/create */
+export const createCode = rule({
+  zh: '创建二维码',
+  en: 'Make a code with terms of its own',
+  fields: {
+    id: id(target),
+    chatType,
+    max_uses: int({ zh: '使用次数', en: 'Most uses, 0 for any number', min: 0, max: 1_000_000, default: 0 }),
+    days: int({ zh: '有效天数', en: 'Days', min: 1, max: 365, default: 7 }),
+  },
+});
+
+/** POST /api/chat/code/rotate */
+export const rotateCode = rule({
+  zh: '更换二维码',
+  en: 'Replace my code, or all codes of a group: the old ones die',
+  fields: { id: id(target), chatType, all: bool({ zh: '全部', en: 'All codes of the group', default: false }) },
+});
+
+/** POST /api/chat/code/revoke */
+export const revokeCode = rule({ zh: '作废二维码', en: 'Revoke a code', fields: { ticket_id: id({ zh: '二维码id', en: 'Code' }) } });
+
+/** GET /api/chat/codes/:id/:page */
+export const listCodes = rule({
+  zh: '二维码列表',
+  en: 'Codes that were scanned, replaced or made',
+  in: 'path',
+  fields: {
+    id: id(target),
+    page: int({ zh: '页码', en: 'Page', min: 1, max: 1_000_000 }),
+    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'Chat type', in: 'query', default: 'group' }),
+    limit: int({ zh: '每页条数', en: 'Limit', in: 'query', min: 1, cap: 100, default: 30 }),
+  },
+});
+
+/** POST /api/chat/code/scan */
+export const scanCode = rule({ zh: '扫描二维码', en: 'Look at a scanned code', fields: { text: scanned } });
+
+/** POST /api/code/preview */
+export const previewCode = rule({ zh: '预览二维码', en: 'Look at a code before signing in', fields: { text: scanned } });

@@ -1,0 +1,36 @@
+import { bool, choice, id, int, rule } from '#validate';
+
+const conversation = id({ zh: '会话id', en: 'conversation' });
+
+/** GET /api/chat/conversations */
+export const listConversations = rule({
+  zh: '会话列表',
+  en: 'List my conversations',
+  in: 'query',
+  fields: {
+    before: int({ zh: '之前的时间', en: 'before', min: 1, optional: true }),
+    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+  },
+});
+
+/** POST /api/chat/conversation/set */
+export const setConversation = rule({
+  zh: '会话设置',
+  en: 'Set what I see of a conversation',
+  fields: {
+    conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
+    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type', optional: true }),
+    peer_id: id({ zh: '对方/群id', en: 'peer', optional: true }),
+    pinned: bool({ zh: '置顶', en: 'pinned', optional: true }),
+    quiet: bool({ zh: '免打扰', en: 'quiet', optional: true }),
+    unread: bool({ zh: '标为未读', en: 'unread', optional: true }),
+    hidden: bool({ zh: '隐藏', en: 'hidden', optional: true }),
+  },
+});
+
+/** POST /api/chat/readers */
+export const listReaders = rule({
+  zh: '已读成员',
+  en: 'Who has read a message',
+  fields: { conversation, seq: id({ zh: '消息序号', en: 'seq' }) },
+});

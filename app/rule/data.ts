@@ -1,0 +1,11 @@
+import { rule, text } from '#validate';
+
+/** GET /api/chat/export */
+export const exportData = rule({ zh: '导出我的数据', en: 'All that is kept of me, as a file', in: 'query', fields: {} });
+
+/** POST /api/chat/erase */
+export const eraseAccount = rule({
+  zh: '注销账号',
+  en: 'Erase my account',
+  fields: { password: text({ zh: '密码', en: 'Password', max: 100, optional: true }) },
+});

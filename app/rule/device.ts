@@ -1,0 +1,21 @@
+import { id, rule, text } from '#validate';
+
+/** GET /api/chat/devices */
+export const listDevices = rule({ zh: '登录设备', en: 'Where I am signed in', fields: {} });
+
+/** POST /api/chat/device/end */
+export const endDevice = rule({
+  zh: '退出设备',
+  en: 'Sign out one session of mine, or all but this one',
+  fields: { id: id({ zh: '设备id', en: 'Session id', optional: true }) },
+});
+
+/** POST /api/chat/handover */
+export const makeHandover = rule({ zh: '在其他设备继续', en: 'A code to go on with on another device', fields: {} });
+
+/** POST /api/handover */
+export const takeHandover = rule({
+  zh: '继续会话',
+  en: 'Go on with a session of another device',
+  fields: { code: text({ zh: '验证码', en: 'Code', min: 10, max: 10 }) },
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { bool, json, list, rule, uuid } from '#validate';
+
+/** Where a message is handed on to. */
+const target = z.strictObject({ chatType: z.literal(['single', 'group']), id: z.number().int().min(1) });
+
+/** POST /api/chat/forward */
+export const forward = rule({
+  zh: '转发消息',
+  en: 'Hand messages on to others',
+  fields: {
+    ids: list({ zh: '消息id', en: 'messages', of: uuid({ zh: '消息id', en: 'message' }), max: 30 }),
+    to: list({ zh: '转发对象', en: 'receivers', of: json({ zh: '转发对象', en: 'receiver', shape: target }), max: 20 }),
+    merged: bool({ zh: '合并转发', en: 'merged', default: false }),
+    client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
+  },
+});

@@ -1,0 +1,91 @@
+import { choice, id, int, rule, text } from '#validate';
+
+const PAGE = { zh: '页码', en: 'Page' } as const;
+const SIZE = { zh: '每页数量', en: 'Limit' } as const;
+
+/** Pages further back than anybody reads; what is beyond counts as the last of them. */
+const LAST_PAGE = 1_000_000;
+
+/** A page of the path. */
+const page = int({ ...PAGE, in: 'path', min: 1, cap: LAST_PAGE });
+
+const friendId = id({ zh: '好友id', en: 'Friend id', in: 'path' });
+
+/** 1 sets, 0 clears; without it the old value is turned round. */
+const toggle = choice([0, 1], { zh: '值', en: 'Value', optional: true });
+
+/** POST /api/chat/searchUser */
+export const searchUser = rule({
+  zh: '搜索用户',
+  en: 'Search users by name or id',
+  fields: {
+    keyword: text({ zh: '关键词', en: 'Keyword', max: 50, loose: true }),
+    page: int({ ...PAGE, min: 1, cap: LAST_PAGE, default: 1 }),
+    limit: int({ ...SIZE, min: 1, cap: 50, default: 20 }),
+  },
+});
+
+/** GET /api/chat/goodfriendlist/:page */
+export const listFriends = rule({
+  zh: '好友列表',
+  en: 'My friends, by initial',
+  in: 'query',
+  fields: {
+    page,
+    limit: int({ ...SIZE, min: 1, cap: 500, default: 100 }),
+    black: choice([0, 1], { zh: '黑名单', en: 'On the blacklist', default: 0 }),
+  },
+});
+
+/** GET /api/chat/getgoodfriendinfo/:id */
+export const showFriend = rule({ zh: '好友资料', en: 'A friend, with the profile', fields: { id: friendId } });
+
+/** POST /api/chat/setblackgoodfriend/:id */
+export const setBlack = rule({
+  zh: '拉黑好友',
+  en: 'Put a friend on my blacklist, or take off it',
+  fields: { id: friendId, value: toggle },
+});
+
+/** POST /api/chat/setstargoodfriend/:id */
+export const setStar = rule({
+  zh: '设置星标好友',
+  en: 'Mark a friend with a star, or no longer',
+  fields: { id: friendId, value: toggle },
+});
+
+/** POST /api/chat/setmeOrfriendCanSee/:id */
+export const setVisibility = rule({
+  zh: '朋友圈权限',
+  en: 'Who of us sees the other’s moments',
+  fields: {
+    id: friendId,
+    friendlookme: choice([0, 1], { zh: '让他看我', en: 'The friend sees mine' }),
+    melookfriend: choice([0, 1], { zh: '看他', en: 'I see the friend’s' }),
+  },
+});
+
+/** POST /api/chat/setremark/:id */
+export const setRemark = rule({
+  zh: '设置备注',
+  en: 'Set my own name for a friend',
+  fields: { id: friendId, nickname: text({ zh: '备注', en: 'Remark', min: 0, max: 50, default: '' }) },
+});
+
+/** POST /api/chat/deletegoodfriend/:id */
+export const deleteFriend = rule({ zh: '删除好友', en: 'End a friendship', fields: { id: friendId } });
+
+/** POST /api/chat/blacklist/:id */
+export const setBlacklist = rule({
+  zh: '设置黑名单',
+  en: 'Put any user on my blacklist, or take off it',
+  fields: { id: id({ zh: '用户id', en: 'User id', in: 'path' }), value: choice([0, 1], { zh: '值', en: 'Value' }) },
+});
+
+/** GET /api/chat/blacklist/:page */
+export const listBlacklist = rule({
+  zh: '黑名单',
+  en: 'Whom I have blacklisted',
+  in: 'query',
+  fields: { page, limit: int({ ...SIZE, min: 1, cap: 100, default: 50 }) },
+});

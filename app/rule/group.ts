@@ -1,0 +1,110 @@
+import { choice, id, int, list, rule, text } from '#validate';
+
+const groupId = id({ zh: '群id', en: 'Group id' });
+const userId = id({ zh: '用户id', en: 'User id' });
+const page = int({ zh: '页码', en: 'Page', min: 1, max: 1_000_000, default: 1 });
+
+/** Names of groups and rooms, in characters. */
+export const groupName = text({ zh: '群名称', en: 'Name', max: 50 });
+
+/** POST /api/chat/group/create */
+export const createGroup = rule({
+  zh: '创建群聊',
+  en: 'Create a group of friends',
+  fields: {
+    userIds: list({
+      of: id({ zh: '好友列表id', en: 'Friend row id' }),
+      zh: '加入群聊的用户',
+      en: 'Users of the group',
+      min: 0,
+      max: 10_000,
+      optional: true,
+    }),
+    name: text({ zh: '群名称', en: 'Name', max: 50, optional: true }),
+  },
+});
+
+/** GET /api/chat/grouplist/:page */
+export const listGroups = rule({
+  zh: '我的群聊列表',
+  en: 'My groups',
+  in: 'path',
+  fields: { page, limit: int({ zh: '每页条数', en: 'Limit', in: 'query', min: 1, cap: 100, default: 30 }) },
+});
+
+/** GET /api/chat/groupinfo/:id */
+export const showGroup = rule({
+  zh: '群资料信息',
+  en: 'A group, with its members for those who are one',
+  in: 'query',
+  fields: {
+    id: id({ zh: '群id', en: 'Group id', in: 'path' }),
+    page,
+    limit: int({ zh: '每页条数', en: 'Limit', min: 1, cap: 200, default: 200 }),
+  },
+});
+
+/** POST /api/chat/groupUpdateName */
+export const renameGroup = rule({ zh: '修改群名称', en: 'Rename a group', fields: { id: groupId, name: groupName } });
+
+/** POST /api/chat/groupremark */
+export const announceInGroup = rule({
+  zh: '修改群公告',
+  en: 'Set the announcement of a group',
+  fields: { id: groupId, remark: text({ zh: '群公告', en: 'Announcement', max: 500 }) },
+});
+
+/** POST /api/chat/groupAvatar */
+export const setGroupAvatar = rule({
+  zh: '修改群头像',
+  en: 'Set the picture of a group',
+  fields: { id: groupId, avatar: text({ zh: '群头像', en: 'Picture' }) },
+});
+
+/** POST /api/chat/groupAddUserSet */
+export const setGroupMode = rule({
+  zh: '进群设置',
+  en: 'Set who may join: 0 anyone, 1 whom the owner lets in, 2 visitors after signing in only',
+  fields: { group_id: groupId, addGroupSet: choice([0, 1, 2], { zh: '进群设置', en: 'Join mode' }) },
+});
+
+/** POST /api/chat/groupDeleteUser */
+export const removeFromGroup = rule({ zh: '删除群成员', en: 'Remove a member', fields: { group_id: groupId, user_id: userId } });
+
+/** POST /api/chat/groupnickname */
+export const nameInGroup = rule({
+  zh: '修改我的群昵称',
+  en: 'Set my name, and my picture, in a group',
+  fields: {
+    id: groupId,
+    nickname: text({ zh: '群昵称', en: 'Nickname', max: 20 }),
+    avatar: text({ zh: '头像', en: 'Picture', optional: true }),
+  },
+});
+
+/** POST /api/chat/groupDeleteOrQuit */
+export const quitGroup = rule({ zh: '解散群或退出群', en: 'Leave a group, or dissolve it as its owner', fields: { id: groupId } });
+
+/** POST /api/chat/groupMute */
+export const muteMember = rule({
+  zh: '禁言群成员',
+  en: 'Mute a member; 0 minutes end it',
+  fields: { group_id: groupId, user_id: userId, minutes: int({ zh: '禁言分钟', en: 'Minutes', min: 0, max: 43_200 }) },
+});
+
+/** POST /api/chat/groupMuteAll */
+export const muteGroup = rule({
+  zh: '全员禁言',
+  en: 'Let only the owner and admins write, or all again',
+  fields: { group_id: groupId, value: choice([0, 1], { zh: '全员禁言', en: 'Value' }) },
+});
+
+/** POST /api/chat/groupAdmin */
+export const appointAdmin = rule({
+  zh: '设置群管理员',
+  en: 'Make a member an admin, or no longer',
+  fields: { group_id: groupId, user_id: userId, value: choice([0, 1], { zh: '群管理员', en: 'Value' }) },
+});
+
+/** POST /api/chat/groupTransfer */
+export const transferGroup = rule({ zh: '转让群主', en: 'Give a group to a member', fields: { group_id: groupId, user_id: userId } });

@@ -1,0 +1,226 @@
+import type { Sql } from '../../engine/sql.ts';
+import type { StoredMessage } from '../journal/draft.ts';
+import type { Place } from '../journal/message-id.ts';
+import { MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
+import type { Tail } from './indexer.ts';
+import type { Plan } from './terms.ts';
+
+/** A conversation that the searcher may read, from `joinedSeq` on. */
+export interface Searchable extends Tail {
+  readonly joinedSeq: number;
+  readonly lastAt: number;
+  readonly kind: string;
+  /** The other user of a single conversation. */
+  readonly peerId: number;
+}
+
+/** Where a user searches: in one conversation, or in all. */
+export interface Scope {
+  readonly userId: number;
+  readonly conversation: number | undefined;
+}
+
+/** How candidates are found: by a term, or by what a term begins with. */
+export type Way =
+  | { readonly kind: 'term'; readonly term: string; readonly others: readonly string[] }
+  | { readonly kind: 'prefix'; readonly prefix: string };
+
+/** Where a conversation has its newest candidate. */
+export interface Head {
+  readonly conversation: Searchable;
+  readonly place: Place;
+  /** So many terms begin so that they are not sorted: hits stand close together in the messages themselves, which are read one after the other. */
+  readonly isCommon: boolean;
+}
+
+/** Which candidates of a conversation: above `after`, below `before`, the newest. */
+export interface Range {
+  readonly id: number;
+  readonly after: number;
+  readonly before: number;
+  readonly limit: number;
+  readonly isCommon: boolean;
+}
+
+/** Behind every character, in the order of both stores. */
+const END = '\u{10FFFF}';
+/** So many are as many as any number: what is counted is which term is the rarest. */
+const MOST_COUNTED = 1000;
+/** Beginnings that more terms of a conversation have are not sorted. */
+const MOST_PREFIXED = 1000;
+/** SQLite takes 500 branches in one statement. */
+const BRANCHES = 100;
+
+const SEARCHABLE = `SELECT k.conversation_id AS id, k.joined_seq AS joinedSeq, c.last_seq AS lastSeq, c.last_at AS lastAt,
+                           c.kind AS kind, k.peer_id AS peerId, COALESCE(x.seq, 0) AS indexedSeq
+                    FROM member k JOIN conversation c ON c.id = k.conversation_id
+                    LEFT JOIN chat_group g ON g.id = c.id LEFT JOIN term_cursor x ON x.conversation_id = c.id
+                    WHERE k.user_id = ? AND c.kind <> 'system' AND (g.id IS NULL OR g.status <> 0)`;
+
+/** The conversations that a user may search, or the one of them; at most `most`, the most recent first. */
+export function findSearchable(sql: Sql, { userId, conversation }: Scope, most: number): Promise<Searchable[]> {
+  if (conversation !== undefined) return sql.query<Searchable>(`${SEARCHABLE} AND k.conversation_id = ?`, [userId, conversation]);
+  return sql.query<Searchable>(`${SEARCHABLE} ORDER BY c.last_at DESC LIMIT ?`, [userId, most]);
+}
+
+/** The way by which a plan reads least; undefined where nothing can be found. */
+export async function chooseWay(sql: Sql, scope: Scope, { terms, prefix }: Plan): Promise<Way | undefined> {
+  if (prefix !== undefined) return { kind: 'prefix', prefix };
+  const [only] = terms;
+  if (only === undefined) return undefined;
+  if (terms.length === 1) return { kind: 'term', term: only, others: [] };
+  const counts = await Promise.all(terms.map((term) => countTerm(sql, scope, term)));
+  if (counts.includes(0)) return undefined;
+  const [term = only, ...others] = terms.toSorted((a, b) => (counts[terms.indexOf(a)] ?? 0) - (counts[terms.indexOf(b)] ?? 0));
+  return { kind: 'term', term, others };
+}
+
+/** The newest candidate of each conversation that has any. */
+export function findHeads(
+  sql: Sql,
+  scope: Scope,
+  { way, conversations }: { way: Way; conversations: readonly Searchable[] },
+): Promise<Head[]> {
+  return way.kind === 'term' ? findTermHeads(sql, scope, { way, conversations }) : findPrefixHeads(sql, way.prefix, conversations);
+}
+
+/** The newest candidates of a range: how far they reach, and the messages of those that have all terms; both newest first. */
+export async function readCandidates(sql: Sql, way: Way, range: Range): Promise<{ seqs: number[]; messages: StoredMessage[] }> {
+  const candidates = await findCandidates(sql, way, range);
+  const seqs = candidates.map(({ seq }) => seq);
+  const last = seqs.at(-1);
+  if (last === undefined) return { seqs, messages: [] };
+  // The last one is read as well: its time says where the next ones begin.
+  const wanted = candidates.filter(({ seq, full }) => full !== 0 || seq === last).map(({ seq }) => seq);
+  const rows = await sql.query(
+    `SELECT ${MESSAGE_COLUMNS} FROM message WHERE conversation_id = ? AND seq IN (${wanted.map(() => '?').join(', ')}) ORDER BY seq DESC`,
+    [range.id, ...wanted],
+  );
+  return { seqs, messages: rows.map(readMessage) };
+}
+
+/** A conversation and a time in it. */
+export interface Moment {
+  readonly conversation: Searchable;
+  readonly time: number;
+}
+
+/** The last seq of each conversation up to its time, by halving the key ranges, all at once; `joinedSeq` where all is newer. */
+export async function lastSeqsUntil(sql: Sql, moments: readonly Moment[]): Promise<number[]> {
+  const halves = moments.map(({ conversation: { id, joinedSeq, lastSeq }, time }) => ({ id, time, low: joinedSeq, high: lastSeq }));
+  for (;;) {
+    const open = halves.filter(({ low, high }) => low < high).map((half) => ({ half, seq: Math.ceil((half.low + half.high) / 2) }));
+    if (open.length === 0) return halves.map(({ low }) => low);
+    const times = await readTimes(
+      sql,
+      open.map(({ half: { id }, seq }) => [id, seq]),
+    );
+    for (const { half, seq } of open) {
+      if ((times.get(half.id) ?? Infinity) <= half.time) half.low = seq;
+      else half.high = seq - 1;
+    }
+  }
+}
+
+async function readTimes(sql: Sql, places: readonly (readonly [id: number, seq: number])[]): Promise<ReadonlyMap<number, number>> {
+  const times = new Map<number, number>();
+  for (let from = 0; from < places.length; from += BRANCHES) {
+    const chunk = places.slice(from, from + BRANCHES);
+    const branch = 'SELECT conversation_id AS id, created_at AS at FROM message WHERE conversation_id = ? AND seq = ?';
+    const rows = await sql.query<{ id: number; at: number }>(chunk.map(() => branch).join(' UNION ALL '), chunk.flat());
+    for (const { id, at } of rows) times.set(id, at);
+  }
+  return times;
+}
+
+async function countTerm(sql: Sql, scope: Scope, term: string): Promise<number> {
+  const [mine, params] = membershipsIn(scope);
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM (SELECT 1 FROM member k JOIN term t ON t.conversation_id = k.conversation_id AND t.term = ?
+     WHERE ${mine} LIMIT ?) AS bounded`,
+    [term, ...params, MOST_COUNTED],
+  );
+  return row?.count ?? 0;
+}
+
+interface TermSearch {
+  readonly way: Extract<Way, { kind: 'term' }>;
+  readonly conversations: readonly Searchable[];
+}
+
+async function findTermHeads(sql: Sql, scope: Scope, { way, conversations }: TermSearch): Promise<Head[]> {
+  const [mine, params] = membershipsIn(scope);
+  const places = await sql.query<Place & { seq: number }>(
+    `SELECT h.conversation_id AS conversationId, h.seq AS seq, m.created_at AS createdAt
+     FROM (SELECT k.conversation_id, (SELECT t.seq FROM term t WHERE t.conversation_id = k.conversation_id AND t.term = ?
+                                        AND t.seq > k.joined_seq ORDER BY t.seq DESC LIMIT 1) AS seq
+           FROM member k WHERE ${mine}) h
+     JOIN message m ON m.conversation_id = h.conversation_id AND m.seq = h.seq`,
+    [way.term, ...params],
+  );
+  const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+  return places.flatMap((place) => {
+    const conversation = byId.get(place.conversationId);
+    return conversation ? [{ conversation, place, isCommon: false }] : [];
+  });
+}
+
+/** A branch per conversation: MySQL reads a range of terms only where the conversation is a constant. */
+async function findPrefixHeads(sql: Sql, prefix: string, conversations: readonly Searchable[]): Promise<Head[]> {
+  const found = new Map<number, { count: number; seq: number }>();
+  const branch = `SELECT ? AS id, COUNT(*) AS count, MAX(seq) AS seq FROM (SELECT seq FROM term
+                  WHERE conversation_id = ? AND term >= ? AND term < ? AND seq > ? LIMIT ?) AS bounded`;
+  for (let from = 0; from < conversations.length; from += BRANCHES) {
+    const chunk = conversations.slice(from, from + BRANCHES);
+    const params = chunk.flatMap(({ id, joinedSeq }) => [id, id, ...bounds(prefix), joinedSeq, MOST_PREFIXED]);
+    const rows = await sql.query<{ id: number; count: number; seq: number }>(chunk.map(() => branch).join(' UNION ALL '), params);
+    for (const row of rows) if (row.count > 0) found.set(row.id, row);
+  }
+  const times = await readTimes(
+    sql,
+    Array.from(found, ([id, { seq }]) => [id, seq]),
+  );
+  return conversations.flatMap((conversation): Head[] => {
+    const { id, lastSeq, lastAt } = conversation;
+    const head = found.get(id);
+    if (!head) return [];
+    if (head.count >= MOST_PREFIXED)
+      return [{ conversation, place: { conversationId: id, seq: lastSeq, createdAt: lastAt }, isCommon: true }];
+    return [{ conversation, place: { conversationId: id, seq: head.seq, createdAt: times.get(id) ?? 0 }, isCommon: false }];
+  });
+}
+
+function membershipsIn({ userId, conversation }: Scope): readonly [where: string, params: readonly number[]] {
+  if (conversation === undefined) return ['k.user_id = ?', [userId]];
+  return ['k.user_id = ? AND k.conversation_id = ?', [userId, conversation]];
+}
+
+interface Candidate {
+  readonly seq: number;
+  /** 0 where one of the other terms is missing. */
+  readonly full: number;
+}
+
+async function findCandidates(sql: Sql, way: Way, { id, after, before, limit, isCommon }: Range): Promise<Candidate[]> {
+  if (isCommon) {
+    const count = Math.max(0, Math.min(limit, before - 1 - after));
+    return Array.from({ length: count }, (_, index) => ({ seq: before - 1 - index, full: 1 }));
+  }
+  const tail = 't.seq > ? AND t.seq < ? ORDER BY t.seq DESC LIMIT ?';
+  if (way.kind === 'prefix') {
+    return sql.query<Candidate>(
+      `SELECT DISTINCT t.seq, 1 AS full FROM term t WHERE t.conversation_id = ? AND t.term >= ? AND t.term < ? AND ${tail}`,
+      [id, ...bounds(way.prefix), after, before, limit],
+    );
+  }
+  const full = way.others.map(() => 'EXISTS (SELECT 1 FROM term o WHERE o.conversation_id = ? AND o.term = ? AND o.seq = d.seq)');
+  return sql.query<Candidate>(
+    `SELECT d.seq, ${['1', ...full].join(' AND ')} AS full
+     FROM (SELECT t.seq FROM term t WHERE t.conversation_id = ? AND t.term = ? AND ${tail}) d ORDER BY d.seq DESC`,
+    [...way.others.flatMap((term) => [id, term]), id, way.term, after, before, limit],
+  );
+}
+
+function bounds(prefix: string): [from: string, to: string] {
+  return [prefix, prefix + END];
+}

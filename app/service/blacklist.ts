@@ -1,0 +1,70 @@
+import { Service } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
+import { changeRights, findFriend, lockPair, pairKeys } from '../account/friendship.ts';
+import type { CachedUser } from '../cache.ts';
+import { fail } from '../error.ts';
+import type { PersonRow } from '../presenter/friend.ts';
+import type { PageChoice, Toggle } from './friend.ts';
+
+type Pair = readonly [me: number, target: number];
+
+/** Whom the caller does not want to hear from: friends, strangers and visitors alike. */
+export default class BlacklistService extends Service {
+  /** Puts anybody on the caller's blacklist, or takes off it (D40). Fails with blacklist_self or user_not_found. */
+  async set(me: CachedUser, targetId: number, value: 0 | 1): Promise<void> {
+    if (me.id === targetId) fail('blacklist_self');
+    if (!(await this.app.caches.user.get(targetId))) fail('user_not_found');
+    await this.#change([me.id, targetId], () => Promise.resolve(value));
+  }
+
+  /** The same for a friend. Fails with friend_not_found. */
+  async setFriend(me: CachedUser, friendId: number, value: Toggle): Promise<void> {
+    await this.#change([me.id, friendId], async (tx) => {
+      const friend = (await findFriend(tx, me.id, friendId)) ?? fail('friend_not_found');
+      return value ?? (friend.is_black === 0 ? 1 : 0);
+    });
+  }
+
+  /** A page of those whom the caller has blacklisted, the latest first, and how many there are. */
+  async list(me: CachedUser, { page, limit }: PageChoice): Promise<{ count: number; rows: PersonRow[] }> {
+    const { sql } = this.app;
+    const from = 'FROM blacklist b JOIN user u ON u.id = b.target_id WHERE b.user_id = ?';
+    const [rows, counts] = await Promise.all([
+      sql.query<PersonRow>(
+        `SELECT u.id AS id, u.uuid AS uuid, u.username AS username, u.nickname AS nickname, u.avatar AS avatar, u.role AS role
+         ${from} ORDER BY b.created_at DESC, u.id DESC LIMIT ? OFFSET ?`,
+        [me.id, limit, (page - 1) * limit],
+      ),
+      sql.query<{ count: number }>(`SELECT COUNT(*) AS count ${from}`, [me.id]),
+    ]);
+    return { count: counts[0]?.count ?? 0, rows };
+  }
+
+  async #change(pair: Pair, decide: (tx: SqlSession) => Promise<0 | 1>): Promise<void> {
+    const { sql } = this.app;
+    await sql.transaction(async (tx) => {
+      await lockPair(tx, sql.dialect, pair);
+      const isChanged = (await decide(tx)) === 1 ? await add(tx, sql.dialect, pair) : await remove(tx, pair);
+      if (isChanged) await changeRights(tx, pair);
+    });
+    this.app.invalidate(pairKeys(pair));
+  }
+}
+
+/** What the two asked of each other ends with it; the one who is blacklisted sees the own application wait as before. */
+async function add(tx: SqlSession, dialect: 'sqlite' | 'mysql', [me, target]: Pair): Promise<boolean> {
+  const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  const now = Date.now();
+  const { affected } = await tx.execute(`${insert} INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)`, [me, target, now]);
+  await tx.execute(`DELETE FROM friend_application WHERE user_id = ? AND target_id = ? AND status = 'pending'`, [me, target]);
+  await tx.execute(
+    `UPDATE friend_application SET status = 'ignore', updated_at = ? WHERE user_id = ? AND target_id = ? AND status = 'pending'`,
+    [now, target, me],
+  );
+  return affected > 0;
+}
+
+async function remove(tx: SqlSession, [me, target]: Pair): Promise<boolean> {
+  const { affected } = await tx.execute('DELETE FROM blacklist WHERE user_id = ? AND target_id = ?', [me, target]);
+  return affected > 0;
+}

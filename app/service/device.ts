@@ -1,0 +1,32 @@
+import { Service } from '#kernel';
+import type { Identity } from '../account/identity.ts';
+import { fail } from '../error.ts';
+
+/** A login session that is open, as its owner sees it. */
+export interface Device {
+  readonly id: number;
+  readonly role: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** Where a user is signed in. */
+export default class DeviceService extends Service {
+  /** The user's open sessions, newest first. */
+  async list({ user }: Identity, now: number = Date.now()): Promise<Device[]> {
+    return this.app.sql.query<Device>(
+      `SELECT id, role, created_at, expires_at, address, agent FROM session
+       WHERE user_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id DESC`,
+      [user.id, now],
+    );
+  }
+
+  /** Ends one session of the user, or all but the calling one; returns how many. Fails with session_not_found. */
+  async end({ user, session }: Identity, id: number | undefined): Promise<number> {
+    const which = id === undefined ? { except: session.id } : { only: id };
+    const ended = await this.service.session.end({ userId: user.id, reason: 'signout', ...which });
+    return id !== undefined && ended === 0 ? fail('session_not_found') : ended;
+  }
+}

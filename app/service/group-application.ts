@@ -1,0 +1,59 @@
+import { Service } from '#kernel';
+import type { Identity } from '../account/identity.ts';
+import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
+import { fail } from '../error.ts';
+import { countPending, listApplications, type ApplicationQuery, type ListedApplication, type Page } from '../group/application.ts';
+import type { ApplicationPeople } from '../presenter/join.ts';
+import { goneUser } from '../presenter/message.ts';
+
+/** An application with the people it names. */
+export interface ApplicationView extends ApplicationPeople {
+  readonly row: ListedApplication;
+}
+
+/** A page of applications. */
+export interface ApplicationPage {
+  readonly list: readonly ApplicationView[];
+  readonly more: boolean;
+}
+
+/** Whose applications to decide on: of one group, or of all that the caller speaks for. */
+export interface DecidedPage extends Page {
+  readonly groupId: number | undefined;
+}
+
+/** Lists of who asks to join groups; `join` writes them. */
+export default class GroupApplicationService extends Service {
+  /** Applications that the caller decides on, and how many of them wait. Fails with group_forbidden. */
+  async decided({ user }: Identity, { groupId, ...page }: DecidedPage): Promise<ApplicationPage & { readonly pendingCount: number }> {
+    if (groupId !== undefined) await this.#assertDecider(groupId, user.id);
+    const query = { deciderId: user.id, groupId };
+    return { ...(await this.#list(query, page)), pendingCount: await countPending(this.app.sql, query) };
+  }
+
+  /** What the caller asked to join, and how it stands. */
+  mine({ user }: Identity, page: Page): Promise<ApplicationPage> {
+    return this.#list({ applicantId: user.id }, page);
+  }
+
+  async #assertDecider(groupId: number, userId: number): Promise<void> {
+    const group = await this.app.caches.group.get(groupId);
+    const role = group?.members.get(userId)?.role ?? GROUP_ROLE.member;
+    if (group?.status !== GROUP_STATUS.open || role < GROUP_ROLE.admin) fail('group_forbidden');
+  }
+
+  async #list(query: ApplicationQuery, page: Page): Promise<ApplicationPage> {
+    const rows = await listApplications(this.app.sql, query, page);
+    const list = await Promise.all(rows.slice(0, page.limit).map((row) => this.#view(row)));
+    return { list, more: rows.length > page.limit };
+  }
+
+  async #view(row: ListedApplication): Promise<ApplicationView> {
+    const user = await this.#user(row.userId);
+    return { row, user, inviter: row.inviterId === 0 ? null : await this.#user(row.inviterId) };
+  }
+
+  async #user(id: number): Promise<CachedUser> {
+    return (await this.app.caches.user.get(id)) ?? goneUser(id);
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { Service } from '#kernel';
+import type { Identity } from '../account/identity.ts';
+import { randomCode } from '../account/random.ts';
+import { findUser } from '../account/user.ts';
+import { fail } from '../error.ts';
+import type { Login } from './session.ts';
+
+/** A code that takes a session to another device, once. */
+export interface Handover {
+  readonly code: string;
+  readonly expiresAt: number;
+}
+
+/** Takes a login session along to another device: both stay in it, as two tabs would. */
+export default class HandoverService extends Service {
+  /** A fresh code of the caller's session; codes before it are void. */
+  async make({ session }: Identity, now: number = Date.now()): Promise<Handover> {
+    const code = randomCode();
+    const expiresAt = now + this.config.session.handover;
+    await this.app.sql.transaction(async (tx) => {
+      await tx.execute('DELETE FROM handover WHERE session_id = ? OR expires_at < ?', [session.id, now]);
+      await tx.execute('INSERT INTO handover (code_hash, session_id, created_at, expires_at) VALUES (?, ?, ?, ?)', [
+        hashOf(code),
+        session.id,
+        now,
+        expiresAt,
+      ]);
+    });
+    return { code, expiresAt };
+  }
+
+  /** The session that a code stands for. Fails with handover_invalid: used, expired, void or never given. */
+  async take(code: string, now: number = Date.now()): Promise<Login> {
+    const { sql, caches } = this.app;
+    const hash = hashOf(code.toUpperCase());
+    const [row] = await sql.query<{ sessionId: number }>(
+      'SELECT session_id AS sessionId FROM handover WHERE code_hash = ? AND expires_at > ?',
+      [hash, now],
+    );
+    // Of two that take it at once one deletes the row.
+    const { affected } = await sql.execute('DELETE FROM handover WHERE code_hash = ?', [hash]);
+    const session = row && affected > 0 ? await caches.session.get(row.sessionId) : null;
+    if (!session || session.revokedAt !== null || session.expiresAt <= now) return fail('handover_invalid');
+    const user = (await findUser(sql, 'id', session.userId)) ?? fail('handover_invalid');
+    const token = this.service.session.again(session, now);
+    await this.service.session.authenticate(token, now);
+    return { user, role: session.role, token };
+  }
+}
+
+function hashOf(code: string): string {
+  return createHash('sha256').update(`handover:${code}`).digest('hex');
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Service } from '#kernel';
+import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { seal } from '../delivery/envelope.ts';
+import type { Draft, StoredMessage } from '../journal/draft.ts';
+import type { Deliver } from '../journal/journal.ts';
+import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice.ts';
+import { presentMessage } from '../presenter/message.ts';
+import { viewOf, type Standpoint } from '../view.ts';
+import type { Place } from '../way/way.ts';
+
+/** A changed right is asked again this many times. */
+const MOST_TRIES = 5;
+
+/**
+ * What the system says: stored and delivered as any message, after the commit of what it tells. The key makes a notice the same one however
+ * often it is sent. A failure is logged and not thrown: what a notice tells has happened, and its lists tell it too.
+ */
+export default class NoticeService extends Service {
+  /** Into a user's own conversation with the system. */
+  async toUser(userId: number, notice: UserNotice, key: string): Promise<void> {
+    await this.#tell(notice, key, async () => {
+      const place = await this.service.conversation.openSystem(userId);
+      const standpoint = { readerId: userId, kind: 'system', conversationId: place.conversationId, peerId: 0 };
+      return { place, deliver: (message, isKnown) => this.#toReader(standpoint, message, isKnown) };
+    });
+  }
+
+  /** To both of a single conversation. */
+  async between([a, b]: readonly [number, number], notice: PairNotice, key: string): Promise<void> {
+    await this.#tell(notice, key, async () => {
+      const { id: conversationId, aclVersion } = await this.service.conversation.openSingle(a, b);
+      const toOne = (readerId: number, peerId: number): Standpoint => ({ readerId, peerId, kind: 'single', conversationId });
+      const deliver: Deliver = async (message, isKnown) => {
+        await Promise.all([toOne(a, b), toOne(b, a)].map((standpoint) => this.#toReader(standpoint, message, isKnown)));
+      };
+      return { place: { conversationId, aclVersion }, deliver };
+    });
+  }
+
+  /** To all members of a group, whoever did it included. */
+  async inGroup(groupId: number, notice: GroupNotice, key: string): Promise<void> {
+    await this.#tell(notice, key, async () => {
+      const { caches, chat } = this.app;
+      caches.group.forget(groupId);
+      const group = await caches.group.get(groupId);
+      if (!group) throw new Error(`group ${groupId} is not there`);
+      const standpoint = { readerId: 0, kind: 'group', conversationId: groupId, peerId: groupId };
+      const deliver: Deliver = async (message, isKnown) => {
+        const envelope = seal(message, presentMessage(message, await viewOf(caches, standpoint, message)));
+        await chat.delivery.sendToGroup({ message, envelope, aclVersion: group.aclVersion, isKnown });
+      };
+      return { place: { conversationId: groupId, aclVersion: group.aclVersion }, deliver };
+    });
+  }
+
+  async #tell(notice: Notice, key: string, find: () => Promise<{ place: Place; deliver: Deliver }>): Promise<void> {
+    try {
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const { place, deliver } = await find();
+        const outcome = await this.app.chat.journal.append(draftOf(notice, key, place), deliver);
+        if (outcome.kind !== 'stale') return;
+        this.app.caches.conversation.clear();
+      }
+      throw new Error('the rights changed all the time');
+    } catch (error) {
+      this.logger.warn({ err: error, notice: notice.kind }, 'a notice was not sent');
+    }
+  }
+
+  async #toReader(standpoint: Standpoint, message: StoredMessage, isKnown: boolean): Promise<void> {
+    const { caches, chat } = this.app;
+    const envelope = seal(message, presentMessage(message, await viewOf(caches, standpoint, message)));
+    await chat.delivery.send({ message, envelope, receiverId: standpoint.readerId, isKnown });
+  }
+}
+
+function draftOf(notice: Notice, key: string, { conversationId, aclVersion }: Place): Draft {
+  const clientId = createHash('sha256').update(key).digest().subarray(0, 16);
+  const data = JSON.stringify(notice);
+  return { conversationId, aclVersion, senderId: 0, clientId, type: NOTICE_TYPE, data, options: null, spends: false, opens: 0 };
+}

@@ -1,0 +1,52 @@
+import { Service } from '#kernel';
+import type { Identity } from '../account/identity.ts';
+import { fail } from '../error.ts';
+import { nameInGroup } from '../presenter/message.ts';
+
+/** Somebody who has read a message. */
+export interface Reader {
+  readonly id: number;
+  readonly name: string;
+  readonly avatar: string;
+}
+
+/** Who has read a message: in a single chat whether the other side has, in a group how many of those who may. */
+export type Readers = { readonly read: boolean } | { readonly read: number; readonly total: number; readonly list: readonly Reader[] };
+
+/** Readers that are told by name. */
+const MOST_NAMED = 100;
+
+/** Who has read what. */
+export default class ReaderService extends Service {
+  /** For members of the conversation. Fails with conversation_not_found, message_not_found. */
+  async list(author: Identity, conversation: number, seq: number): Promise<Readers> {
+    const { kind, joinedSeq } = (await this.service.history.membership(author, { conversation })) ?? fail('conversation_not_found');
+    const { sql } = this.app;
+    const [message] = await sql.query<{ senderId: number }>(
+      'SELECT sender_id AS senderId FROM message WHERE conversation_id = ? AND seq = ? AND seq > ?',
+      [conversation, seq, joinedSeq],
+    );
+    if (!message) return fail('message_not_found');
+    // The author knows it anyway, and whoever came later was not there.
+    const members = await sql.query<{ id: number; readSeq: number }>(
+      'SELECT user_id AS id, read_seq AS readSeq FROM member WHERE conversation_id = ? AND user_id <> ? AND joined_seq < ? ORDER BY user_id',
+      [conversation, message.senderId, seq],
+    );
+    const readers = members.filter(({ readSeq }) => readSeq >= seq);
+    if (kind !== 'group') return { read: readers.length > 0 };
+    const list = await this.#name(
+      conversation,
+      readers.slice(0, MOST_NAMED).map(({ id }) => id),
+    );
+    return { read: readers.length, total: members.length, list };
+  }
+
+  async #name(groupId: number, ids: readonly number[]): Promise<Reader[]> {
+    const { caches } = this.app;
+    const [group, users] = await Promise.all([caches.group.get(groupId), Promise.all(ids.map((id) => caches.user.get(id)))]);
+    if (!group) return [];
+    return users
+      .filter((user) => user !== null)
+      .map((user) => ({ id: user.id, name: nameInGroup(user, group), avatar: group.members.get(user.id)?.avatar || user.avatar }));
+  }
+}

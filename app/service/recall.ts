@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { Service } from '#kernel';
+import { NOTICE_TYPE, type WireMessage } from '../../protocol/index.ts';
+import type { Identity } from '../account/identity.ts';
+import { seal } from '../delivery/envelope.ts';
+import { ChatError, fail } from '../error.ts';
+import type { Draft, StoredMessage } from '../journal/draft.ts';
+import { messageId, placeOf } from '../journal/message-id.ts';
+import { readMessageAt } from '../journal/page.ts';
+import { readNotice, type Recall } from '../notice.ts';
+import { refuseRecall } from '../policy/recall.ts';
+import { displayName, nameInGroup } from '../presenter/message.ts';
+import type { Way } from '../way/way.ts';
+import type { Membership } from './history.ts';
+
+/** Where a message came from that is taken back. */
+interface Recalled {
+  readonly author: Identity;
+  readonly message: StoredMessage;
+  readonly membership: Membership;
+}
+
+/** A changed right is asked again this many times. */
+const MOST_TRIES = 5;
+
+/**
+ * Takes messages back. In one commit the stored copy becomes the recall, and the recall follows at the end of the conversation, so that
+ * whoever has the message, or is away, learns of it.
+ */
+export default class RecallService extends Service {
+  /** The notice; the same one when it was taken back before. Fails with message_not_found, recall_forbidden or recall_late. */
+  async recall(author: Identity, id: string): Promise<WireMessage> {
+    const place = placeOf(id);
+    const membership = await this.#membership(author, place.conversationId);
+    const message = await readMessageAt(this.app.sql, place, membership.joinedSeq);
+    const window = this.config.chat.recall;
+    const recalled: Recalled | undefined = message && { author, message, membership };
+    if (recalled && isRecalled(recalled)) return this.#again(recalled);
+    const refusal = refuseRecall({ message, userId: author.user.id, now: Date.now(), window });
+    if (refusal) throw new ChatError(refusal, { minutes: Math.round(window / 60_000) });
+    if (!recalled) return fail('message_not_found');
+    return this.#replace(recalled);
+  }
+
+  /** Who is no member finds no message either. */
+  async #membership(author: Identity, conversation: number): Promise<Membership> {
+    try {
+      return (await this.service.history.membership(author, { conversation })) ?? fail('message_not_found');
+    } catch (error) {
+      if (error instanceof ChatError && error.code === 'conversation_not_found') return fail('message_not_found');
+      throw error;
+    }
+  }
+
+  async #again({ author, message, membership }: Recalled): Promise<WireMessage> {
+    const way = await this.#way(author, membership);
+    return way.present(message);
+  }
+
+  async #replace(recalled: Recalled): Promise<WireMessage> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const way = await this.#way(recalled.author, recalled.membership);
+      const notice = await this.#append(recalled, way);
+      if (notice) return way.present(notice);
+      way.forget();
+    }
+    throw new ChatError('unavailable', {}, { retryAfter: 1 });
+  }
+
+  async #append({ author, message, membership }: Recalled, way: Way): Promise<StoredMessage | undefined> {
+    const { journal, delivery, hooks } = this.app.chat;
+    const { user } = author;
+    const draft = draftOf(message, await this.#facts(author, message, membership), way);
+    // A simultaneous call joins this one's outcome; the hooks are told once.
+    let isFirst = false;
+    const outcome = await journal.append(draft, async (stored, isKnown) => {
+      isFirst = !isKnown;
+      const envelope = seal(stored, way.present(stored));
+      await way.deliver(stored, envelope, isKnown);
+      // To the asking tab too: it needs the place.
+      delivery.echo(user.id, envelope, undefined);
+    });
+    if (outcome.kind === 'stale' || outcome.kind === 'spent') return undefined;
+    if (isFirst) hooks.tell('recalled', { message });
+    return outcome.message;
+  }
+
+  async #facts({ user }: Identity, message: StoredMessage, { kind, conversationId }: Membership): Promise<Recall> {
+    const group = kind === 'group' ? await this.app.caches.group.get(conversationId) : null;
+    const name = group ? nameInGroup(user, group) : displayName(user);
+    return { kind: 'recalled', seq: message.seq, id: messageId(message), by: { id: user.id, name, avatar: user.avatar } };
+  }
+
+  #way({ user }: Identity, { kind, conversationId, peerId }: Membership): Promise<Way> {
+    return kind === 'group' ? this.service.way.find(user, 'group', conversationId) : this.service.way.find(user, 'single', peerId);
+  }
+}
+
+function draftOf({ conversationId, seq, senderId }: StoredMessage, recall: Recall, { place }: Way): Draft {
+  if (!place) return fail('message_not_found');
+  const clientId = createHash('sha256').update(`recall:${recall.id}`).digest().subarray(0, 16);
+  const data = JSON.stringify(recall);
+  const base = { conversationId, aclVersion: place.aclVersion, senderId, clientId, type: NOTICE_TYPE, data, options: null };
+  return { ...base, recalls: seq, spends: false, opens: 0 };
+}
+
+function isRecalled({ author, message }: Recalled): boolean {
+  if (message.type !== NOTICE_TYPE || message.senderId !== author.user.id) return false;
+  return readNotice(message.data).kind === 'recalled';
+}

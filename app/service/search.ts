@@ -1,0 +1,88 @@
+import { Service } from '#kernel';
+import type { Entry } from '../../protocol/index.ts';
+import type { Identity } from '../account/identity.ts';
+import { enforce } from '../account/limit.ts';
+import { fail } from '../error.ts';
+import type { StoredMessage } from '../journal/draft.ts';
+import { messageId, placeOf } from '../journal/message-id.ts';
+import { hunt } from '../search/hunt.ts';
+import { indexTails } from '../search/indexer.ts';
+import { chooseWay, findSearchable, type Searchable } from '../search/query.ts';
+import { planOf } from '../search/terms.ts';
+
+/** What to look for in one's own conversations. */
+export interface SearchRequest {
+  /** Several words must all occur. */
+  readonly keyword: string;
+  readonly conversation: number | undefined;
+  /** The sender's user id. */
+  readonly from: number | undefined;
+  /** `next` of the page before. */
+  readonly before: string | undefined;
+  readonly limit: number;
+}
+
+/** A message and the conversation it stands in. */
+export interface Hit {
+  readonly message: StoredMessage;
+  readonly conversation: Searchable;
+}
+
+/** A hit as the API answers it. */
+export interface PresentedHit extends Entry {
+  readonly conversation: number;
+}
+
+/** A page of hits, newest first. */
+export interface SearchPage {
+  readonly hits: Hit[];
+  /** Where the next page begins; undefined on the last one. A page may be short and still not be the last. */
+  readonly next: string | undefined;
+  /** Some messages were not looked through: they are not indexed yet, or in conversations that rested for long. */
+  readonly partial: boolean;
+}
+
+/** Finds messages in the caller's conversations, by terms and never by reading through the messages. */
+export default class SearchService extends Service {
+  /** Fails with conversation_not_found for one that is not the caller's, or too_many. */
+  async find({ user }: Identity, { keyword, conversation, from, before, limit }: SearchRequest): Promise<SearchPage> {
+    const { counter } = this.app.engine;
+    await enforce(counter, { name: 'search', ...this.config.limit.search }, { key: String(user.id), refusal: 'too_many' });
+    const { sql } = this.app;
+    const { conversations: most, scan } = this.config.search;
+    const scope = { userId: user.id, conversation };
+    const conversations = await findSearchable(sql, scope, most);
+    if (conversation !== undefined && conversations.length === 0) fail('conversation_not_found');
+    const partial = (await this.#catchUp(conversations)) || conversations.length === most;
+    const plan = planOf(keyword);
+    const way = await chooseWay(sql, scope, plan);
+    if (!way) return { hits: [], next: undefined, partial };
+    const place = before === undefined ? undefined : placeOf(before);
+    const order = { scope, plan, way, conversations, from, before: place, limit, scan };
+    const { messages, next } = await hunt(sql, order);
+    return { hits: hitsOf(messages, conversations), next: next && messageId(next), partial };
+  }
+
+  /** Hits as the caller sees them. */
+  async present({ user }: Identity, hits: readonly Hit[]): Promise<PresentedHit[]> {
+    const pages = hits.map(async ({ message, conversation: { id, kind, peerId } }) => {
+      const entries = await this.service.history.present({ readerId: user.id, kind, conversationId: id, peerId }, [message]);
+      return entries.map((entry) => ({ conversation: id, ...entry }));
+    });
+    return (await Promise.all(pages)).flat();
+  }
+
+  /** Indexes what is not yet, within bounds; whether something stays behind. */
+  async #catchUp(conversations: readonly Searchable[]): Promise<boolean> {
+    const behind = await indexTails(this.app.sql, conversations, this.config.search.catchUp);
+    return behind.length > 0;
+  }
+}
+
+function hitsOf(messages: readonly StoredMessage[], conversations: readonly Searchable[]): Hit[] {
+  const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+  return messages.flatMap((message) => {
+    const conversation = byId.get(message.conversationId);
+    return conversation ? [{ message, conversation }] : [];
+  });
+}

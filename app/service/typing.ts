@@ -1,0 +1,37 @@
+import { Service } from '#kernel';
+import type { ServerFrame } from '../../protocol/index.ts';
+import type { Identity } from '../account/identity.ts';
+import { typingPaceOf } from '../gateway/pace.ts';
+
+/** Shows that somebody is typing; nothing of it is stored. */
+export default class TypingService extends Service {
+  /** Tells the other side, or the others of a small group. Whoever may not write there is not seen to type either, and is not told why. */
+  async show({ user, session }: Identity, conversation: number): Promise<void> {
+    if (!typingPaceOf(this.app).take(`${user.id}:${conversation}`)) return;
+    const peer = await this.#find(user.id, conversation);
+    if (!peer) return;
+    const way = await this.service.way.find(user, peer.chatType, peer.to);
+    const decision = way.decide(session.role);
+    // Who has one message only may have spent it: the journal knows, and is not asked for this.
+    if (!decision.allowed || decision.spends) return;
+    const others = peer.chatType === 'single' ? [peer.to] : await this.#others(user.id, conversation);
+    const frame: ServerFrame = { op: 'typing', conversation, user: user.id };
+    if (others.length > 0) await this.app.chat.delivery.signal(others, JSON.stringify(frame));
+  }
+
+  async #find(userId: number, conversation: number): Promise<{ chatType: 'single' | 'group'; to: number } | undefined> {
+    const [row] = await this.app.sql.query<{ kind: string; peerId: number }>(
+      `SELECT c.kind AS kind, k.peer_id AS peerId FROM member k JOIN conversation c ON c.id = k.conversation_id
+       WHERE k.user_id = ? AND k.conversation_id = ?`,
+      [userId, conversation],
+    );
+    if (row?.kind === 'single') return { chatType: 'single', to: row.peerId };
+    return row?.kind === 'group' ? { chatType: 'group', to: conversation } : undefined;
+  }
+
+  async #others(userId: number, groupId: number): Promise<number[]> {
+    const members = (await this.app.caches.group.get(groupId))?.members;
+    if (!members || members.size > this.config.chat.typing.members) return [];
+    return [...members.keys()].filter((id) => id !== userId);
+  }
+}

@@ -1,0 +1,31 @@
+/** Where the addresses of our files begin. */
+export const UPLOAD_PATH = '/uploads/';
+
+const NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.([a-z0-9]{1,10})$/;
+const ADDRESS = /^(?:https?:\/\/[^/?#]*(?:\/[^?#]*)?)?\/uploads\/([^/?#]*)(?:[?#]|$)/i;
+
+/** The uuid of the file that an address names, whatever host it is of; undefined for an address that cannot be of a file of ours. */
+export function uploadUuidOf(address: string): string | undefined {
+  return parseName(ADDRESS.exec(address)?.[1] ?? '')?.uuid;
+}
+
+/** The last part of an address, `<uuid>.<ext>`, in its parts. */
+export function parseName(name: string): { readonly uuid: string; readonly ext: string } | undefined {
+  const [, uuid, ext] = NAME.exec(name) ?? [];
+  return uuid !== undefined && ext !== undefined ? { uuid, ext } : undefined;
+}
+
+/** The address of a file on this server, unsigned: enough for an avatar, and for who has a token. */
+export function pathOf({ uuid, ext }: { readonly uuid: string; readonly ext: string }): string {
+  return `${UPLOAD_PATH}${uuid}.${ext}`;
+}
+
+/** Where a file lies in the store. */
+export function keyOf(uuid: string): string {
+  return `${uuid.slice(0, 2)}/${uuid}`;
+}
+
+/** Where the smaller picture of a file lies in the store. */
+export function thumbKeyOf(uuid: string): string {
+  return `${keyOf(uuid)}.thumb`;
+}

@@ -1,0 +1,39 @@
+import type { CachedGroup, Caches, CachedUser } from './cache.ts';
+import type { StoredMessage } from './journal/draft.ts';
+import { goneUser, type View } from './presenter/message.ts';
+
+/** A conversation as one of its members stands in it. */
+export interface Standpoint {
+  readonly readerId: number;
+  readonly kind: string;
+  readonly conversationId: number;
+  /** The other user of a single conversation. */
+  readonly peerId: number;
+}
+
+/** How a reader sees a message: its two sides, from the caches or SQL. */
+export async function viewOf(
+  caches: Caches,
+  { readerId, kind, conversationId, peerId }: Standpoint,
+  message: StoredMessage,
+): Promise<View> {
+  if (kind === 'system') return { kind, target: await userOf(caches, readerId) };
+  if (kind === 'group') return { kind, sender: await userOf(caches, message.senderId), group: await groupOf(caches, conversationId) };
+  const isMine = message.senderId === readerId;
+  const [sender, target] = isMine ? [readerId, peerId] : [peerId, readerId];
+  return { kind: 'single', sender: await userOf(caches, sender), target: await userOf(caches, target) };
+}
+
+async function userOf({ user }: Caches, id: number): Promise<CachedUser> {
+  return user.peek(id) ?? (await user.get(id)) ?? goneUser(id);
+}
+
+async function groupOf({ group }: Caches, id: number): Promise<CachedGroup> {
+  return group.peek(id) ?? (await group.get(id)) ?? goneGroup(id);
+}
+
+/** Stands for a group whose row is gone. */
+function goneGroup(id: number): CachedGroup {
+  const nothing = { aclVersion: 0, ownerId: 0, name: '', avatar: '', remark: '', inviteConfirm: 1, isMuted: true, status: 2 };
+  return { id, ...nothing, members: new Map() };
+}

@@ -1,0 +1,87 @@
+import type { Application } from '#kernel';
+import type { WireMessage } from '../../protocol/index.ts';
+import type { CachedConversation, CachedRelation, CachedUser, Role } from '../cache.ts';
+import type { Envelope } from '../delivery/envelope.ts';
+import type { StoredMessage } from '../journal/draft.ts';
+import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
+import { goneUser, presentMessage } from '../presenter/message.ts';
+import type { Place, Way } from './way.ts';
+
+/** What decides whether one user may write to another, from the caches or SQL. */
+export interface SingleFacts {
+  readonly sender: CachedUser;
+  readonly targetId: number;
+  readonly target: CachedUser | null;
+  readonly relation: CachedRelation;
+  /** null: the two have none, and will not get one. */
+  readonly conversation: CachedConversation | null;
+}
+
+/** From one user to another. */
+export class SingleWay implements Way {
+  readonly opens: number;
+  readonly #app: Application;
+  readonly #facts: SingleFacts;
+
+  constructor(app: Application, facts: SingleFacts) {
+    this.#app = app;
+    this.#facts = facts;
+    // Whoever answers opens the other direction.
+    this.opens = facts.conversation?.quotas.get(facts.targetId) === QUOTA.open ? 0 : facts.targetId;
+  }
+
+  /** The way as the caches know it; undefined when they do not know all of it. */
+  static recall(app: Application, senderId: number, targetId: number): SingleWay | undefined {
+    const { user, relation: relations, conversation: conversations } = app.caches;
+    const sender = user.peek(senderId);
+    const target = user.peek(targetId);
+    const relation = relations.peek(`${senderId}:${targetId}`);
+    const conversation = conversations.peek(singleKey(senderId, targetId));
+    return sender && target && relation && conversation
+      ? new SingleWay(app, { sender, targetId, target, relation, conversation })
+      : undefined;
+  }
+
+  get place(): Place | null {
+    const { conversation } = this.#facts;
+    return conversation && { conversationId: conversation.id, aclVersion: conversation.aclVersion };
+  }
+
+  get isOpen(): boolean {
+    const { target, relation } = this.#facts;
+    return target?.status === 1 && !relation.isBlocked;
+  }
+
+  decide(role: Role): Decision {
+    const { sender, target, relation, conversation } = this.#facts;
+    const quota = conversation?.quotas.get(sender.id) ?? QUOTA.fresh;
+    return decideSingle({ senderId: sender.id, role, target, relation, quota });
+  }
+
+  present(message: StoredMessage): WireMessage {
+    const { sender, target, targetId } = this.#facts;
+    return presentMessage(message, { kind: 'single', sender, target: target ?? goneUser(targetId) });
+  }
+
+  deliver(message: StoredMessage, envelope: Envelope, isKnown: boolean): Promise<void> {
+    return this.#app.chat.delivery.send({ message, envelope, receiverId: this.#facts.targetId, isKnown });
+  }
+
+  forgetQuota(): void {
+    const { sender, targetId } = this.#facts;
+    this.#app.invalidate([`conversation:${singleKey(sender.id, targetId)}`]);
+  }
+
+  forget(): void {
+    const { sender, targetId } = this.#facts;
+    const { user, relation } = this.#app.caches;
+    this.forgetQuota();
+    user.forget(targetId);
+    relation.forget(`${sender.id}:${targetId}`);
+  }
+}
+
+/** The key of two users' conversation, whoever asks. */
+export function singleKey(a: number, b: number): string {
+  return `single:${Math.min(a, b)}:${Math.max(a, b)}`;
+}

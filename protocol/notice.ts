@@ -1,0 +1,65 @@
+/** Somebody whom a notice names, as they were called when it happened; `id` leads to who they are now. */
+export interface Person {
+  readonly id: number;
+  readonly name: string;
+  readonly avatar: string;
+}
+
+/** A group that a notice to a user names. */
+export interface NamedGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly avatar: string;
+}
+
+/** How somebody came into a group. */
+export interface Joining {
+  readonly user: Person;
+  /** Who invited them, or made the code that they scanned; null when they came by themselves. */
+  readonly inviter: Person | null;
+  readonly how: 'self' | 'invitation' | 'code';
+}
+
+/** What the system tells one user, in the user's system conversation. */
+export type UserNotice =
+  | { readonly kind: 'friend_applied'; readonly applicant: Person; readonly application: number; readonly note: string }
+  | {
+      readonly kind: 'group_applied';
+      readonly applicant: Person & { readonly role: string };
+      readonly application: number;
+      readonly group: NamedGroup;
+      readonly inviter: Person | null;
+      readonly note: string;
+    }
+  | { readonly kind: 'group_refused'; readonly group: NamedGroup }
+  | { readonly kind: 'group_removed'; readonly group: NamedGroup };
+
+/** What the system tells the two of a single conversation. */
+export type PairNotice = { readonly kind: 'friends' };
+
+/** What the system tells the members of a group; `by` did it. */
+export type GroupNotice = { readonly by: Person } & (
+  | { readonly kind: 'group_created' }
+  | { readonly kind: 'group_renamed'; readonly name: string }
+  | { readonly kind: 'group_announced'; readonly remark: string }
+  | { readonly kind: 'group_dissolved' }
+  | { readonly kind: 'group_left' }
+  | ({ readonly kind: 'group_joined' } & Joining)
+  | { readonly kind: 'group_transferred'; readonly owner: Person }
+  | { readonly kind: 'group_admin'; readonly user: Person; readonly isAdmin: boolean }
+  /** `until` in ms, 0 for ever, null when the mute ended; `user` null for all. */
+  | { readonly kind: 'group_muted'; readonly user: Person | null; readonly until: number | null }
+);
+
+/** What stands where a message was taken back; kept in the conversation behind it, so that whoever was away learns of it. */
+export interface Recall {
+  readonly kind: 'recalled';
+  /** Seq of the message in the same conversation. */
+  readonly seq: number;
+  /** Its wire id. */
+  readonly id: string;
+  readonly by: Person;
+}
+
+/** All that the system says. */
+export type Notice = UserNotice | PairNotice | GroupNotice | Recall;

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { bootApp, type TestApp } from '../../support/app.ts';
+
+describe('avatars', () => {
+  let target: TestApp;
+
+  before(async () => (target = await bootApp()));
+  after(() => target.close());
+
+  it('are drawn for who has none, for anyone to see', async () => {
+    const response = await fetch(`${target.url}/avatar/user-42.svg`);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'image/svg+xml');
+    assert.equal(response.headers.get('content-security-policy'), "default-src 'none'; sandbox");
+    assert.match(response.headers.get('cache-control') ?? '', /^public, max-age=\d+$/);
+    assert.match(await response.text(), /^<svg /);
+    assert.equal((await fetch(`${target.url}/avatar/group-42.svg`)).status, 200);
+  });
+
+  it('are drawn for nothing else', async () => {
+    for (const name of ['user-0.svg', 'user-.svg', 'admin-1.svg', 'user-1.png', 'user-1', 'x', 'user-1.svg%3Cscript%3E'])
+      assert.equal((await fetch(`${target.url}/avatar/${name}`)).status, 404, name);
+  });
+});

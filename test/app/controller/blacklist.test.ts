@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { WireApplication } from '../../../app/presenter/application.ts';
+import type { WireFriend, WirePerson } from '../../../app/presenter/friend.ts';
+import type { Answer, Api } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { createOpenUser, post } from '../../support/chat.ts';
+import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+
+describeStores('blacklist API', (store) => {
+  let target: TestApp;
+  let ann: TestUser;
+  let bob: TestUser;
+
+  before(async () => {
+    target = await store.boot();
+  });
+  after(() => target.close());
+  beforeEach(async () => {
+    [ann, bob] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
+  });
+
+  const as = ({ token }: TestUser): Api => target.api.as(token);
+  const good = ({ status, data }: Answer): void => assert.deepEqual([status, data], [200, 'ok']);
+  const set = (who: TestUser, id: number, value: unknown): Promise<Answer> => as(who).post(`/api/chat/blacklist/${id}`, { value });
+  const setFriend = (who: TestUser, id: number, body: object = {}): Promise<Answer> =>
+    as(who).post(`/api/chat/setblackgoodfriend/${id}`, body);
+  const list = async (who: TestUser, path = '1'): Promise<{ count: number; rows: WirePerson[] }> =>
+    (await as(who).get<{ count: number; rows: WirePerson[] }>(`/api/chat/blacklist/${path}`)).data;
+  const isBlocked = async (from: TestUser, to: TestUser): Promise<boolean> => {
+    const { status, code } = await post(target, from, { to: to.id, data: 'hello' });
+    assert.ok(status === 200 || code === 'blocked', code);
+    return code === 'blocked';
+  };
+
+  it('binds users, friends and visitors at once, and is undone at once', async () => {
+    const [friend, visitor] = [await createUser(target), await createVisitor(target)];
+    await makeFriends(target, ann.id, friend.id);
+    for (const other of [bob, friend, visitor]) {
+      assert.equal(await isBlocked(other, ann), false);
+      good(await set(ann, other.id, 1));
+      assert.equal(await isBlocked(other, ann), true);
+      good(await set(ann, other.id, 0));
+      assert.equal(await isBlocked(other, ann), false);
+    }
+  });
+
+  it('D40 takes a value, and may be repeated', async () => {
+    for (const [value, count] of [
+      [1, 1],
+      ['1', 1],
+      [0, 0],
+      [0, 0],
+    ] as const) {
+      good(await set(ann, bob.id, value));
+      assert.equal((await list(ann)).count, count);
+    }
+    for (const value of [undefined, 2, 'abc', true]) assert.equal((await set(ann, bob.id, value)).status, 422);
+  });
+
+  it('refuses oneself and nobody', async () => {
+    refused(await set(ann, ann.id, 1), '400 blacklist_self', '不能拉黑自己');
+    refused(await set(ann, 2 ** 40, 1), '404 user_not_found', '用户不存在');
+  });
+
+  it('D10 D13 lists the own one only, the latest first, in pages', async () => {
+    const others = [await createUser(target), await createVisitor(target), await createUser(target)];
+    for (const { id } of others) good(await set(ann, id, 1));
+    const { count, rows } = await list(ann);
+    assert.equal(count, 3);
+    assert.deepEqual(new Set(rows.map(({ id }) => id)), new Set(others.map(({ id }) => id)));
+    const pages = await Promise.all([1, 2, 3].map((page) => list(ann, `${page}?limit=2`)));
+    assert.deepEqual(
+      pages.map((page) => page.rows.length),
+      [2, 1, 0],
+    );
+    assert.deepEqual(await list(bob), { count: 0, rows: [] });
+    for (const path of ['0', 'abc', '1?limit=0', '1?limit=-5', '1?limit=abc'])
+      assert.equal((await as(ann).get(`/api/chat/blacklist/${path}`)).status, 422, path);
+    for (const path of ['1?limit=1000000000', '1000000000'])
+      assert.equal((await as(ann).get(`/api/chat/blacklist/${path}`)).status, 200, path);
+  });
+
+  it('can be undone for one who was disabled meanwhile', async () => {
+    good(await set(ann, bob.id, 1));
+    await setStatus(target, bob.id, 0);
+    good(await set(ann, bob.id, 0));
+    assert.equal((await list(ann)).count, 0);
+  });
+
+  it('ends what the two asked of each other; the blacklisted one is not told', async () => {
+    const pending = async (who: TestUser): Promise<WireApplication[]> =>
+      (await as(who).get<{ alldata: WireApplication[] }>('/api/chat/listapplyfriend/1')).data.alldata.filter(
+        ({ status }) => status === 'pending',
+      );
+    await as(bob).post('/api/chat/applyfriend', { friend_id: ann.id });
+    assert.equal((await pending(ann)).length, 1);
+    good(await set(ann, bob.id, 1));
+    assert.deepEqual(await pending(ann), []);
+    refused(await as(bob).post('/api/chat/applyfriend', { friend_id: ann.id }), '409 application_pending', '您已经申请过了，请勿重复申请');
+    const carl = await createUser(target);
+    await as(ann).post('/api/chat/applyfriend', { friend_id: carl.id });
+    good(await set(ann, carl.id, 1));
+    assert.deepEqual(await pending(carl), []);
+  });
+
+  describe('POST /api/chat/setblackgoodfriend/:id', () => {
+    const flag = async (): Promise<number> => (await as(ann).post<WireFriend>(`/api/chat/ismygoodfriend/${bob.id}`)).data.isblack;
+
+    it('D40 takes a value, and is turned round without one', async () => {
+      await makeFriends(target, ann.id, bob.id);
+      const flags: number[] = [];
+      for (const body of [{ value: 1 }, { value: 1 }, { value: 0 }, {}, {}]) {
+        good(await setFriend(ann, bob.id, body));
+        flags.push(await flag());
+      }
+      assert.deepEqual(flags, [1, 1, 0, 1, 0]);
+      assert.equal((await setFriend(ann, bob.id, { value: 2 })).status, 422);
+    });
+
+    it('binds a friend: nothing can be sent until it is undone', async () => {
+      await makeFriends(target, ann.id, bob.id);
+      assert.equal(await isBlocked(bob, ann), false);
+      good(await setFriend(ann, bob.id, { value: 1 }));
+      assert.equal(await isBlocked(bob, ann), true);
+      assert.equal(await isBlocked(ann, bob), false);
+      good(await setFriend(ann, bob.id, { value: 0 }));
+      assert.equal(await isBlocked(bob, ann), false);
+    });
+
+    it('D10 is for friends only', async () => {
+      for (const id of [bob.id, ann.id, 2 ** 40]) refused(await setFriend(ann, id), '404 friend_not_found', '好友不存在');
+    });
+  });
+});

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import type { ConversationRow, WireMessage } from '../../../protocol/index.ts';
+import type { Answer } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { createOpenUser, post } from '../../support/chat.ts';
+import { setStatus, type TestUser } from '../../support/factory.ts';
+import { castGroup, type Cast } from '../../support/group.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+import { picture, uploaded } from '../../support/upload.ts';
+import { until } from '../../support/wait.ts';
+
+const WEB = 'https://pictures.example/a.png';
+
+describeStores('content service', (store) => {
+  let target: TestApp;
+  let one: TestUser;
+  let two: TestUser;
+  let third: TestUser;
+  let cast: Cast;
+
+  before(async () => {
+    target = await store.boot({ config: { chat: { sends: { user: { points: 10_000 } } } } });
+    [one, two, third] = await Promise.all([createOpenUser(target), createOpenUser(target), createOpenUser(target)]);
+    cast = await castGroup(target);
+  });
+  after(() => target.close());
+
+  const say = (from: TestUser, body: object): Promise<Answer<WireMessage>> => post(target, from, { to: two.id, ...body });
+  const sayInGroup = (from: TestUser, options: object, more: object = {}): Promise<Answer<WireMessage>> =>
+    post(target, from, { to: cast.groupId, chatType: 'group', data: '@', options, ...more });
+  const recall = (from: TestUser, { data: { id } }: Answer<WireMessage>): Promise<Answer> =>
+    target.api.as(from.token).post('/api/chat/revokeMessage', { id });
+  const marks = async (groupId = cast.groupId): Promise<Record<number, number>> => {
+    const rows = await target.app.sql.query<{ userId: number; seq: number }>(
+      'SELECT user_id AS userId, mention_seq AS seq FROM member WHERE conversation_id = ?',
+      [groupId],
+    );
+    return Object.fromEntries(rows.map(({ userId, seq }) => [userId, seq]));
+  };
+  const seqOf = ({ data: { id } }: Answer<WireMessage>): number => Number.parseInt(id.slice(-9), 16);
+
+  const statusOf = async (token: string, url: string): Promise<number> =>
+    (await fetch(target.url + new URL(url, target.url).pathname, { headers: { token } })).status;
+
+  describe('data', () => {
+    it('is stored and delivered as it was sent', async () => {
+      const envelope = '{ "data":"https://a.example/x.png",\n"dataType":"image","otherData":null}';
+      for (const [type, data] of [
+        ['image', WEB],
+        ['image', envelope],
+        ['link', `{ "url": "${WEB}" }`],
+        ['custom', ' [1,  2]'],
+        ['emoji', '{"data":"[笑]"}'],
+      ] as const) {
+        const answer = await say(one, { type, data });
+        assert.deepEqual([answer.status, answer.data.data, answer.data.type], [200, data, type]);
+      }
+    });
+
+    it('D43 is refused when it breaks the rule of its type', async () => {
+      refused(await say(one, { type: 'link', data: 'javascript:alert(1)' }), '400 content_invalid', '消息内容不正确：url');
+      refused(await say(one, { type: 'audio', data: `{"url":"${WEB}","seconds":3601}` }), '400 content_invalid', '消息内容不正确：seconds');
+      const english = target.api.as(one.token).with({ 'accept-language': 'en' });
+      const answer = await english.post('/api/chat/socket/sendmessage', {
+        sendto_id: two.id,
+        chatType: 'single',
+        type: 'custom',
+        data: 'x',
+      });
+      refused(answer, '400 content_invalid', 'The content of the message is not right: JSON');
+    });
+
+    it('D25 gives a retry the message that went through, whatever its content is by now', async () => {
+      const client_id = crypto.randomUUID();
+      const first = await say(one, { type: 'image', data: WEB, client_id });
+      const again = await say(one, { type: 'image', data: 'javascript:x', client_id });
+      assert.deepEqual(again.data, first.data);
+    });
+
+    it('names a card of a user or a group that is there', async () => {
+      const card = (kind: string, id: number): Promise<Answer> =>
+        say(one, { type: 'card', data: JSON.stringify({ kind, id, name: '<b>' }) });
+      assert.equal((await card('user', third.id)).status, 200);
+      assert.equal((await card('group', cast.groupId)).status, 200);
+      for (const [kind, id] of [
+        ['user', 999_999],
+        ['group', 999_999],
+        ['group', third.id + 900_000],
+      ] as const)
+        refused(await card(kind, id), '400 content_invalid', '消息内容不正确：id');
+      const gone = await createOpenUser(target);
+      await setStatus(target, gone.id, 0);
+      refused(await card('user', gone.id), '400 content_invalid', '消息内容不正确：id');
+    });
+
+    it('D42 opens the files in it for the members of the conversation, and for nobody else', async () => {
+      const { url } = await uploaded(target, one.token, { bytes: await picture(), name: 'a.png' });
+      const open = ({ token }: TestUser): Promise<number> => statusOf(token, url);
+      refused(await say(third, { type: 'image', data: url }), '403 file_forbidden', '无权使用该文件');
+      refused(await say(third, { type: 'video', data: JSON.stringify({ url: WEB, poster: url }) }), '403 file_forbidden', '无权使用该文件');
+      refused(
+        await say(third, { type: 'file', data: JSON.stringify({ data: url, dataType: 'file' }) }),
+        '403 file_forbidden',
+        '无权使用该文件',
+      );
+      assert.deepEqual([await open(one), await open(two), await open(third)], [200, 404, 404]);
+      assert.equal((await say(one, { type: 'video', data: JSON.stringify({ url: WEB, poster: url }) })).status, 200);
+      assert.deepEqual([await open(one), await open(two), await open(third)], [200, 200, 404]);
+      assert.equal((await post(target, two, { to: third.id, type: 'image', data: url })).status, 200);
+      assert.equal(await open(third), 200);
+    });
+  });
+
+  describe('the files of a message that is taken back', () => {
+    const send = (data: string): Promise<Answer<WireMessage>> => say(one, { type: 'image', data });
+    const file = async (): Promise<string> => (await uploaded(target, one.token, { bytes: await picture(), name: 'a.png' })).url;
+    /** Whatever was taken back before has been seen to by the time that this file is closed. */
+    const settle = async (): Promise<void> => {
+      const marker = await file();
+      await recall(one, await send(marker));
+      await until(async () => (await statusOf(two.token, marker)) === 404);
+    };
+
+    it('D37 close', async () => {
+      const url = await file();
+      const sent = await send(url);
+      assert.equal(await statusOf(two.token, url), 200);
+      await recall(one, sent);
+      await until(async () => (await statusOf(two.token, url)) === 404);
+    });
+
+    it('stay open where another message shows them', async () => {
+      const url = await file();
+      const first = await send(url);
+      await send(JSON.stringify({ url }));
+      await recall(one, first);
+      await settle();
+      assert.equal(await statusOf(two.token, url), 200);
+    });
+
+    it('stay open where they were sent long before', async () => {
+      const url = await file();
+      await send(url);
+      await target.app.sql.execute('UPDATE upload_share SET created_at = created_at - 600000');
+      await recall(one, await send(url));
+      await settle();
+      assert.equal(await statusOf(two.token, url), 200);
+    });
+  });
+
+  describe('a quote', () => {
+    it('names a message of the conversation, and nothing that the client adds (D33)', async () => {
+      const first = await say(one, { data: 'first' });
+      const quoting = { id: first.data.id.toUpperCase(), name: '我给他的备注', seq: 99, text: 'never said' };
+      const answer = await post(target, two, { to: one.id, data: 'yes', options: { quote: quoting, mine: 1 } });
+      assert.deepEqual(answer.data.options, { quote: { id: first.data.id, seq: seqOf(first), from_id: one.id }, mine: 1 });
+    });
+
+    it('is refused for what the sender cannot read here', async () => {
+      const here = await say(one, { data: 'here' });
+      const there = await post(target, one, { to: third.id, data: 'there' });
+      const taken = await say(one, { data: 'taken back' });
+      assert.equal((await recall(one, taken)).status, 200);
+      const unknown = here.data.id.replace(/.$/, (last) => (last === 'f' ? 'e' : 'f'));
+      for (const id of [there.data.id, taken.data.id, unknown, crypto.randomUUID(), 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+        refused(await say(one, { data: 'x', options: { quote: { id } } }), '400 quote_invalid', '引用的消息不存在或已撤回');
+    });
+  });
+
+  describe('a mention', () => {
+    it('marks those it calls, and only members', async () => {
+      const before = await marks();
+      const answer = await sayInGroup(cast.member, { mention: { users: [cast.admin.id, cast.stranger.id, cast.member.id], all: false } });
+      assert.deepEqual(answer.data.options, { mention: { users: [cast.admin.id], all: false } });
+      assert.deepEqual(await marks(), { ...before, [cast.admin.id]: seqOf(answer) });
+    });
+
+    it('of all marks everybody but the sender, for the owner and admins', async () => {
+      refused(await sayInGroup(cast.member, { mention: { all: true } }), '403 mention_all_forbidden', '只有群主或管理员才能@所有人');
+      const answer = await sayInGroup(cast.owner, { mention: { all: true } });
+      const seq = seqOf(answer);
+      const { [cast.owner.id]: own, ...others } = await marks();
+      assert.ok((own ?? 0) < seq);
+      assert.deepEqual(Object.values(others), [seq, seq, seq]);
+      assert.equal((await sayInGroup(cast.admin, { mention: { all: true } })).status, 200);
+    });
+
+    it('only moves forward, also when it is sent again', async () => {
+      const client_id = crypto.randomUUID();
+      const options = { mention: { users: [cast.visitor.id] } };
+      const first = await sayInGroup(cast.owner, options, { client_id });
+      const second = await sayInGroup(cast.owner, options);
+      const again = await sayInGroup(cast.owner, options, { client_id });
+      assert.equal(again.data.id, first.data.id);
+      assert.equal((await marks())[cast.visitor.id], seqOf(second));
+    });
+
+    it('marks the last one of many at once', async () => {
+      const options = (index: number): object => ({
+        mention: index % 2 === 0 ? { all: true } : { users: [cast.member.id, cast.visitor.id] },
+      });
+      const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => sayInGroup(cast.owner, options(index))));
+      assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+      const last = Math.max(...answers.map(seqOf));
+      const { [cast.member.id]: member, [cast.visitor.id]: visitor } = await marks();
+      assert.deepEqual([member, visitor], [last, last]);
+    });
+
+    it('stays when its message is taken back', async () => {
+      const answer = await sayInGroup(cast.owner, { mention: { users: [cast.member.id] } });
+      assert.equal((await recall(cast.owner, answer)).status, 200);
+      assert.equal((await marks())[cast.member.id], seqOf(answer));
+    });
+
+    it('is dropped in a single chat', async () => {
+      const answer = await say(one, { data: 'x', options: { mention: { users: [two.id], all: true } } });
+      assert.equal(answer.data.options, null);
+    });
+
+    it('is seen in the list of conversations', async () => {
+      const answer = await sayInGroup(cast.owner, { mention: { users: [cast.admin.id] } });
+      const { data } = await target.api.as(cast.admin.token).get<{ list: ConversationRow[] }>('/api/chat/conversations');
+      assert.equal(data.list.find(({ conversation }) => conversation === cast.groupId)?.mention_seq, seqOf(answer));
+    });
+  });
+
+  it('D33 options neither speak for the system nor claim to be handed on', async () => {
+    const answer = await say(one, { data: 'x', options: { notice: { kind: 'friends' }, forwarded: true, free: 1 } });
+    assert.deepEqual(answer.data.options, { free: 1 });
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { WirePerson } from '../../../app/presenter/friend.ts';
+import type { Answer } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import { block, createUser, createVisitor, freshName, setStatus, type TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { ODD_NAMES } from '../../support/odd.ts';
+
+describeStores('the search for users', (store) => {
+  let target: TestApp;
+  let ann: TestUser;
+  let bob: TestUser;
+
+  before(async () => {
+    target = await store.boot();
+  });
+  after(() => target.close());
+  beforeEach(async () => {
+    [ann, bob] = await Promise.all([createUser(target), createUser(target)]);
+  });
+
+  const search = async (keyword: unknown, over: object = {}): Promise<Answer<WirePerson[]>> =>
+    target.api.as(ann.token).post<WirePerson[]>('/api/chat/searchUser', { keyword, ...over });
+  const ids = async (keyword: unknown, over: object = {}): Promise<number[]> => (await search(keyword, over)).data.map(({ id }) => id);
+
+  it('finds by a part of the username or the nickname, and by the whole id', async () => {
+    const part = freshName();
+    const named = await createUser(target, { username: part });
+    const nicked = await createUser(target, { nickname: `我是${part}呀` });
+    assert.deepEqual(new Set(await ids(part.slice(1))), new Set([named.id, nicked.id]));
+    assert.equal((await ids(String(bob.id)))[0], bob.id);
+    assert.equal((await ids(bob.id))[0], bob.id);
+    const [found] = (await search(part)).data;
+    assert.deepEqual(found, { id: named.id, uuid: named.uuid, username: part, nickname: '', avatar: '', role: 'user' });
+  });
+
+  it('finds neither oneself, nor visitors, nor disabled users, nor who has blacklisted the caller', async () => {
+    const mark = freshName();
+    const [open, closed, blocking] = [
+      await createUser(target, { nickname: mark }),
+      await createUser(target, { nickname: mark }),
+      await createUser(target, { nickname: mark }),
+    ];
+    const visitor = await createVisitor(target);
+    await setStatus(target, closed.id, 0);
+    await block(target, blocking.id, ann.id);
+    assert.deepEqual(await ids(mark), [open.id]);
+    for (const { id, username } of [ann, visitor]) {
+      assert.ok(!(await ids(String(id), { limit: 50 })).includes(id));
+      assert.deepEqual(await ids(username), []);
+    }
+  });
+
+  it('D13 takes % and _ and ! as they are', async () => {
+    const mark = freshName().slice(0, 12);
+    const kept = await createUser(target, { nickname: `${mark}%_!x` });
+    await createUser(target, { nickname: `${mark}abc` });
+    for (const keyword of [`${mark}%`, `${mark}%_!`, `%_!x`]) assert.ok((await ids(keyword, { limit: 50 })).includes(kept.id), keyword);
+    assert.deepEqual(await ids(`${mark}%c`), []);
+    assert.deepEqual(await ids(`${mark}_bc`), []);
+  });
+
+  it('D14 finds odd names', async () => {
+    const mark = freshName().slice(0, 8);
+    for (const odd of ODD_NAMES) {
+      const nickname = Array.from(`${odd}${mark}`).slice(-30).join('');
+      const { id } = await createUser(target, { nickname });
+      assert.ok((await ids(nickname)).includes(id), nickname);
+    }
+  });
+
+  it('D13 pages; wrong pages and limits are refused or capped', async () => {
+    const mark = freshName();
+    const made = await Promise.all(Array.from({ length: 5 }, () => createUser(target, { nickname: mark })));
+    const pages = await Promise.all([1, 2, 3, 4].map((page) => ids(mark, { page, limit: 2 })));
+    assert.deepEqual(
+      pages.map(({ length }) => length),
+      [2, 2, 1, 0],
+    );
+    assert.deepEqual(
+      pages.flat(),
+      made.map(({ id }) => id).toSorted((a, b) => a - b),
+    );
+    for (const over of [{ page: 0 }, { page: -1 }, { page: 'abc' }, { limit: 0 }, { limit: -5 }, { limit: 'abc' }, { limit: 1.5 }]) {
+      assert.equal((await search(mark, over)).status, 422, JSON.stringify(over));
+    }
+    for (const over of [{ limit: 1e9 }, { page: 1e9 }, { page: Number.MAX_SAFE_INTEGER, limit: 1e9 }]) {
+      assert.equal((await search(mark, over)).status, 200, JSON.stringify(over));
+    }
+    for (const keyword of ['', undefined, 'x'.repeat(51), { a: 1 }]) assert.equal((await search(keyword)).status, 422);
+  });
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { WireCode, WireOutside, WirePreview } from '../../app/presenter/code.ts';
+import type { Answer, Api } from './api.ts';
+import type { TestApp } from './app.ts';
+import type { TestUser } from './factory.ts';
+
+/** The answer of the calls that give a code. */
+export interface WireShown {
+  readonly id: number;
+  readonly name: string;
+  readonly count: number | null;
+  readonly ticket: string;
+  readonly url: string;
+  readonly expires_at: number;
+}
+
+/** The calls around codes, as users make them. */
+export class CodeApi {
+  readonly #target: TestApp;
+
+  constructor(target: TestApp) {
+    this.#target = target;
+  }
+
+  as({ token }: TestUser): Api {
+    return this.#target.api.as(token);
+  }
+
+  /** The current code of a group, or of a user. */
+  async current(who: TestUser, id: number, chatType = 'group'): Promise<WireShown> {
+    return good(await this.as(who).get<WireShown>(`/api/chat/code/${id}?chatType=${chatType}`));
+  }
+
+  /** A code of a group with terms of its own. */
+  async create(who: TestUser, id: number, terms: object = {}): Promise<WireShown> {
+    return good(await this.as(who).post<WireShown>('/api/chat/code/create', { id, ...terms }));
+  }
+
+  list(who: TestUser, id: number, query = ''): Promise<Answer<{ count: number; rows: WireCode[] }>> {
+    return this.as(who).get(`/api/chat/codes/${id}/1${query}`);
+  }
+
+  revoke(who: TestUser, ticketId: number): Promise<Answer> {
+    return this.as(who).post('/api/chat/code/revoke', { ticket_id: ticketId });
+  }
+
+  scan(who: TestUser, text: string): Promise<Answer<WirePreview>> {
+    return this.as(who).post<WirePreview>('/api/chat/code/scan', { text });
+  }
+
+  /** Without a token. */
+  preview(text: string): Promise<Answer<WireOutside>> {
+    return this.#target.api.post<WireOutside>('/api/code/preview', { text });
+  }
+}
+
+function good<T>({ status, data }: Answer<T>): T {
+  assert.equal(status, 200, JSON.stringify(data));
+  return data;
+}

@@ -1,0 +1,20 @@
+/** Names of up to 30 characters that broke lists of the originals (D14). */
+export const ODD_NAMES: readonly string[] = [
+  '*星',
+  '+1',
+  '?',
+  '(a',
+  '[b',
+  '\\d',
+  '.x',
+  '|',
+  '$a',
+  '%',
+  '_',
+  '😀',
+  '\u202Eabc',
+  'مرحبا',
+  '张'.repeat(30),
+  `'"--`,
+  '<b>',
+];

@@ -1,0 +1,14 @@
+import type { AppConfig, DeepPartial } from '#kernel';
+
+const OFTEN = { points: 100_000, window: 60_000 };
+
+/** What the site signs the ids of its visitors with. */
+export const SITE_SECRET = 'the-secret-of-a-site';
+
+/** One client calls every route hundreds of times. */
+export const UNLIMITED: DeepPartial<AppConfig> = {
+  limit: { code: OFTEN, search: OFTEN, export: OFTEN, handover: OFTEN },
+  chat: { sends: { visitor: OFTEN, user: OFTEN } },
+  visitor: { identity: { secret: SITE_SECRET } },
+  code: { perMaker: 1000 },
+};

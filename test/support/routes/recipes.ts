@@ -1,0 +1,253 @@
+import { createHmac } from 'node:crypto';
+import { freshName } from '../factory.ts';
+import { form } from '../upload.ts';
+import { SITE_SECRET } from './boot.ts';
+import type { Call, Recipe } from './call.ts';
+import { PASSWORD, type Scene } from './scene.ts';
+import type { Person, Role } from './table.ts';
+
+const nothing: Recipe = () => ({});
+/** Somebody said something meanwhile. */
+const afterMessage: Recipe = async (scene) => {
+  await scene.message();
+  return {};
+};
+const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
+const firstPage: Recipe = () => ({ path: { page: 1 } });
+
+/** How each row of docs/routes.md is called, by its title. Ids are those of the scene: its group, its owner as a person, the member's things. */
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  'GET /healthz': nothing,
+  'POST /api/regChat': () => ({ body: fresh() }),
+  'POST /api/loginChat': (scene, role) => ({ body: credentials(scene, role) }),
+  'POST /api/visitorRegister': () => ({ body: device() }),
+  'POST /api/visitorIdentify': () => ({ body: { ...device(), ...known() } }),
+  'POST /api/visitorregChat': () => ({ body: { ...fresh(), ...device() } }),
+  'POST /api/visitorloginChat': (scene, role) => ({ body: { ...credentials(scene, role), ...device() } }),
+  'POST /api/handover': async (scene) => ({ body: { code: await scene.handover() } }),
+  'POST /api/handover with a code that was made up': () => ({ body: { code: 'ABCDEFGHJK' } }),
+  'GET /api/userinfo/:uuid': ({ people }) => ({ path: { uuid: people.owner.uuid } }),
+  'GET /avatar/:name': (scene) => ({ path: { name: `user-${scene.id('owner')}.svg` } }),
+  'GET /': nothing,
+  'GET /app': nothing,
+  'GET /app/': nothing,
+  'GET /app/*path': () => ({ path: { path: 'login' } }),
+  'GET /join': nothing,
+  'GET /widget.js': nothing,
+  'GET /continue': nothing,
+  'GET /widget/*path': () => ({ path: { path: 'panel.html' } }),
+  'GET /web/*path': () => ({ path: { path: 'no-such-file.js' } }),
+  'GET /protocol/*path': () => ({ path: { path: 'no-such-file.js' } }),
+  'GET /api/demo': nothing,
+  'GET /metrics': nothing,
+  'GET /openapi.json': nothing,
+
+  'POST /api/chat/logout': nothing,
+  'POST /api/chat/setPassword': () => ({ body: { oldpassword: PASSWORD, newpassword: PASSWORD, checknewpassword: PASSWORD } }),
+  'POST /api/chat/userset': () => ({ body: { userset: '{"chatset":{"visitor":1,"user":1}}' } }),
+  'POST /api/chat/updateUserinfo': () => ({ body: { fieldname: 'nickname', fieldValue: 'a name' } }),
+  'POST /api/chat/updateUserinfo a setting': () => ({ body: { fieldname: 'invite_confirm', fieldValue: '1' } }),
+  'POST /api/chat/updateUserinfo a picture that is the member’s file': async (scene) => ({
+    body: { fieldname: 'avatar', fieldValue: (await scene.file()).url },
+  }),
+  'POST /api/chat/getUserSetInfo': (scene) => ({ body: { userid: scene.id('owner') } }),
+  'GET /api/chat/export': afterMessage,
+  'POST /api/chat/erase': () => ({ body: { password: PASSWORD } }),
+
+  'GET /api/chat/devices': nothing,
+  'GET /api/chat/push/key': nothing,
+  'POST /api/chat/push/subscribe': () => ({ body: { endpoint: `https://fcm.googleapis.com/fcm/send/${freshName()}`, keys: PUSH_KEYS } }),
+  'POST /api/chat/push/unsubscribe': () => ({ body: { endpoint: 'https://fcm.googleapis.com/fcm/send/unknown' } }),
+  'POST /api/chat/device/end': async (scene) => ({ body: { id: await scene.session() } }),
+  'POST /api/chat/device/end all others': nothing,
+  'POST /api/chat/handover': nothing,
+
+  'POST /api/chat/socket/sendmessage': async (scene) => ({
+    body: { sendto_id: await scene.group(), chatType: 'group', type: 'text', data: 'a text' },
+  }),
+  'POST /api/chat/socket/sendmessage to the owner': (scene) => ({
+    body: { sendto_id: scene.id('owner'), chatType: 'single', type: 'text', data: 'a text' },
+  }),
+  'POST /api/chat/socket/sendmessage to the owner, the member’s file': async (scene) => ({
+    body: { sendto_id: scene.id('owner'), chatType: 'single', type: 'file', data: await fileData(scene) },
+  }),
+  'POST /api/chat/socket/getmessage': async (scene) => ({ body: { chatType: 'group', peer_id: (await scene.message()).groupId } }),
+  'POST /api/chat/socket/getmessage before a message of elsewhere': async (scene) => {
+    const [here, elsewhere] = [await scene.message(), await scene.message()];
+    return { body: { chatType: 'group', peer_id: here.groupId, before: elsewhere.id } };
+  },
+  'POST /api/chat/forward': async (scene) => {
+    const { groupId, id } = await scene.message();
+    return { body: { ids: [id], to: [{ chatType: 'group', id: groupId }] } };
+  },
+  'GET /api/chat/conversations': afterMessage,
+  'POST /api/chat/conversation/set': async (scene) => ({ body: { conversation: await scene.group(), pinned: true } }),
+  'POST /api/chat/readers': async (scene) => {
+    const { groupId: conversation, seq } = await scene.message();
+    return { body: { conversation, seq } };
+  },
+  'POST /api/chat/revokeMessage': async (scene) => ({ body: { id: (await scene.message()).id } }),
+  'POST /api/chat/socket/recall': async (scene) => ({ body: { id: (await scene.message()).id } }),
+  'POST /api/chat/chatGetmessageOffLine': nothing,
+  'POST /api/chat/search': async (scene) => {
+    await scene.message();
+    return { body: { keyword: scene.secret } };
+  },
+  'POST /api/chat/search in a conversation': async (scene) => ({
+    body: { keyword: scene.secret, conversation: (await scene.message()).groupId },
+  }),
+
+  'POST /api/chat/socket/upload': () => ({ form: file() }),
+  'POST /api/chat/uploadStreamSingleToServerDiy/:diydir': () => ({ path: { diydir: 'anywhere' }, form: file() }),
+  'POST /api/chat/upload/link': async (scene) => ({ body: { url: (await scene.file()).url } }),
+  'GET /uploads/:name': async (scene) => ({ path: { name: await fileName(scene) } }),
+
+  ...friends(),
+  ...joining(),
+  ...groups(),
+  ...codes(),
+};
+
+function friends(): Readonly<Record<string, Recipe>> {
+  const owner: Recipe = (scene) => ({ path: { id: scene.id('owner') } });
+  const asks: Recipe = (scene) => ({ body: { friend_id: scene.id('owner') } });
+  return {
+    'POST /api/chat/follow/:id': owner,
+    'POST /api/chat/unfollow/:id': owner,
+    'POST /api/chat/ismygoodfriend/:id': owner,
+    'POST /api/chat/searchUser': ({ people }) => ({ body: { keyword: people.owner.username } }),
+    'POST /api/chat/applyfriend': asks,
+    'POST /api/chat/autoAddFriendAndAgree': asks,
+    'GET /api/chat/listapplyfriend/:page': firstPage,
+    'POST /api/chat/handleapply/:id': async (scene) => ({ path: { id: await scene.application() }, body: { status: 'refuse' } }),
+    'POST /api/chat/isApplyfriend/:uuid': async (scene) => {
+      await scene.application();
+      return { path: { uuid: scene.people.user.uuid } };
+    },
+    'GET /api/chat/goodfriendlist/:page': firstPage,
+    'GET /api/chat/getgoodfriendinfo/:id': owner,
+    'POST /api/chat/setstargoodfriend/:id': owner,
+    'POST /api/chat/setmeOrfriendCanSee/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { friendlookme: 0, melookfriend: 1 } }),
+    'POST /api/chat/setremark/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { nickname: 'a name' } }),
+    'POST /api/chat/deletegoodfriend/:id': owner,
+    'POST /api/chat/setblackgoodfriend/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { value: 1 } }),
+    'POST /api/chat/blacklist/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { value: 1 } }),
+    'GET /api/chat/blacklist/:page': firstPage,
+  };
+}
+
+function joining(): Readonly<Record<string, Recipe>> {
+  const leave: Recipe = async (scene) => ({ body: { id: await scene.room() } });
+  return {
+    'POST /api/chat/groupInviteUser': async (scene) => ({ body: { group_id: await scene.group() } }),
+    'POST /api/chat/groupInviteUser with the owner’s consent': async (scene) => ({ body: { group_id: await scene.group({ mode: 1 }) } }),
+    'POST /api/chat/groupInviteUser brings the non-member': inGroup((group_id, scene) => ({ group_id, user_id: scene.id('non-member') })),
+    'POST /api/chat/groupInviteUser with a code to elsewhere': async (scene) => ({
+      body: { group_id: await scene.group(), ticket: (await scene.code()).text },
+    }),
+    'POST /api/chat/groupAgreeOrNo somebody who did not ask': inGroup((group_id, scene) => ({
+      group_id,
+      user_id: scene.id('non-member'),
+      type: 'agree',
+    })),
+    'POST /api/chat/groupAgreeOrNo': async (scene) => ({
+      body: { group_id: await scene.groupApplication(), user_id: scene.id('user'), type: 'no' },
+    }),
+    'GET /api/chat/groupApplications/:page': firstPage,
+    'GET /api/chat/groupApplications/:page of a group': async (scene) => ({
+      path: { page: 1 },
+      query: { group_id: await scene.groupApplication() },
+    }),
+    'GET /api/chat/myGroupApplications/:page': firstPage,
+    'GET /api/chat/rooms/:page': firstPage,
+    'POST /api/chat/room/create': () => ({ body: { name: freshName() } }),
+    'POST /api/chat/room/join': async (scene) => ({ body: { id: await scene.room() } }),
+    'POST /api/chat/room/join a group that is no room': async (scene) => ({ body: { id: await scene.group() } }),
+    'POST /api/chat/room/leave': leave,
+  };
+}
+
+function groups(): Readonly<Record<string, Recipe>> {
+  const about = (person: Person, rest: object = {}): Recipe =>
+    inGroup((group_id, scene) => ({ group_id, user_id: scene.id(person), ...rest }));
+  return {
+    'POST /api/chat/group/create': async (scene) => ({ body: { userIds: [await scene.friendRow()] } }),
+    'GET /api/chat/grouplist/:page': firstPage,
+    'GET /api/chat/groupinfo/:id': async (scene) => ({ path: { id: await scene.group() } }),
+    'POST /api/chat/groupUpdateName': inGroup((id) => ({ id, name: 'a name' })),
+    'POST /api/chat/groupremark': inGroup((id) => ({ id, remark: 'an announcement' })),
+    'POST /api/chat/groupAvatar': inGroup((id) => ({ id, avatar: 'https://pictures.example/a.png' })),
+    'POST /api/chat/groupAddUserSet': inGroup((group_id) => ({ group_id, addGroupSet: 1 })),
+    'POST /api/chat/groupDeleteUser': about('member'),
+    'POST /api/chat/groupDeleteUser somebody outside': about('non-member'),
+    'POST /api/chat/groupnickname': inGroup((id) => ({ id, nickname: 'a name' })),
+    'POST /api/chat/groupDeleteOrQuit': inGroup((id) => ({ id })),
+    'POST /api/chat/groupMute': about('member', { minutes: 5 }),
+    'POST /api/chat/groupMute the owner': about('owner', { minutes: 5 }),
+    'POST /api/chat/groupMute somebody outside': about('non-member', { minutes: 5 }),
+    'POST /api/chat/groupMuteAll': inGroup((group_id) => ({ group_id, value: 1 })),
+    'POST /api/chat/groupAdmin': about('member', { value: 1 }),
+    'POST /api/chat/groupAdmin somebody outside': about('non-member', { value: 1 }),
+    'POST /api/chat/groupAdmin a visitor': about('visitor inside', { value: 1 }),
+    'POST /api/chat/groupTransfer': about('member'),
+    'POST /api/chat/groupTransfer to somebody outside': about('non-member'),
+    'POST /api/chat/groupTransfer to a visitor': about('visitor inside'),
+  };
+}
+
+function codes(): Readonly<Record<string, Recipe>> {
+  const ofOwner = (scene: Scene): NonNullable<Call['body']> => ({ id: scene.id('owner'), chatType: 'single' });
+  const scanned: Recipe = async (scene) => ({ body: { text: (await scene.code()).text } });
+  return {
+    'GET /api/chat/groupQrcode/:id': async (scene) => ({ path: { id: await scene.group() } }),
+    'GET /api/chat/groupQrcode/:id of a user': (scene) => ({ path: { id: scene.id('owner') }, query: { chatType: 'single' } }),
+    'GET /api/chat/code/:id': async (scene) => ({ path: { id: await scene.group() } }),
+    'POST /api/chat/code/create': inGroup((id) => ({ id })),
+    'POST /api/chat/code/create of a user': (scene) => ({ body: ofOwner(scene) }),
+    'POST /api/chat/code/rotate of a user': (scene) => ({ body: ofOwner(scene) }),
+    'GET /api/chat/codes/:id/:page of a user': (scene) => ({ path: { id: scene.id('owner'), page: 1 }, query: { chatType: 'single' } }),
+    'POST /api/chat/code/rotate': inGroup((id) => ({ id })),
+    'POST /api/chat/code/rotate all of the group': inGroup((id) => ({ id, all: true })),
+    'POST /api/chat/code/revoke': async (scene) => ({ body: { ticket_id: (await scene.code()).id } }),
+    'GET /api/chat/codes/:id/:page': async (scene) => ({ path: { id: await scene.group(), page: 1 } }),
+    'POST /api/chat/code/scan': scanned,
+    'POST /api/code/preview': scanned,
+  };
+}
+
+function inGroup(bodyOf: (groupId: number, scene: Scene) => NonNullable<Call['body']>): Recipe {
+  return async (scene) => ({ body: bodyOf(await scene.group(), scene) });
+}
+
+function fresh(): { username: string; password: string } {
+  return { username: freshName(), password: PASSWORD };
+}
+
+function device(): { deviceId: string; timestamp: number } {
+  return { deviceId: crypto.randomUUID(), timestamp: Date.now() };
+}
+
+/** A visitor whom the site vouches for. */
+function known(): { externalId: string; signature: string } {
+  const externalId = freshName();
+  return { externalId, signature: createHmac('sha256', SITE_SECRET).update(externalId).digest('hex') };
+}
+
+/** One's own; who has none signs in as the owner. */
+function credentials({ people }: Scene, role: Role): { username: string; password: string } {
+  const hasNone = ['no token', 'visitor', 'visitor inside'].includes(role);
+  return { username: people[hasNone ? 'owner' : (role as Person)].username, password: PASSWORD };
+}
+
+function file(): NonNullable<Call['form']> {
+  const bytes = form({ bytes: 'a text', name: 'note.txt', type: 'text/plain' });
+  return { type: 'multipart/form-data; boundary=----foyer', bytes };
+}
+
+async function fileData(scene: Scene): Promise<string> {
+  return JSON.stringify({ data: (await scene.file()).url, dataType: 'file' });
+}
+
+async function fileName(scene: Scene): Promise<string> {
+  return new URL((await scene.file()).url).pathname.split('/').at(-1)!;
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import defaults from '../../../config/config.default.ts';
+import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress } from '../../../web/shared/file-rule.ts';
+
+describe('web/shared/file-rule', () => {
+  it('W17 names what the server would refuse, with the limits that it has', () => {
+    const { limits } = defaults.upload;
+    for (const [type, most] of [
+      ['image/png', limits.image],
+      ['video/mp4', limits.video],
+      ['application/pdf', limits.file],
+    ] as const) {
+      assert.equal(objectionTo({ name: 'a', size: most, type }), null);
+      assert.deepEqual(objectionTo({ name: 'a', size: most + 1, type }), { why: 'tooLarge', most });
+    }
+    assert.deepEqual(objectionTo({ name: 'a.txt', size: 0, type: 'text/plain' }), { why: 'empty' });
+    for (const name of ['a.exe', 'b.BAT', 'photo.jpg.scr']) assert.deepEqual(objectionTo({ name, size: 1, type: '' }), { why: 'program' });
+    assert.equal(objectionTo({ name: 'exe.txt', size: 1, type: '' }), null);
+  });
+
+  it('sends as a picture what browsers draw, and a drawing that may hold scripts as a file', () => {
+    assert.deepEqual(
+      ['image/png', 'image/svg+xml', 'video/mp4', 'video/x-matroska', ''].map((type) => fileRoleOf({ type })),
+      ['image', 'file', 'video', 'file', 'file'],
+    );
+  });
+
+  it('tells sizes, lengths and endings as people read them', () => {
+    assert.deepEqual([1, 2048, 1024 ** 2, 2.5 * 1024 ** 2].map(sizeText), ['1 kB', '2 kB', '1 MB', '2.5 MB']);
+    assert.deepEqual([-1, 0.4, 7, 59.6, 750].map(lengthText), ['0:00', '0:00', '0:07', '1:00', '12:30']);
+    assert.deepEqual(['a.pdf', 'b.tar.gz', 'none', 'odd.thisislong', '名.docx'].map(endingOf), ['PDF', 'GZ', '', '', 'DOCX']);
+  });
+
+  it('asks for the smaller picture of signed uploads only', () => {
+    assert.equal(thumbAddress('https://h/uploads/a.png?sign=b'), 'https://h/uploads/a.png?sign=b&thumb=1');
+    for (const url of ['/uploads/a.png', 'https://elsewhere/a.png?sign=1', '']) assert.equal(thumbAddress(url), url);
+  });
+});

@@ -1,0 +1,10 @@
+export { callerOf, type Caller, type Paging } from './caller.ts';
+export type * from './code.ts';
+export type * from './conversation.ts';
+export type { Device } from './device.ts';
+export { uploader, type FileCaller } from './file.ts';
+export type * from './friend.ts';
+export type * from './group.ts';
+export type * from './join.ts';
+export { EXPORT_PATH, type Chatset, type ChatRule, type Profile, type UserSetting } from './profile.ts';
+export { UserApi } from './user-api.ts';

@@ -1,0 +1,96 @@
+import type { WireUser } from '../../../protocol/index.ts';
+import { pathOf, type Caller, type Paging } from './caller.ts';
+import type { GroupFace, MemberKey } from './group.ts';
+
+/** Somebody who asks to join a group, or did. */
+export interface GroupApplication {
+  readonly id: number;
+  readonly group: { readonly id: number; readonly name: string; readonly avatar: string };
+  readonly user: WireUser;
+  /** Who invited them, or made the code that they scanned. */
+  readonly inviter: WireUser | null;
+  readonly how: 'self' | 'invitation' | 'code';
+  readonly note: string;
+  /** pending, agree or refuse. */
+  readonly status: string;
+  readonly create_time: number;
+  readonly update_time: number;
+}
+
+/** A group that anyone may find. */
+export interface Room extends GroupFace {
+  /** ms of the last message; 0 before the first. */
+  readonly last_time: number;
+  readonly joined: boolean;
+}
+
+/** How one comes into a group. */
+export interface Entering {
+  readonly group_id: number;
+  /** A friend to bring in; oneself when absent. */
+  readonly user_id?: number;
+  /** From a code. */
+  readonly ticket?: string;
+  readonly addGroupDesc?: string;
+}
+
+/** Whether one is in, or has to wait for an answer. */
+export type JoinState = 'joined' | 'applied';
+
+/** Coming into groups, who decides on it, and rooms. */
+export class JoinApi {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  async enter(entering: Entering): Promise<JoinState> {
+    const text: string = await this.#caller.post('/api/chat/groupInviteUser', entering);
+    return text === JOINED ? 'joined' : 'applied';
+  }
+
+  async decide(member: MemberKey, type: 'agree' | 'no'): Promise<void> {
+    await this.#caller.post('/api/chat/groupAgreeOrNo', { ...member, type });
+  }
+
+  /** What one may decide on; of one group, or of all. */
+  applications({ page = 1, limit, group_id }: Paging & { readonly group_id?: number } = {}): Promise<{
+    readonly list: readonly GroupApplication[];
+    readonly more: boolean;
+    readonly pendingCount: number;
+  }> {
+    return this.#caller.get(pathOf(`/api/chat/groupApplications/${page}`, { limit, group_id }));
+  }
+
+  /** What one has asked for oneself. */
+  mine({ page = 1, limit }: Paging = {}): Promise<{ readonly list: readonly GroupApplication[]; readonly more: boolean }> {
+    return this.#caller.get(pathOf(`/api/chat/myGroupApplications/${page}`, { limit }));
+  }
+
+  rooms({ page = 1, ...query }: Paging & { readonly joined?: 0 | 1; readonly keyword?: string } = {}): Promise<{
+    readonly list: readonly Room[];
+    readonly more: boolean;
+  }> {
+    return this.#caller.get(pathOf(`/api/chat/rooms/${page}`, query));
+  }
+
+  createRoom(name: string): Promise<{ readonly id: number; readonly name: string }> {
+    return this.#caller.post('/api/chat/room/create', { name });
+  }
+
+  /** By number or by name. */
+  joinRoom(room: { readonly id?: number; readonly name?: string; readonly note?: string }): Promise<{
+    readonly id: number;
+    readonly state: JoinState;
+  }> {
+    return this.#caller.post('/api/chat/room/join', room);
+  }
+
+  async leaveRoom(id: number): Promise<void> {
+    await this.#caller.post('/api/chat/room/leave', { id });
+  }
+}
+
+/** The course's answer, the same in all languages. */
+const JOINED = '加群成功';

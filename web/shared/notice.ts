@@ -1,0 +1,15 @@
+import type { Notice, WireMessage } from '../../protocol/index.ts';
+
+export type { GroupNotice, NamedGroup, Notice, Person, Recall, UserNotice } from '../../protocol/index.ts';
+
+/** The facts that a message carries; null for what people wrote. */
+export function noticeOf({ options }: Pick<WireMessage, 'options'>): Notice | null {
+  const notice: unknown = options && 'notice' in options ? options.notice : null;
+  return isNotice(notice) ? notice : null;
+}
+
+/** The server drops this option from what clients send, so that it is the system's word. */
+function isNotice(value: unknown): value is Notice {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind !== 'recalled' || ('seq' in value && typeof value.seq === 'number');
+}

@@ -1,0 +1,58 @@
+import type { ConversationRow } from '../../protocol/index.ts';
+import type { PlacedEntry } from './timeline-entry.ts';
+
+/** Unread counts stop here: it means "more than 99". */
+export const UNREAD_MOST = 100;
+
+/** Counts others' messages after the read cursor of one conversation, each once, and remembers where the user was called. */
+export class Unread {
+  #count = 0;
+  #mentionSeq = 0;
+  /** The seq up to which the count holds. */
+  #countedTo = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get mentionSeq(): number {
+    return this.#mentionSeq;
+  }
+
+  /** Whether a line has been counted, or was found not to count. */
+  has(seq: number): boolean {
+    return seq <= this.#countedTo;
+  }
+
+  /** Takes a line. */
+  add(line: PlacedEntry, readSeq: number): void {
+    if (this.has(line.seq)) return;
+    this.#countedTo = line.seq;
+    if (line.isMention) this.#mentionSeq = line.seq;
+    const counts = line.kind === 'message' && !line.isMine && line.seq > readSeq;
+    if (counts) this.#count = Math.min(UNREAD_MOST, this.#count + 1);
+  }
+
+  /** Takes the word of a row of the list, unless more is known here. */
+  applyRow({ last_seq, unread, mention_seq }: ConversationRow, readSeq: number): void {
+    if (last_seq < this.#countedTo) return;
+    this.#countedTo = last_seq;
+    this.#count = Math.min(unread, Math.max(0, last_seq - readSeq));
+    this.#mentionSeq = mention_seq;
+  }
+
+  /** A message that was counted was taken back. */
+  subtract(): void {
+    if (this.#count < UNREAD_MOST) this.#count = Math.max(0, this.#count - 1);
+  }
+
+  /** The message in which the user was called was taken back. */
+  forgetMention(seq: number): void {
+    if (this.#mentionSeq === seq) this.#mentionSeq = 0;
+  }
+
+  /** All was read. */
+  clear(): void {
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,1 @@
+export { default as push } from './push.ts';

@@ -1,0 +1,39 @@
+import type { Sql } from '../../engine/sql.ts';
+
+/** A browser that may be told of a conversation, and how its user sees it. */
+export interface Receiver {
+  /** The subscription. */
+  readonly id: number;
+  readonly userId: number;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly conversationId: number;
+  readonly joinedSeq: number;
+  /** 1 where the user muted the conversation. */
+  readonly isQuiet: number;
+  /** The last message that called the user. */
+  readonly mentionSeq: number;
+  /** null in a single conversation. */
+  readonly groupName: string | null;
+}
+
+/** Which conversations, how many browsers at most, and the clock in ms. */
+export interface Asked {
+  readonly conversationIds: readonly number[];
+  readonly limit: number;
+  readonly now: number;
+}
+
+/** The browsers of the members of these conversations whose session is open. */
+export async function findReceivers(sql: Sql, { conversationIds, limit, now }: Asked): Promise<Receiver[]> {
+  return sql.query<Receiver>(
+    `SELECT p.id, p.user_id AS userId, p.endpoint, p.p256dh, p.auth, m.conversation_id AS conversationId, m.joined_seq AS joinedSeq,
+       m.is_quiet AS isQuiet, m.mention_seq AS mentionSeq, g.name AS groupName
+     FROM member m JOIN push_subscription p ON p.user_id = m.user_id JOIN session s ON s.id = p.session_id
+       LEFT JOIN chat_group g ON g.id = m.conversation_id
+     WHERE m.conversation_id IN (${conversationIds.map(() => '?').join(', ')}) AND s.revoked_at IS NULL AND s.expires_at > ?
+     ORDER BY p.id LIMIT ?`,
+    [...conversationIds, now, limit],
+  );
+}

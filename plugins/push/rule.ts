@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { json, rule, text } from '#validate';
+
+/** What a browser's push service is encrypted for: a point of P-256 and 16 bytes, base64url. */
+const keys = z.strictObject({ p256dh: z.string().regex(/^B[\w-]{86}=?$/), auth: z.string().regex(/^[\w-]{22}={0,2}$/) });
+
+const endpoint = text({ zh: '推送地址', en: 'endpoint', min: 1, max: 1000 });
+
+/** GET /api/chat/push/key */
+export const showKey = rule({ zh: '推送公钥', en: 'The key that a browser subscribes to pushes with', fields: {} });
+
+/** POST /api/chat/push/subscribe */
+export const subscribe = rule({
+  zh: '开启推送',
+  en: 'Have this browser told of messages while it is closed',
+  fields: { endpoint, keys: json({ zh: '推送密钥', en: 'keys', shape: keys }) },
+});
+
+/** POST /api/chat/push/unsubscribe */
+export const unsubscribe = rule({ zh: '关闭推送', en: 'Have this browser told no more', fields: { endpoint } });

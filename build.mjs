@@ -21,7 +21,8 @@ function main() {
   const started = performance.now();
   fs.rmSync(next, { recursive: true, force: true });
   compile(tsc, 'tsconfig.build.json');
-  if (fs.existsSync(path.join(root, 'web/tsconfig.json'))) compile(tsc, 'web/tsconfig.json');
+  if (fs.existsSync(path.join(root, 'web/tsconfig.build.json'))) compile(tsc, 'web/tsconfig.build.json');
+  if (fs.existsSync(path.join(root, 'web/build.mjs'))) buildScreens();
   const assets = copyAssets();
   fs.writeFileSync(path.join(next, '.built'), `${new Date().toISOString()}\n`);
   fs.rmSync(dist, { recursive: true, force: true });
@@ -59,9 +60,18 @@ function compile(tsc, project) {
   process.exit(1);
 }
 
+/** The messenger and the widget; those of the old dist are taken over when nothing of theirs changed. */
+function buildScreens() {
+  const { status } = spawnSync(process.execPath, [path.join(root, 'web/build.mjs'), next, dist], { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error('dist is not built: web/build.mjs failed');
+  process.exit(1);
+}
+
 /** Everything the sources need that is not TypeScript: package.json of plugins, pages, styles, pictures. */
 function copyAssets() {
-  const assets = sources.flatMap(list).filter((file) => isAsset(file) && fs.statSync(path.join(root, file)).isFile());
+  const folders = sources.flatMap((folder) => (folder === 'web' ? ['web/shop'] : [folder]));
+  const assets = folders.flatMap(list).filter((file) => isAsset(file) && fs.statSync(path.join(root, file)).isFile());
   for (const file of assets) fs.cpSync(path.join(root, file), path.join(next, file));
   return assets.length;
 }

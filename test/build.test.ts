@@ -37,7 +37,7 @@ describe('build', function () {
     write('bin/foyer.ts', "import { answer } from '#kernel';\n\nprocess.stdout.write(String(answer));\n");
     write('plugins/p/package.json', '{ "eggPlugin": { "name": "p" } }\n');
     write('plugins/p/README.md', '# p\n');
-    write('web/demo/index.html', '<p>demo</p>\n');
+    write('web/shop/index.html', '<p>shop</p>\n');
   });
 
   afterEach(() => fs.rmSync(directory, { recursive: true }));
@@ -46,7 +46,7 @@ describe('build', function () {
     assert.match(await build(), /^dist is built \(2 assets, [\d.]+ s\)\n$/);
     assert.equal((await run(process.execPath, ['dist/bin/foyer.js'], { cwd: directory })).stdout, '42');
     assert.ok(fs.existsSync(at('dist/plugins/p/package.json')));
-    assert.ok(fs.existsSync(at('dist/web/demo/index.html')));
+    assert.ok(fs.existsSync(at('dist/web/shop/index.html')));
     assert.ok(!fs.existsSync(at('dist/plugins/p/README.md')));
     assert.ok(!fs.existsSync(at('dist-next')));
   });

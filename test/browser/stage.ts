@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { WireUser } from '../../protocol/index.ts';
-import { Api, textData } from '../../web/shared/index.ts';
+import { Api } from '../../web/shared/index.ts';
 import { bootApp, type TestApp } from '../support/app.ts';
 import { launchChromium } from './chromium.ts';
 import { until } from '../support/wait.ts';
@@ -8,11 +8,26 @@ import { Line } from './line.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
 
-/** One open page and its two sides. */
-export interface Scene {
-  readonly page: Page;
-  readonly visitor: Locator;
-  readonly desk: Locator;
+/** Of every person of these tests. */
+export const PASSWORD = 'open sesame';
+
+/** Sizes of a screen. */
+export const WIDE = { viewport: { width: 1280, height: 800 } };
+export const NARROW = { viewport: { width: 360, height: 740 }, hasTouch: true };
+
+/** A registered user, and the token to act as it. */
+export interface Person {
+  readonly id: number;
+  readonly username: string;
+  readonly token: string;
+}
+
+/** How a screen is opened: at `/app` in a profile of its own where nothing else is said. */
+export interface ScreenOptions extends BrowserContextOptions {
+  /** Below the server's address. */
+  readonly path?: string;
+  /** Signed in as this one. */
+  readonly person?: Person;
 }
 
 /** A server with its service account, a browser, and a line between them that can be cut. */
@@ -44,45 +59,44 @@ export class Stage {
     this.#browser = parts.browser;
   }
 
-  /** The page in a browser profile of its own, connected as a visitor. */
-  async scene(options: BrowserContextOptions = {}): Promise<Scene> {
-    const context = await this.#browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  /** A page of the built screens, wide and light unless the options say otherwise. */
+  async screen({ path = '/app', person, ...options }: ScreenOptions = {}): Promise<Page> {
+    const storageState = person && {
+      cookies: [],
+      origins: [{ origin: this.line.url, localStorage: [{ name: 'foyer.app.token', value: person.token }] }],
+    };
+    const context = await this.#browser.newContext({ locale: 'en-GB', ...WIDE, ...options, ...(storageState && { storageState }) });
     this.#contexts.push(context);
-    return this.visit(context);
+    return this.tab(context, path);
   }
 
-  /** The page in another tab of a profile. */
-  async visit(context: BrowserContext): Promise<Scene> {
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (/content security policy|refused to/i.test(message.text())) this.complaints.push(message.text());
-    });
-    await page.goto(this.line.url);
-    const scene = { page, visitor: page.locator('#visitor'), desk: page.locator('#desk') };
-    await upToDate(scene.visitor);
-    return scene;
+  /** Another page in the profile of a screen. */
+  async tab(context: BrowserContext, path = '/app'): Promise<Page> {
+    const page = await this.#page(context);
+    await page.goto(this.line.url + path);
+    return page;
   }
 
-  /** Signs in on the service side. */
-  async signIn({ desk }: Scene, password = this.password): Promise<void> {
-    await desk.getByLabel('Username').fill('kefu');
-    await desk.getByLabel('Password').fill(password);
-    await desk.getByRole('button', { name: 'Sign in' }).click();
-  }
-
-  /** Writes as the visitor of a page, without the page. */
-  async post(page: Page, texts: readonly string[]): Promise<void> {
-    const token = await page.evaluate<string>("localStorage.getItem('foyer.visitor.token')");
-    for (const text of texts)
-      await this.api.send(token, { sendto_id: this.kefu.id, chatType: 'single', type: 'text', data: textData(text) });
+  /** A user who has registered. */
+  async person(username: string): Promise<Person> {
+    const { id, token } = await this.api.register({ username, password: PASSWORD });
+    return { id, username, token };
   }
 
   /** Closes the pages of one test; each begins with none. */
   async clear(): Promise<void> {
     this.line.restore();
     for (const context of this.#contexts.splice(0)) await context.close();
+  }
+
+  async #page(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/content security policy|refused to/i.test(message.text())) this.complaints.push(message.text());
+    });
+    return page;
   }
 
   async close(): Promise<void> {
@@ -93,21 +107,14 @@ export class Stage {
   }
 }
 
-/** Waits until a side says so. */
-export async function upToDate(side: Locator): Promise<void> {
-  await side.locator('.status[data-state=up_to_date]').waitFor();
+/** Waits until the messenger has everything that the server has. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.connection[data-state=up_to_date]').waitFor({ state: 'attached' });
 }
 
 /** Waits for what a page comes to; a browser beside other tests may be slow. */
 export function eventually(condition: () => Promise<unknown>): Promise<unknown> {
   return until(condition, { within: 20_000 });
-}
-
-/** Writes as a person does. */
-export async function write(side: Locator, text: string): Promise<void> {
-  const input = side.getByRole('textbox', { name: 'Write a message' });
-  await input.fill(text);
-  await input.press('Enter');
 }
 
 /** What these tests read of an element; it lives in the page, whose types a server's tests do not have. */
@@ -120,14 +127,4 @@ export interface PageElement {
   scrollTop: number;
   querySelector(selector: string): PageElement | null;
   getBoundingClientRect(): { readonly top: number; readonly height: number };
-}
-
-/** The messages on a side, as `text · state`. */
-export function messages(side: Locator): Promise<string[]> {
-  return side.locator('.line').evaluateAll((lines: PageElement[]) =>
-    lines.map((line) => {
-      const parts = ['.bubble', '.state'].map((part) => line.querySelector(part)?.textContent ?? '');
-      return parts.filter((part) => part !== '').join(' · ');
-    }),
-  );
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { fakeRow, type Room } from './fake-row.ts';
+import { fakeGroup, fakeMessage, noticeMessage, recallMessage, type FakeDraft } from './fake-message.ts';
 import type {
   ClientFrame,
   ClientFrames,
-  ConversationRow,
   Entry,
+  ListedGroup,
   ServerFrame,
   ServerFrames,
   WireMessage,
@@ -14,13 +16,6 @@ import type {
 export interface Wire {
   write(frames: readonly ServerFrame[]): void;
   close(code: number): void;
-}
-
-interface Room {
-  readonly id: number;
-  readonly members: readonly [number, number];
-  readonly entries: Entry[];
-  readonly read: Map<number, number>;
 }
 
 interface Line {
@@ -72,6 +67,37 @@ export class FakeServer {
     return this.#append({ from, to, data, type: 'text', client_id: randomUUID(), options: null }).entry;
   }
 
+  /** Makes a group; its id is its conversation's. */
+  group(name: string, members: readonly WireUser[]): ListedGroup {
+    const group = fakeGroup(11 + this.rooms.length, name, members.length);
+    this.rooms.push({ id: group.id, group, members: members.map(({ id }) => id), entries: [], read: new Map() });
+    return group;
+  }
+
+  /** Someone writes into a group without a socket. */
+  postIn(group: ListedGroup, draft: { readonly from: WireUser; readonly data: string; readonly options?: object }): Entry {
+    return this.#append({ options: null, ...draft, to: group, type: 'text', client_id: randomUUID() }).entry;
+  }
+
+  /** The system tells the members of a group. */
+  tellIn(group: ListedGroup, notice: object): Entry {
+    const room = this.rooms.find(({ id }) => id === group.id)!;
+    return this.#put(room, { client_id: randomUUID(), message: noticeMessage({ notice, group, to: 0, time: this.#now() }) });
+  }
+
+  /** The system tells one user, in a conversation of their own. */
+  tell(user: WireUser, notice: object): Entry {
+    const known = this.rooms.find(({ group, members }) => !group && members.length === 1 && members[0] === user.id);
+    const room = known ?? { id: 11 + this.rooms.length, group: null, members: [user.id], entries: [], read: new Map<number, number>() };
+    if (!known) this.rooms.push(room);
+    return this.#put(room, { client_id: randomUUID(), message: noticeMessage({ notice, group: null, to: user.id, time: this.#now() }) });
+  }
+
+  /** Writes a frame to all tabs of a user. */
+  signal(user: WireUser, frame: ServerFrame): void {
+    for (const line of this.lines) if (line.user?.id === user.id) line.wire.write([frame]);
+  }
+
   /** The lines of two users' conversation, as the server has them. */
   entries(a: WireUser, b: WireUser): readonly Entry[] {
     return this.#room(a.id, b.id).entries;
@@ -102,6 +128,12 @@ export class FakeServer {
         return line.wire.write([this.#history(user, frame)]);
       case 'conversations':
         return line.wire.write([this.#conversations(user, frame)]);
+      case 'recall':
+        return this.#recall(line, user, frame);
+      case 'typing':
+        return this.#typing(user, frame.conversation);
+      case 'presence':
+        return line.wire.write([this.#presence(frame.users)]);
     }
   }
 
@@ -128,7 +160,7 @@ export class FakeServer {
   #send(line: Line, from: WireUser, frame: ClientFrames['send']): void {
     const refusal = this.refuse(frame);
     if (refusal) return line.wire.write([{ op: 'refused', client_id: frame.client_id, ...refusal }]);
-    const to = [...this.users.values()].find(({ id }) => id === frame.to);
+    const to = frame.chat_type === 'group' ? this.#groupOf(frame.to) : [...this.users.values()].find(({ id }) => id === frame.to);
     if (!to) return line.wire.write([{ op: 'refused', client_id: frame.client_id, code: 'recipient_unavailable', text: '', retry: false }]);
     const { room, entry, isNew } = this.#append({ ...frame, from, to, options: frame.options ?? null });
     if (isNew) this.#broadcast(from, { op: 'message', conversation: room.id, ...entry }, line);
@@ -137,34 +169,50 @@ export class FakeServer {
     line.wire.write([{ op: 'sent', client_id: frame.client_id, id, conversation: room.id, seq: entry.seq, time }]);
   }
 
-  #append(draft: Pick<WireMessage, 'type' | 'data' | 'options'> & { from: WireUser; to: WireUser; client_id: string }): {
-    room: Room;
-    entry: Entry;
-    isNew: boolean;
-  } {
+  #append(draft: FakeDraft & { client_id: string }): { room: Room; entry: Entry; isNew: boolean } {
     const { from, to, client_id } = draft;
-    const room = this.#room(from.id, to.id);
+    const room = 'uuid' in to ? this.#room(from.id, to.id) : this.rooms.find(({ id }) => id === to.id)!;
     const known = room.entries.find((entry) => entry.client_id === client_id && entry.message.from_id === from.id);
     if (known) return { room, entry: known, isNew: false };
-    const message = this.#message(draft);
-    const entry = { seq: room.entries.length + 1, client_id, message };
-    room.entries.push(entry);
-    const key = `${room.id} ${entry.seq}`;
-    this.mailboxes.set(to.id, [...(this.mailboxes.get(to.id) ?? []), key]);
-    for (const line of this.lines) if (line.user?.id === to.id) this.#hand(line, key);
+    const entry = this.#put(room, { client_id, message: fakeMessage(draft, this.#now()) }, from.id);
     return { room, entry, isNew: true };
   }
 
-  #message({
-    from,
-    to,
-    type,
-    data,
-    options,
-  }: Pick<WireMessage, 'type' | 'data' | 'options'> & { from: WireUser; to: WireUser }): WireMessage {
-    const ids = { id: randomUUID(), from_id: from.id, to_id: to.id };
-    const names = { from_name: from.nickname, from_avatar: '', to_name: to.nickname, to_avatar: '' };
-    return { ...ids, ...names, chatType: 'single', type, data, options, create_time: this.#now(), isremove: 0 };
+  /** Stores an entry and hands it to the members but its sender. */
+  #put(room: Room, { client_id, message }: { client_id: string; message: WireMessage }, sender = 0): Entry {
+    const entry = { seq: room.entries.length + 1, client_id, message };
+    room.entries.push(entry);
+    const key = `${room.id} ${entry.seq}`;
+    for (const member of room.members.filter((id) => id !== sender)) {
+      this.mailboxes.set(member, [...(this.mailboxes.get(member) ?? []), key]);
+      for (const line of this.lines) if (line.user?.id === member) this.#hand(line, key);
+    }
+    return entry;
+  }
+
+  #recall(line: Line, user: WireUser, { ref, id }: ClientFrames['recall']): void {
+    const room = this.rooms.find(({ entries }) => entries.some(({ message }) => message.id === id && message.from_id === user.id));
+    const entry = room?.entries.find(({ message }) => message.id === id);
+    if (!room || !entry) return line.wire.write([{ op: 'error', code: 'message_not_found', text: '', ref }]);
+    const message = recallMessage(entry, user);
+    room.entries[entry.seq - 1] = { ...entry, message };
+    this.#put(room, { client_id: randomUUID(), message: { ...message, create_time: this.#now() } });
+    line.wire.write([{ op: 'recalled', ref, id }]);
+  }
+
+  #typing(user: WireUser, conversation: number): void {
+    const members = this.rooms.find(({ id }) => id === conversation)?.members ?? [];
+    const frame = { op: 'typing', conversation, user: user.id } as const;
+    for (const line of this.lines) if (line.user && line.user.id !== user.id && members.includes(line.user.id)) line.wire.write([frame]);
+  }
+
+  #presence(users: readonly number[]): ServerFrame {
+    const here = new Set([...this.lines].map((line) => line.user?.id));
+    return { op: 'presence', online: users.filter((id) => here.has(id)), offline: users.filter((id) => !here.has(id)) };
+  }
+
+  #groupOf(id: number): ListedGroup | undefined {
+    return this.rooms.find((room) => room.id === id)?.group ?? undefined;
   }
 
   #ack(line: Line, user: WireUser, n: number): void {
@@ -183,7 +231,10 @@ export class FakeServer {
   }
 
   #history(user: WireUser, { ref, conversation, to, before, after, limit = 50 }: ClientFrames['history']): ServerFrame {
-    const room = conversation === undefined ? this.#known(user.id, to ?? 0) : this.rooms.find(({ id }) => id === conversation);
+    const room =
+      conversation === undefined
+        ? (this.#known(user.id, to ?? 0) ?? this.rooms.find(({ id, group }) => group && id === to))
+        : this.rooms.find(({ id }) => id === conversation);
     const entries = room?.entries ?? [];
     if (after !== undefined) {
       const rest = entries.filter(({ seq }) => seq > after);
@@ -194,18 +245,9 @@ export class FakeServer {
   }
 
   #conversations(user: WireUser, { ref, before = Infinity, limit = 50 }: ClientFrames['conversations']): ServerFrame {
-    const rows = this.#roomsOf(user).map((room) => this.#row(room, user));
+    const rows = this.#roomsOf(user).map((room) => fakeRow(room, user, this.users));
     const rest = rows.filter(({ time }) => time < before).toSorted((a, b) => b.time - a.time);
     return { op: 'conversations', ref, list: rest.slice(0, limit), more: rest.length > limit };
-  }
-
-  #row({ id, members, entries, read }: Room, user: WireUser): ConversationRow {
-    const other = members[0] === user.id ? members[1] : members[0];
-    const peer = [...this.users.values()].find((candidate) => candidate.id === other)!;
-    const [last, read_seq] = [entries.at(-1) ?? null, read.get(user.id) ?? 0];
-    const unread = entries.filter(({ seq, message }) => seq > read_seq && message.from_id !== user.id).length;
-    const cursors = { last_seq: entries.length, read_seq, delivered_seq: 0, peer_read_seq: read.get(other) ?? 0 };
-    return { conversation: id, chat_type: 'single', peer, ...cursors, unread, last, time: last?.message.create_time ?? 0 };
   }
 
   #broadcast(user: WireUser, frame: ServerFrame, except: Line): void {
@@ -217,17 +259,17 @@ export class FakeServer {
   }
 
   #roomsOf(user: WireUser): Room[] {
-    return this.rooms.filter(({ members, entries }) => members.includes(user.id) && entries.length > 0);
+    return this.rooms.filter(({ group, members, entries }) => members.includes(user.id) && (group !== null || entries.length > 0));
   }
 
   #known(a: number, b: number): Room | undefined {
-    return this.rooms.find(({ members }) => members[0] === Math.min(a, b) && members[1] === Math.max(a, b));
+    return this.rooms.find(({ group, members }) => !group && members[0] === Math.min(a, b) && members[1] === Math.max(a, b));
   }
 
   #room(a: number, b: number): Room {
     const known = this.#known(a, b);
     if (known) return known;
-    const room: Room = { id: 11 + this.rooms.length, members: [Math.min(a, b), Math.max(a, b)], entries: [], read: new Map() };
+    const room: Room = { id: 11 + this.rooms.length, group: null, members: [Math.min(a, b), Math.max(a, b)], entries: [], read: new Map() };
     this.rooms.push(room);
     return room;
   }

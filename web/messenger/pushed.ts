@@ -1,0 +1,43 @@
+/** What the server pushes: where it leads, who said it, and what. */
+export interface Pushed {
+  readonly kind: 'single' | 'group';
+  readonly id: number;
+  readonly title: string;
+  /** The sender's name in a group, else ''. */
+  readonly from: string;
+  readonly type: string;
+  /** The beginning of a text, else ''. */
+  readonly text: string;
+}
+
+const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  image: ['[图片]', '[Picture]'],
+  audio: ['[语音]', '[Voice message]'],
+  video: ['[视频]', '[Video]'],
+  file: ['[文件]', '[File]'],
+  link: ['[链接]', '[Link]'],
+  news: ['[图文]', '[Article]'],
+  card: ['[名片]', '[Card]'],
+  redpacket: ['[红包]', '[Red packet]'],
+  emoji: ['[表情]', '[Emoji]'],
+  iconMenus: ['[表情]', '[Emoji]'],
+};
+
+/** Whether something is a push of ours. */
+export function isPushed(value: unknown): value is Pushed {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('id' in value) || !('title' in value)) return false;
+  return (value.kind === 'single' || value.kind === 'group') && typeof value.id === 'number' && typeof value.title === 'string';
+}
+
+/** The address of its conversation, below /app. */
+export function pathOf({ kind, id }: Pushed): string {
+  return `/conversations/${kind}/${id}`;
+}
+
+/** What a notification says; a worker knows the browser's language only. */
+export function wordsOf({ from, type, text }: Pushed, language: string): string {
+  const [zh, en] = WORDS[type] ?? ['[新消息]', '[New message]'];
+  const word = language.startsWith('zh') ? zh : en;
+  const words = type === 'text' ? text : word;
+  return from ? `${from}: ${words}` : words;
+}

@@ -1,0 +1,46 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw } from 'vue-router';
+import { contacts } from './routes/contacts.ts';
+import { conversations } from './routes/conversations.ts';
+import { groups } from './routes/groups.ts';
+import { search } from './routes/search.ts';
+import { settings } from './routes/settings.ts';
+import { keptToken } from './token.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** What a narrow screen shows: the list of a section, or what was chosen from it. */
+    readonly pane?: 'list' | 'detail';
+    /** Open to who is not signed in. */
+    readonly isOpen?: boolean;
+  }
+}
+
+/** Every address below /app. A section's own are in `routes/`. */
+export const router = createRouter({
+  history: createWebHistory('/app'),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./views/SignInView.vue'), meta: { isOpen: true } },
+    { path: '/join', name: 'join', component: () => import('./views/join/JoinView.vue'), meta: { isOpen: true } },
+    {
+      path: '/',
+      component: () => import('./layouts/MainLayout.vue'),
+      redirect: { name: 'conversations' },
+      children: [...conversations, ...search, ...contacts, ...groups, ...settings],
+    },
+    { path: '/:rest(.*)*', component: () => import('./views/NotFoundView.vue'), meta: { isOpen: true } },
+  ],
+});
+
+router.beforeEach((to) => guard(to));
+
+/** Where to go once signed in: the address that was asked for, if it is one of ours. */
+export function afterSignIn(to: RouteLocationNormalized): RouteLocationRaw {
+  const { next } = to.query;
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : { name: 'conversations' };
+}
+
+function guard(to: RouteLocationNormalized): RouteLocationRaw | boolean {
+  if (keptToken.value === null && !to.meta.isOpen) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
+  if (keptToken.value !== null && to.name === 'sign-in') return afterSignIn(to);
+  return true;
+}

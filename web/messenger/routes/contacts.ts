@@ -1,0 +1,39 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+const list = () => import('../views/contacts/ContactsPane.vue');
+
+/** Contacts, one of them, and the ways to more. */
+export const contacts: readonly RouteRecordRaw[] = [
+  {
+    path: 'contacts',
+    name: 'contacts',
+    components: { list, default: () => import('../views/contacts/NoContact.vue') },
+    meta: { pane: 'list' },
+  },
+  {
+    path: 'contacts/:userId(\\d+)',
+    name: 'contact',
+    components: { list, default: () => import('../views/contacts/ContactPane.vue') },
+    meta: { pane: 'detail' },
+  },
+  {
+    path: 'contacts/add',
+    name: 'contact-add',
+    components: { list, default: () => import('../views/contacts/AddContactPane.vue') },
+    meta: { pane: 'detail' },
+  },
+  {
+    path: 'contacts/requests',
+    name: 'contact-requests',
+    components: { list, default: () => import('../views/contacts/RequestsPane.vue') },
+    meta: { pane: 'detail' },
+  },
+  {
+    path: 'contacts/blacklist',
+    name: 'contact-blacklist',
+    components: { list, default: () => import('../views/contacts/BlacklistPane.vue') },
+    meta: { pane: 'detail' },
+  },
+  // The short address of anybody's page.
+  { path: 'user/:userId(\\d+)', name: 'user', redirect: ({ params }) => ({ name: 'contact', params }) },
+];

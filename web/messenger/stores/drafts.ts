@@ -1,0 +1,68 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { client } from '../client.ts';
+import { store } from '../token.ts';
+
+/** Somebody called in a message that is being written; id 0 is all. */
+export interface DraftMention {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** What was begun in one conversation and not sent. */
+export interface DraftText {
+  readonly text: string;
+  readonly mentions: readonly DraftMention[];
+}
+
+type Drafts = Readonly<Record<string, DraftText>>;
+
+/** Drafts of who is signed in, by `<kind>:<peer>`, kept in this browser only and the same in its tabs. */
+export const useDrafts = defineStore('drafts', () => {
+  const owner = ref(client.user?.id ?? 0);
+  const drafts = ref(read(owner.value));
+
+  client.on('user', ({ id }) => adopt(id));
+  store.watch(keyOf(owner.value), () => adopt(owner.value));
+
+  function adopt(id: number): void {
+    owner.value = id;
+    drafts.value = read(id);
+  }
+
+  /** Nothing to keep takes it away. */
+  function keep(key: string, draft: DraftText): void {
+    const { [key]: before, ...others } = drafts.value;
+    const isEmpty = draft.text.trim() === '';
+    if (isEmpty && !before) return;
+    drafts.value = isEmpty ? others : { ...others, [key]: draft };
+    store.set(keyOf(owner.value), Object.keys(drafts.value).length > 0 ? JSON.stringify(drafts.value) : null);
+  }
+
+  return { drafts, keep };
+});
+
+function keyOf(owner: number): string {
+  return `drafts.${owner}`;
+}
+
+function read(owner: number): Drafts {
+  try {
+    const value: unknown = JSON.parse(store.get(keyOf(owner)) ?? '{}');
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(Object.entries(value).flatMap(([key, draft]) => (isDraft(draft) ? [[key, draft]] : [])));
+  } catch {
+    return {};
+  }
+}
+
+function isDraft(value: unknown): value is DraftText {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'text' in value &&
+    typeof value.text === 'string' &&
+    'mentions' in value &&
+    Array.isArray(value.mentions)
+  );
+}

@@ -1,0 +1,70 @@
+import { computed, type ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { readContent, RequestError, textOf, type TimelineEntry } from '../../../shared/index.ts';
+import type { MenuItem } from '../../../ui/menu.ts';
+import { useToast } from '../../../ui/use-toast.ts';
+import { client } from '../../client.ts';
+import { forwardItems } from '../forward/use-forward.ts';
+import { useNow } from './use-now.ts';
+
+/** Ms in which one may take a message back; the server has the last word. */
+const RECALL = 5 * 60_000;
+
+/** What one can do with a line. */
+export interface LineMenu {
+  readonly items: ComputedRef<readonly MenuItem[]>;
+  /** What one took back a moment ago, to write it anew; '' for none. */
+  readonly recalledText: ComputedRef<string>;
+  again(): void;
+}
+
+/** The menu of a line; what is not possible is not in it. */
+export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineMenu {
+  const { t } = useI18n();
+  const toasts = useToast();
+  const now = useNow();
+  const isThere = computed(() => line().seq !== null);
+  const text = computed(() => {
+    const content = readContent(line().message);
+    return content.kind === 'text' ? content.text : '';
+  });
+  const canRecall = computed(() => isThere.value && line().isMine && client.serverTime(now.value) - line().message.create_time < RECALL);
+  const recalledText = computed(() => {
+    const kept = line().kind === 'recalled' && now.value > 0 ? client.textOfRecalled(line()) : null;
+    return kept?.type === 'text' ? textOf(kept.data) : '';
+  });
+  const items = computed(() => {
+    const all: readonly (MenuItem & { readonly when: boolean })[] = [
+      { key: 'copy', text: t('chat.copy'), icon: 'copy', when: text.value !== '', act: copy },
+      { key: 'quote', text: t('chat.quote'), icon: 'reply', when: isThere.value, act: quote },
+      ...forwardItems(line()).map((item) => ({ ...item, when: true })),
+      { key: 'recall', text: t('chat.recall'), icon: 'undo', when: canRecall.value, isDanger: true, act: recall },
+      { key: 'retry', text: t('chat.retry'), icon: 'retry', when: line().state === 'failed', act: again },
+      { key: 'discard', text: t('chat.discard'), icon: 'trash', when: line().state === 'failed', isDanger: true, act: discard },
+    ];
+    return all.filter(({ when }) => when);
+  });
+  return { items, recalledText, again };
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(text.value);
+    toasts.toast({ text: t('chat.copied'), kind: 'good' });
+  }
+
+  async function recall(): Promise<void> {
+    try {
+      await client.recall(line());
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      toasts.toast({ text: error.message || t('common.failed'), kind: 'bad' });
+    }
+  }
+
+  function again(): void {
+    client.retry(line().clientId);
+  }
+
+  function discard(): void {
+    client.discard(line().clientId);
+  }
+}

@@ -1,0 +1,41 @@
+import { nextTick, ref, type Ref } from 'vue';
+import { RequestError } from '../../../shared/index.ts';
+import { client } from '../../client.ts';
+import type { OnScreen } from './use-seen.ts';
+
+/** Px from an end of the list at which more is fetched, or that count as being there. */
+const NEAR = { fetch: 800, end: 48 };
+
+/** Fetches older lines, and newer ones where those were let go, before one gets there; `scrolled` is to be called at each scroll. */
+export function usePages({ conversation, handle, isPlaced, isAtEnd }: OnScreen): {
+  readonly isLoading: Ref<boolean>;
+  readonly scrolled: () => void;
+} {
+  const isLoading = ref(false);
+  return { isLoading, scrolled };
+
+  function scrolled(): void {
+    const list = handle.value;
+    if (!list || !isPlaced.value) return;
+    const { scrollOffset, scrollSize, viewportSize } = list;
+    const { hasOlder, hasNewer } = conversation.timeline;
+    const below = scrollSize - scrollOffset - viewportSize;
+    isAtEnd.value = below <= NEAR.end && !hasNewer;
+    if (scrollOffset < NEAR.fetch && hasOlder) void load('older');
+    else if (below < NEAR.fetch && hasNewer) void load('newer');
+  }
+
+  async function load(direction: 'older' | 'newer'): Promise<void> {
+    if (isLoading.value) return;
+    isLoading.value = true;
+    try {
+      await client.history(conversation, direction);
+      await nextTick();
+    } catch (error) {
+      // Asked again at the next scroll.
+      if (!(error instanceof RequestError)) throw error;
+    } finally {
+      requestAnimationFrame(() => (isLoading.value = false));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { useI18n } from 'vue-i18n';
+import { readContent, type Person, type TimelineEntry } from '../../../shared/index.ts';
+import { useNames } from './names.ts';
+import { noticeWords } from './notice-words.ts';
+
+/** How a line is said in a few words: in the list, in a quote. */
+export function useSummary(): { summaryOf(line: TimelineEntry): string; wordsOf(line: TimelineEntry): string } {
+  const { t, locale } = useI18n();
+  const names = useNames();
+  const nameOf = ({ id, name }: Person): string => names.person(id, name);
+  return { summaryOf, wordsOf };
+
+  function summaryOf(line: TimelineEntry): string {
+    if (line.kind !== 'message') return wordsOf(line);
+    const content = readContent(line.message);
+    if (content.kind === 'text') return content.text.replaceAll(/\s+/g, ' ');
+    const label = t(`chat.${content.kind}`);
+    return content.kind === 'file' && content.name ? `${label} ${content.name}` : label;
+  }
+
+  /** What the system tells, and what stands where a message was taken back. */
+  function wordsOf({ kind, isMine, notice, message }: TimelineEntry): string {
+    if (kind === 'recalled' && isMine) return t('chat.recalledByMe');
+    const told = notice && noticeWords(notice, { t: (name, values) => t(name, values ?? {}), locale: locale.value, nameOf });
+    if (told) return told;
+    const content = readContent(message);
+    return content.kind === 'text' ? content.text : t('chat.custom');
+  }
+}

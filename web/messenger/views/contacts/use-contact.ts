@@ -1,0 +1,99 @@
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { ApiError, type Friend, type FriendApplication, type Profile } from '../../../shared/index.ts';
+import { client } from '../../client.ts';
+import { wordsOf } from '../../composables/words.ts';
+import { userApi } from '../../user-api.ts';
+
+/** Somebody, and how one stands with them. */
+export interface Contact {
+  readonly user: Profile;
+  /** One's own row; null for who is no friend. */
+  readonly friend: Friend | null;
+  /** What they ask of me, while it waits for an answer. */
+  readonly application: FriendApplication | null;
+  readonly isBlocked: boolean;
+  /** False: friends at once, nobody is asked. */
+  readonly isConfirmed: boolean;
+  readonly isMe: boolean;
+}
+
+/** A contact by user id as a view sees it. */
+export interface UsedContact {
+  /** Null while it is fetched, and where there is none. */
+  readonly contact: ShallowRef<Contact | null>;
+  readonly isMissing: ShallowRef<boolean>;
+  readonly error: ShallowRef<string>;
+  /** The remark, else the nickname, else the username. */
+  readonly name: ComputedRef<string>;
+  /** Fetches anew; what is shown stays meanwhile. */
+  load(): Promise<void>;
+}
+
+/** Follows the user of this id. */
+export function useContact(id: () => number): UsedContact {
+  const contact = shallowRef<Contact | null>(null);
+  const isMissing = shallowRef(false);
+  const error = shallowRef('');
+  const name = computed(() => (contact.value ? nameOf(contact.value) : ''));
+
+  async function load(): Promise<void> {
+    const asked = id();
+    error.value = '';
+    try {
+      const found = await find(asked);
+      if (asked !== id()) return;
+      contact.value = found;
+      isMissing.value = found === null;
+    } catch (cause) {
+      if (asked === id()) error.value = wordsOf(cause);
+    }
+  }
+
+  watch(
+    id,
+    () => {
+      contact.value = null;
+      isMissing.value = false;
+      void load();
+    },
+    { immediate: true },
+  );
+  return { contact, isMissing, error, name, load };
+}
+
+function nameOf({ friend, user }: Contact): string {
+  return friend?.nickname || user.nickname || user.username;
+}
+
+async function find(id: number): Promise<Contact | null> {
+  const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, isMe: id === client.user?.id };
+  const known = await unless('friend_not_found', userApi.friends.show(id));
+  if (known) {
+    const { friendinfo: user, ...friend } = known;
+    return { ...plain, user, friend, isBlocked: friend.isblack === 1 };
+  }
+  const setting = await unless('setting_target_missing', userApi.profile.setting(id));
+  if (!setting) return null;
+  const [user, application, isBlocked] = await Promise.all([
+    userApi.profile.show(setting.uuid),
+    unless('application_not_found', userApi.friends.application(setting.uuid)),
+    isOnBlacklist(id),
+  ]);
+  return { ...plain, user, application, isBlocked, isConfirmed: setting.invite_confirm !== 0 };
+}
+
+/** The first hundred: of who was blocked before those one is told when one tries. */
+async function isOnBlacklist(id: number): Promise<boolean> {
+  const { rows } = await userApi.friends.blacklist({ limit: 100 });
+  return rows.some((person) => person.id === id);
+}
+
+/** Null where the server says that there is none. */
+async function unless<Data>(code: string, answer: Promise<Data>): Promise<Data | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === code) return null;
+    throw error;
+  }
+}

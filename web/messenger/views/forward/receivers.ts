@@ -1,0 +1,46 @@
+import { computed, type ComputedRef } from 'vue';
+import { useClient } from '../../composables/use-client.ts';
+import { useContacts } from '../../stores/contacts.ts';
+import { useNames } from '../chat/names.ts';
+
+/** Somebody, or a group, that messages can be handed on to. */
+export interface Receiver {
+  readonly key: string;
+  readonly chatType: 'single' | 'group';
+  readonly id: number;
+  readonly name: string;
+  readonly avatar: string;
+}
+
+/** Conversations, the latest first, then friends one has not talked to; those whose name holds `text`. */
+export function useReceivers(text: () => string): ComputedRef<readonly Receiver[]> {
+  const { list } = useClient();
+  const names = useNames();
+  const contacts = useContacts();
+  const all = computed(() => {
+    const talks = list.value.flatMap((one): readonly Receiver[] => {
+      const { kind, peerId: id, face, isGone } = one;
+      if (kind === 'system' || isGone) return [];
+      return [{ key: `${kind}:${id}`, chatType: kind, id, name: names.title(one), avatar: face.avatar }];
+    });
+    const friends = [...contacts.byId.values()].map(({ friend_id: id, name, avatar }): Receiver => ({
+      key: `single:${id}`,
+      chatType: 'single',
+      id,
+      name,
+      avatar,
+    }));
+    return [...new Map([...friends, ...talks].map((one) => [one.key, one])).values()].toSorted(
+      (a, b) => rank(talks, a) - rank(talks, b) || a.name.localeCompare(b.name),
+    );
+  });
+  return computed(() => {
+    const wanted = text().trim().toLowerCase();
+    return all.value.filter(({ name }) => name.toLowerCase().includes(wanted));
+  });
+}
+
+function rank(talks: readonly Receiver[], { key }: Receiver): number {
+  const index = talks.findIndex((one) => one.key === key);
+  return index < 0 ? talks.length : index;
+}

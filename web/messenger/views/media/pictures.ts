@@ -1,0 +1,35 @@
+import type { WireMessage } from '../../../../protocol/index.ts';
+import { readContent, type Content } from '../../../shared/index.ts';
+import { client } from '../../client.ts';
+
+/** One picture of the viewer. */
+export interface Picture {
+  readonly key: string;
+  readonly url: string;
+  readonly name: string;
+  /** Who sent it; '' where nobody knows. */
+  readonly from: string;
+}
+
+/** The pictures of the conversation that a message stands in, oldest first, and which of them is its own. */
+export function picturesAround(
+  message: WireMessage | null,
+  content: Extract<Content, { kind: 'image' }>,
+): { readonly list: readonly Picture[]; readonly index: number } {
+  const all = message ? linesBeside(message).flatMap(pictureOf) : [];
+  const index = all.findIndex(({ key }) => key === message?.id);
+  if (index >= 0) return { list: all, index };
+  return { list: [{ key: message?.id ?? '', url: content.url, name: content.name ?? '', from: message?.from_name ?? '' }], index: 0 };
+}
+
+function linesBeside({ chatType, from_id, to_id }: WireMessage): readonly WireMessage[] {
+  const peerId = chatType === 'group' || from_id === client.user?.id ? to_id : from_id;
+  const beside = client.list.find((one) => one.kind === chatType && one.peerId === peerId);
+  return (beside?.lines ?? []).filter(({ kind }) => kind === 'message').map(({ message }) => message);
+}
+
+function pictureOf(message: WireMessage): readonly Picture[] {
+  const content = readContent(message);
+  if (content.kind !== 'image' || content.url === '' || message.id === '') return [];
+  return [{ key: message.id, url: content.url, name: content.name ?? '', from: message.from_name }];
+}

@@ -15,6 +15,8 @@ interface Shard {
 interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, and how: one text each. */
+  readonly failures: readonly string[];
 }
 
 const SLOW = ['test/browser/**/*.test.ts', 'test/fault/**/*.test.ts'];
@@ -27,7 +29,11 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-test-'));
 try {
   installBeforehand();
   const counts = await Promise.all(SHARDS.map(run));
-  report({ passed: sum(counts.map(({ passed }) => passed)), failed: sum(counts.map(({ failed }) => failed)) });
+  report({
+    passed: sum(counts.map(({ passed }) => passed)),
+    failed: sum(counts.map(({ failed }) => failed)),
+    failures: counts.flatMap(({ failures }) => failures),
+  });
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }
@@ -50,10 +56,13 @@ async function run({ name, args }: Shard, index: number): Promise<Counts> {
   if (code !== 0) process.exitCode = 1;
   console.log(`\n=== ${name}\n${Buffer.concat(chunks).toString()}`);
   // A process that ended before it could count is one failure.
-  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Counts) : { passed: 0, failed: 1 };
+  return fs.existsSync(file)
+    ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Counts)
+    : { passed: 0, failed: 1, failures: [`${name}: the process ended with ${code}`] };
 }
 
 function report(total: Counts): void {
+  for (const failure of total.failures) console.log(`failed: ${failure}\n`);
   console.log(`${total.passed} passing, ${total.failed} failing in all`);
   const file = process.env['TEST_COUNTS'];
   if (file) fs.writeFileSync(file, JSON.stringify(total));

@@ -52,6 +52,16 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   }
 }
 
+/** The application of a suite: it boots before the tests and closes after them; its fields are there from the first hook on. */
+export function serveApp(options: BootOptions = {}, boot = bootApp): TestApp {
+  const target = {} as TestApp;
+  before(async () => {
+    Object.assign(target, await boot(options));
+  });
+  after(() => target.close());
+  return target;
+}
+
 function configOf({ databaseUrl, redisUrl, config }: BootOptions, dataDir: string): DeepPartial<AppConfig> {
   return {
     ...config,

@@ -1,31 +1,30 @@
 import type { WireGroupInfo, WireListedGroup } from '../../app/presenter/group.ts';
-import type { Answer } from './api.ts';
+import type { Answer, Api } from './api.ts';
 import type { TestApp } from './app.ts';
 import type { TestUser } from './factory.ts';
+import type { Cast } from './group.ts';
 
 /** The id of a group that there is not. */
 export const NONE = 2 ** 40;
 
 /** The group calls as users make them. */
-export class GroupApi {
-  readonly #target: TestApp;
-
-  constructor(target: TestApp) {
-    this.#target = target;
-  }
-
+export interface GroupApi {
+  readonly as: (user: TestUser) => Api;
   /** POST /api/chat/<path> */
-  post<T = unknown>({ token }: TestUser, path: string, body?: object): Promise<Answer<T>> {
-    return this.#target.api.as(token).post<T>(`/api/chat/${path}`, body);
-  }
-
-  /** What a user sees of a group. */
-  async info({ token }: TestUser, id: number): Promise<WireGroupInfo> {
-    return (await this.#target.api.as(token).get<WireGroupInfo>(`/api/chat/groupinfo/${id}`)).data;
-  }
-
+  readonly post: <T = unknown>(user: TestUser, path: string, body?: object) => Promise<Answer<T>>;
+  /** What a user sees of a group; that of the cast unless another is named. */
+  readonly info: (user: TestUser, id?: number) => Promise<WireGroupInfo>;
   /** A page of a user's groups. */
-  async list({ token }: TestUser, page = '1'): Promise<WireListedGroup[]> {
-    return (await this.#target.api.as(token).get<WireListedGroup[]>(`/api/chat/grouplist/${page}`)).data;
-  }
+  readonly list: (user: TestUser, page?: string) => Promise<WireListedGroup[]>;
+}
+
+/** The group calls at an application, around a cast. */
+export function groupApi(target: TestApp, cast: Cast): GroupApi {
+  const as = ({ token }: TestUser): Api => target.api.as(token);
+  return {
+    as,
+    post: (user, path, body) => as(user).post(`/api/chat/${path}`, body),
+    info: async (user, id = cast.groupId) => (await as(user).get<WireGroupInfo>(`/api/chat/groupinfo/${id}`)).data,
+    list: async (user, page = '1') => (await as(user).get<WireListedGroup[]>(`/api/chat/grouplist/${page}`)).data,
+  };
 }

@@ -1,4 +1,4 @@
-import { bootApp, type BootOptions, type TestApp } from './app.ts';
+import { bootApp, serveApp, type BootOptions, type TestApp } from './app.ts';
 import { sharedMariadb } from './mariadb.ts';
 import { RedisServer } from './redis.ts';
 
@@ -7,13 +7,11 @@ export interface Store {
   readonly name: 'sqlite' | 'mariadb' | 'mariadb+redis';
   /** Boots the application on it, with stores of its own unless some are given. */
   boot(options?: BootOptions): Promise<TestApp>;
+  /** The same for a suite: from before its tests until after them. */
+  serve(options?: BootOptions): TestApp;
 }
 
-const STORES: readonly Store[] = [
-  { name: 'sqlite', boot: bootApp },
-  { name: 'mariadb', boot: bootOnMariadb },
-  { name: 'mariadb+redis', boot: bootOnBoth },
-];
+const STORES: readonly Store[] = [storeOf('sqlite', bootApp), storeOf('mariadb', bootOnMariadb), storeOf('mariadb+redis', bootOnBoth)];
 
 let redis: Promise<RedisServer> | undefined;
 let prefixes = 0;
@@ -24,6 +22,10 @@ after(async () => (await redis)?.stop());
 /** Declares a suite once per combination of stores; what holds for one holds for all. */
 export function describeStores(title: string, suite: (store: Store) => void): void {
   for (const store of STORES) describe(`${title} on ${store.name}`, () => suite(store));
+}
+
+function storeOf(name: Store['name'], boot: typeof bootApp): Store {
+  return { name, boot, serve: (options) => serveApp(options, boot) };
 }
 
 async function bootOnMariadb(options: BootOptions = {}): Promise<TestApp> {

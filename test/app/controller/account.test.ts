@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import type { WireAccount } from '../../../app/presenter/user.ts';
-import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, freshName, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
@@ -17,19 +15,12 @@ const NO_TEXT = [
 ] as const;
 
 describeStores('account API', (store) => {
-  let target: TestApp;
-  let api: Api;
-
-  before(async () => {
-    target = await store.boot();
-    api = target.api;
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   describe('POST /api/regChat', () => {
     it('answers with the new account, without secrets, and a token that works', async () => {
       const username = freshName();
-      const { status, msg, data } = await api.post<WireAccount>('/api/regChat', { username, password: PASSWORD });
+      const { status, msg, data } = await target.api.post<WireAccount>('/api/regChat', { username, password: PASSWORD });
       assert.deepEqual({ status, msg }, { status: 200, msg: 'ok' });
       const { id, uuid, token, userset, create_time: created, last_login: login, ...rest } = data;
       assert.ok(Number.isInteger(id) && id > 0);
@@ -48,16 +39,16 @@ describeStores('account API', (store) => {
         userinfo,
       });
       assert.deepEqual(JSON.parse(userset), { chatset: { visitor: rule, user: rule } });
-      assert.equal((await api.as(token).post('/api/chat/logout')).data, true);
+      assert.equal((await target.api.as(token).post('/api/chat/logout')).data, true);
     });
 
     it('takes the urlencoded body of the published client', async () => {
-      const { data } = await api.form<WireAccount>('/api/regChat', { username: freshName(), password: '123456' });
+      const { data } = await target.api.form<WireAccount>('/api/regChat', { username: freshName(), password: '123456' });
       assert.equal(data.role, 'user');
     });
 
     it('D01 the token carries id, session, role and times, and nothing else of the user', async () => {
-      const { data } = await api.post<WireAccount>('/api/regChat', { username: freshName(), password: PASSWORD });
+      const { data } = await target.api.post<WireAccount>('/api/regChat', { username: freshName(), password: PASSWORD });
       const claims = JSON.parse(Buffer.from(data.token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
       assert.deepEqual(Object.keys(claims).toSorted(), ['exp', 'iat', 'role', 'sid', 'sub']);
       assert.equal(Number(claims['exp']) - Number(claims['iat']), 30 * 24 * 3600);
@@ -67,13 +58,13 @@ describeStores('account API', (store) => {
       const { username } = await createUser(target);
       for (const taken of [username, username.toUpperCase()]) {
         refused(
-          await api.post('/api/regChat', { username: taken, password: PASSWORD }),
+          await target.api.post('/api/regChat', { username: taken, password: PASSWORD }),
           '409 username_taken',
           '该账号已存在，请换一个账号注册',
         );
       }
       refused(
-        await api.with({ 'accept-language': 'en' }).post('/api/regChat', { username, password: PASSWORD }),
+        await target.api.with({ 'accept-language': 'en' }).post('/api/regChat', { username, password: PASSWORD }),
         '409 username_taken',
         'This username is taken, please choose another',
       );
@@ -81,7 +72,7 @@ describeStores('account API', (store) => {
 
     it('of simultaneous sign-ups with one name one succeeds, the others are told that it is taken', async () => {
       const username = freshName();
-      const answers = await Promise.all(Array.from({ length: 8 }, () => api.post('/api/regChat', { username, password: PASSWORD })));
+      const answers = await Promise.all(Array.from({ length: 8 }, () => target.api.post('/api/regChat', { username, password: PASSWORD })));
       assert.deepEqual(
         answers.map(({ status }) => status).toSorted((a, b) => a - b),
         [200, 409, 409, 409, 409, 409, 409, 409],
@@ -121,20 +112,20 @@ describeStores('account API', (store) => {
         ],
       ] as const;
       for (const [body, code, zh, en] of cases) {
-        refused(await api.post('/api/regChat', body), `422 ${code}`, zh);
-        refused(await api.with({ 'accept-language': 'en' }).post('/api/regChat', body), `422 ${code}`, en);
+        refused(await target.api.post('/api/regChat', body), `422 ${code}`, zh);
+        refused(await target.api.with({ 'accept-language': 'en' }).post('/api/regChat', body), `422 ${code}`, en);
       }
     });
 
     it('refuses values that are no text', async () => {
       for (const [value, shown] of NO_TEXT) {
         refused(
-          await api.post('/api/regChat', { username: value, password: PASSWORD }),
+          await target.api.post('/api/regChat', { username: value, password: PASSWORD }),
           '422 input_type',
           `账号 的值 \`${shown}\` 的类型不是 \`string\``,
         );
         refused(
-          await api.post('/api/regChat', { username: 'ann_1', password: value }),
+          await target.api.post('/api/regChat', { username: 'ann_1', password: value }),
           '422 input_type',
           `密码 的值 \`${shown}\` 的类型不是 \`string\``,
         );
@@ -145,20 +136,27 @@ describeStores('account API', (store) => {
   describe('POST /api/loginChat', () => {
     it('answers with the account and a token, whatever the case of the name', async () => {
       const user = await createUser(target, { password: PASSWORD, nickname: '安' });
-      const { status, data } = await api.post<WireAccount>('/api/loginChat', { username: user.username.toUpperCase(), password: PASSWORD });
+      const { status, data } = await target.api.post<WireAccount>('/api/loginChat', {
+        username: user.username.toUpperCase(),
+        password: PASSWORD,
+      });
       assert.equal(status, 200);
       const { id, username, nickname, role } = data;
       assert.deepEqual({ id, username, nickname, role }, { id: user.id, username: user.username, nickname: '安', role: 'user' });
-      assert.equal((await api.as(data.token).post('/api/chat/logout')).status, 200);
+      assert.equal((await target.api.as(data.token).post('/api/chat/logout')).status, 200);
     });
 
     it('D02 tells an unknown account nothing else than a wrong password', async () => {
       const { username } = await createUser(target, { password: PASSWORD });
       for (const name of [username, freshName()]) {
-        refused(await api.post('/api/loginChat', { username: name, password: 'wrong-1' }), '400 credentials_wrong', '账户或密码错误');
+        refused(
+          await target.api.post('/api/loginChat', { username: name, password: 'wrong-1' }),
+          '400 credentials_wrong',
+          '账户或密码错误',
+        );
       }
       refused(
-        await api.with({ 'accept-language': 'en' }).post('/api/loginChat', { username, password: 'wrong-1' }),
+        await target.api.with({ 'accept-language': 'en' }).post('/api/loginChat', { username, password: 'wrong-1' }),
         '400 credentials_wrong',
         'Wrong username or password',
       );
@@ -168,35 +166,35 @@ describeStores('account API', (store) => {
       for (const status of [0, 2]) {
         const { id, username } = await createUser(target, { password: PASSWORD });
         await setStatus(target, id, status);
-        refused(await api.post('/api/loginChat', { username, password: PASSWORD }), '403 account_disabled', '账号不存在或者被禁用');
-        refused(await api.post('/api/loginChat', { username, password: 'wrong-1' }), '400 credentials_wrong', '账户或密码错误');
+        refused(await target.api.post('/api/loginChat', { username, password: PASSWORD }), '403 account_disabled', '账号不存在或者被禁用');
+        refused(await target.api.post('/api/loginChat', { username, password: 'wrong-1' }), '400 credentials_wrong', '账户或密码错误');
       }
     });
 
     it('D04 no password opens a visitor', async () => {
       const { username } = await createVisitor(target);
-      refused(await api.post('/api/loginChat', { username, password: PASSWORD }), '400 credentials_wrong', '账户或密码错误');
+      refused(await target.api.post('/api/loginChat', { username, password: PASSWORD }), '400 credentials_wrong', '账户或密码错误');
     });
 
     it('a login ends the session before it', async () => {
       const { username } = await createUser(target, { password: PASSWORD });
-      const first = await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
-      const second = await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
-      refused(await api.as(first.data.token).post('/api/chat/logout'), '401 token_replaced', 'Token 令牌不合法！');
-      assert.equal((await api.as(second.data.token).post('/api/chat/logout')).status, 200);
+      const first = await target.api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
+      const second = await target.api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD });
+      refused(await target.api.as(first.data.token).post('/api/chat/logout'), '401 token_replaced', 'Token 令牌不合法！');
+      assert.equal((await target.api.as(second.data.token).post('/api/chat/logout')).status, 200);
     });
   });
 
   describe('POST /api/chat/logout', () => {
     it('D03 ends the session at once', async () => {
       const { token } = await createUser(target);
-      assert.deepEqual((await api.as(token).post('/api/chat/logout')).data, true);
-      refused(await api.as(token).post('/api/chat/logout'), '401 token_invalid', 'Token 令牌不合法！');
+      assert.deepEqual((await target.api.as(token).post('/api/chat/logout')).data, true);
+      refused(await target.api.as(token).post('/api/chat/logout'), '401 token_invalid', 'Token 令牌不合法！');
     });
 
     it('is open to visitors', async () => {
       const { token } = await createVisitor(target);
-      assert.equal((await api.as(token).post('/api/chat/logout')).data, true);
+      assert.equal((await target.api.as(token).post('/api/chat/logout')).data, true);
     });
   });
 
@@ -205,21 +203,21 @@ describeStores('account API', (store) => {
 
     it('sets the new password, and the session that did it goes on', async () => {
       const { username, token } = await createUser(target, { password: PASSWORD });
-      assert.equal((await api.as(token).post('/api/chat/setPassword', change)).data, '修改密码成功');
-      assert.equal((await api.as(token).post('/api/chat/getUserSetInfo', { userid: 1 })).status !== 401, true);
-      refused(await api.post('/api/loginChat', { username, password: PASSWORD }), '400 credentials_wrong', '账户或密码错误');
-      assert.equal((await api.post('/api/loginChat', { username, password: 'secret-2' })).status, 200);
+      assert.equal((await target.api.as(token).post('/api/chat/setPassword', change)).data, '修改密码成功');
+      assert.equal((await target.api.as(token).post('/api/chat/getUserSetInfo', { userid: 1 })).status !== 401, true);
+      refused(await target.api.post('/api/loginChat', { username, password: PASSWORD }), '400 credentials_wrong', '账户或密码错误');
+      assert.equal((await target.api.post('/api/loginChat', { username, password: 'secret-2' })).status, 200);
     });
 
     it('refuses a wrong password and new ones that differ', async () => {
       const { token } = await createUser(target, { password: PASSWORD });
       refused(
-        await api.as(token).post('/api/chat/setPassword', { ...change, oldpassword: 'wrong-1' }),
+        await target.api.as(token).post('/api/chat/setPassword', { ...change, oldpassword: 'wrong-1' }),
         '400 password_wrong',
         '原始密码错误，无法修改密码',
       );
       refused(
-        await api.as(token).post('/api/chat/setPassword', { ...change, checknewpassword: 'secret-3' }),
+        await target.api.as(token).post('/api/chat/setPassword', { ...change, checknewpassword: 'secret-3' }),
         '400 password_mismatch',
         '新密码与确认新密码不一致',
       );
@@ -227,7 +225,7 @@ describeStores('account API', (store) => {
 
     it('has nothing to change for a visitor', async () => {
       const { token } = await createVisitor(target);
-      refused(await api.as(token).post('/api/chat/setPassword', change), '403 password_visitor', '您未登录，无法修改密码');
+      refused(await target.api.as(token).post('/api/chat/setPassword', change), '403 password_visitor', '您未登录，无法修改密码');
     });
 
     it('refuses a parameter that is missing, too short or no text', async () => {
@@ -241,7 +239,7 @@ describeStores('account API', (store) => {
         [{ ...change, oldpassword: ['x'] }, 'input_type', '原始密码 的值 `array` 的类型不是 `string`'],
         [{ ...change, checknewpassword: {} }, 'input_type', '确认新密码 的值 `object` 的类型不是 `string`'],
       ] as const;
-      for (const [body, code, text] of cases) refused(await api.as(token).post('/api/chat/setPassword', body), `422 ${code}`, text);
+      for (const [body, code, text] of cases) refused(await target.api.as(token).post('/api/chat/setPassword', body), `422 ${code}`, text);
     });
   });
 });

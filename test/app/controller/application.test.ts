@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { WireApplication } from '../../../app/presenter/application.ts';
 import type { WireFriend } from '../../../app/presenter/friend.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { good } from '../../support/good.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
@@ -13,17 +14,9 @@ interface List {
 }
 
 describeStores('friend application API', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createUser(target, { nickname: 'Ann' }), createUser(target, { nickname: 'Bob' })]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createUser(target, { nickname: 'Ann' }));
+  const bob = anew(() => createUser(target, { nickname: 'Bob' }));
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
   const apply = (from: TestUser, to: TestUser, over: object = {}): Promise<Answer> =>
@@ -40,7 +33,6 @@ describeStores('friend application API', (store) => {
   };
   const openDoor = (who: TestUser): Promise<Answer> =>
     as(who).post('/api/chat/updateUserinfo', { fieldname: 'invite_confirm', fieldValue: '0' });
-  const good = ({ status, data }: Answer): void => assert.deepEqual([status, data], [200, 'ok']);
 
   describe('POST /api/chat/applyfriend', () => {
     it('asks, and the one who is asked sees who and what was said, but not the remark (D33)', async () => {

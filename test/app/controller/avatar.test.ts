@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { describe, it } from 'mocha';
+import { serveApp } from '../../support/app.ts';
 
 describe('avatars', () => {
-  let target: TestApp;
-
-  before(async () => (target = await bootApp()));
-  after(() => target.close());
+  const target = serveApp();
 
   it('are drawn for who has none, for anyone to see', async () => {
     const response = await fetch(`${target.url}/avatar/user-42.svg`);

@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
 import type { WireApplication } from '../../../app/presenter/application.ts';
 import type { WireFriend, WirePerson } from '../../../app/presenter/friend.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { good } from '../../support/good.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
 describeStores('blacklist API', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createOpenUser(target));
+  const bob = anew(() => createOpenUser(target));
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
-  const good = ({ status, data }: Answer): void => assert.deepEqual([status, data], [200, 'ok']);
   const set = (who: TestUser, id: number, value: unknown): Promise<Answer> => as(who).post(`/api/chat/blacklist/${id}`, { value });
   const setFriend = (who: TestUser, id: number, body: object = {}): Promise<Answer> =>
     as(who).post(`/api/chat/setblackgoodfriend/${id}`, body);

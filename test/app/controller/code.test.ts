@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { QrcodePainter } from '../../../plugins/qrcode/painter.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { CodeApi } from '../../support/code.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -13,25 +13,18 @@ const OFTEN = { points: 100_000, window: 60_000 };
 const H5 = encodeURIComponent('https://h5.example/h5/');
 
 describeStores('code API', (store) => {
-  let target: TestApp;
-  let codes: CodeApi;
-  let owner: TestUser;
-  let member: TestUser;
-  let stranger: TestUser;
-  let visitor: TestUser;
+  const target = store.serve({ config: { origin: { allowed: ['https://h5.example'] }, limit: { code: OFTEN } } });
+  const codes = new CodeApi(target);
+  const owner = anew(() => createUser(target, { nickname: '张三' }));
+  const member = anew(() => createUser(target));
+  const stranger = anew(() => createUser(target));
+  const visitor = anew(() => createVisitor(target));
   let id: number;
   /** What the painter was given, newest last. */
   const painted: string[] = [];
 
-  before(async () => {
-    target = await store.boot({ config: { origin: { allowed: ['https://h5.example'] }, limit: { code: OFTEN } } });
-    codes = new CodeApi(target);
-    spyOn(target.app.qrcode, painted);
-  });
-  after(() => target.close());
+  before(() => spyOn(target.app.qrcode, painted));
   beforeEach(async () => {
-    const users = [createUser(target, { nickname: '张三' }), createUser(target), createUser(target), createVisitor(target)];
-    [owner, member, stranger, visitor] = (await Promise.all(users)) as [TestUser, TestUser, TestUser, TestUser];
     id = await makeGroup(target, { name: '开发 🏮&#?', owner, members: [member] });
   });
 

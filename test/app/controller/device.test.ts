@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WireAccount } from '../../../app/presenter/user.ts';
 import type { Device } from '../../../app/service/device.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
@@ -10,16 +10,8 @@ import { foyerSocket } from '../../support/socket.ts';
 type Listed = Device & { readonly current: boolean };
 
 describeStores('devices', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target));
 
   const as = ({ token }: { token: string }) => target.api.as(token);
   const code = async (who: TestUser): Promise<string> => (await as(who).post<{ code: string }>('/api/chat/handover')).data.code;

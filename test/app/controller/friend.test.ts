@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
 import type { WireFriendIndex, WireFriendInfo, WireFriendList, WireListedFriend } from '../../../app/presenter/friend.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
+import { good } from '../../support/good.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { ODD_NAMES } from '../../support/odd.ts';
 import { refused } from '../../support/refused.ts';
 
 describeStores('friend API', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createUser(target, { nickname: 'Ann' }), createUser(target, { nickname: 'Bob' })]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createUser(target, { nickname: 'Ann' }));
+  const bob = anew(() => createUser(target, { nickname: 'Bob' }));
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
-  const good = ({ status, data }: Answer): void => assert.deepEqual([status, data], [200, 'ok']);
   const list = async (who: TestUser, path = '1'): Promise<WireFriendList> =>
     (await as(who).get<WireFriendList>(`/api/chat/goodfriendlist/${path}`)).data;
   const listed = ({ rows }: WireFriendList): WireListedFriend[] => ('newList' in rows ? rows.newList.flatMap((group) => group.list) : []);

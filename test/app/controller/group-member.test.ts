@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { WireGroupInfo, WireListedGroup } from '../../../app/presenter/group.ts';
-import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
+import type { Answer } from '../../support/api.ts';
 import { setStatus, type TestUser } from '../../support/factory.ts';
-import { castGroup, type Cast } from '../../support/group.ts';
-import { GroupApi, NONE } from '../../support/group-api.ts';
+import { castGroup } from '../../support/group.ts';
+import { groupApi, NONE } from '../../support/group-api.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
@@ -12,22 +11,9 @@ import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
 const PICTURE = 'https://pictures.example/a.png';
 
 describeStores('group member API', (store) => {
-  let target: TestApp;
-  let cast: Cast;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    cast = await castGroup(target);
-  });
-
-  const as = ({ token }: TestUser): Api => target.api.as(token);
-  const post = <T = unknown>(user: TestUser, path: string, body?: object): Promise<Answer<T>> =>
-    new GroupApi(target).post<T>(user, path, body);
-  const info = (user: TestUser, id = cast.groupId): Promise<WireGroupInfo> => new GroupApi(target).info(user, id);
-  const list = (user: TestUser, page = '1'): Promise<WireListedGroup[]> => new GroupApi(target).list(user, page);
+  const target = store.serve();
+  const cast = anew(() => castGroup(target));
+  const { as, post, info, list } = groupApi(target, cast);
 
   describe('POST /api/chat/groupnickname', () => {
     it("sets one's own name and picture in the group, for visitors too", async () => {

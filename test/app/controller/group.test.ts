@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { WireGroupInfo, WireListedGroup } from '../../../app/presenter/group.ts';
-import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
-import { createVisitor, type TestUser } from '../../support/factory.ts';
-import { castGroup, type Cast } from '../../support/group.ts';
-import { GroupApi, NONE } from '../../support/group-api.ts';
+import type { WireGroupInfo } from '../../../app/presenter/group.ts';
+import { anew } from '../../support/anew.ts';
+import { createVisitor } from '../../support/factory.ts';
+import { castGroup } from '../../support/group.ts';
+import { groupApi, NONE } from '../../support/group-api.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
@@ -12,22 +11,9 @@ import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
 const PICTURE = 'https://pictures.example/a.png';
 
 describeStores('group API', (store) => {
-  let target: TestApp;
-  let cast: Cast;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    cast = await castGroup(target);
-  });
-
-  const as = ({ token }: TestUser): Api => target.api.as(token);
-  const post = <T = unknown>(user: TestUser, path: string, body?: object): Promise<Answer<T>> =>
-    new GroupApi(target).post<T>(user, path, body);
-  const info = (user: TestUser, id = cast.groupId): Promise<WireGroupInfo> => new GroupApi(target).info(user, id);
-  const list = (user: TestUser, page = '1'): Promise<WireListedGroup[]> => new GroupApi(target).list(user, page);
+  const target = store.serve();
+  const cast = anew(() => castGroup(target));
+  const { as, post, info, list } = groupApi(target, cast);
 
   describe('GET /api/chat/grouplist/:page', () => {
     it("lists the open groups that one is in, newest first, with one's own place only", async () => {

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../../support/app.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 describeStores('GET /healthz', (store) => {
-  let target: TestApp;
-
-  before(async () => {
-    target = await store.boot({ config: { health: { timeout: 200 } } });
-  });
-  after(() => target.close());
+  const target = store.serve({ config: { health: { timeout: 200 } } });
 
   const ask = async (): Promise<{ status: number; body: unknown; cache: string | null }> => {
     const response = await fetch(`${target.url}/healthz`);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
 import type { WireGroupApplication } from '../../../app/presenter/join.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
@@ -19,27 +19,12 @@ interface List {
 }
 
 describeStores('join API', (store) => {
-  let target: TestApp;
-  let owner: TestUser;
-  let admin: TestUser;
-  let member: TestUser;
-  let user: TestUser;
-  let visitor: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    const made = [
-      createUser(target),
-      createUser(target),
-      createUser(target),
-      createUser(target, { nickname: '申请人' }),
-      createVisitor(target),
-    ];
-    [owner, admin, member, user, visitor] = (await Promise.all(made)) as [TestUser, TestUser, TestUser, TestUser, TestUser];
-  });
+  const target = store.serve();
+  const owner = anew(() => createUser(target));
+  const admin = anew(() => createUser(target));
+  const member = anew(() => createUser(target));
+  const user = anew(() => createUser(target, { nickname: '申请人' }));
+  const visitor = anew(() => createVisitor(target));
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
   const group = (mode: 0 | 1 | 2 = 0): Promise<number> =>

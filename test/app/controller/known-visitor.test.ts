@@ -2,19 +2,14 @@ import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import type { WireAccount } from '../../../app/presenter/user.ts';
 import type { Answer } from '../../support/api.ts';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { bootApp } from '../../support/app.ts';
 import { setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 const SECRET = 'shared with the shop';
 
 describeStores('visitors whom the site knows', (store) => {
-  let target: TestApp;
-
-  before(async () => {
-    target = await store.boot({ config: { visitor: { identity: { secret: SECRET } } } });
-  });
-  after(() => target.close());
+  const target = store.serve({ config: { visitor: { identity: { secret: SECRET } } } });
 
   const sign = (externalId: string): string => createHmac('sha256', SECRET).update(externalId).digest('hex');
 

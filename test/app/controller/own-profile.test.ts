@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireProfile } from '../../../app/presenter/user.ts';
 import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
@@ -9,16 +8,14 @@ import { refused } from '../../support/refused.ts';
 const UNTOLD = { gender: 'unknown', birthday: null, bio: null, location: null, website: null };
 
 describeStores('one’s own profile', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let user: TestUser;
   let mine: Api;
 
   before(async () => {
-    target = await store.boot();
     user = await createUser(target);
     mine = target.api.as(user.token);
   });
-  after(() => target.close());
 
   const set = (fieldname: string, fieldValue: unknown): ReturnType<Api['post']> =>
     mine.post('/api/chat/updateUserinfo', { fieldname, fieldValue });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WireProfile, WireSetting } from '../../../app/presenter/user.ts';
+import { anew } from '../../support/anew.ts';
 import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
-import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { block, createUser, createVisitor, makeFriends, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
@@ -35,28 +35,21 @@ const WRONG_SETTINGS = [
 ];
 
 describeStores('profile API', (store) => {
-  let target: TestApp;
-  let api: Api;
-  let user: TestUser;
+  const target = store.serve();
+  const user = anew(() => createUser(target));
   let mine: Api;
 
-  before(async () => {
-    target = await store.boot();
-    api = target.api;
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-    mine = api.as(user.token);
+  beforeEach(() => {
+    mine = target.api.as(user.token);
   });
 
   const set = (fieldname: unknown, fieldValue: unknown): ReturnType<Api['post']> =>
     mine.post('/api/chat/updateUserinfo', { fieldname, fieldValue });
-  const shown = async (): Promise<WireProfile> => (await api.get<WireProfile>(`/api/userinfo/${user.uuid}`)).data;
+  const shown = async (): Promise<WireProfile> => (await target.api.get<WireProfile>(`/api/userinfo/${user.uuid}`)).data;
 
   describe('GET /api/userinfo/:uuid', () => {
     it('D12 shows a user to anybody, and no setting but who may write', async () => {
-      const { status, data } = await api.get<WireProfile>(`/api/userinfo/${user.uuid.toUpperCase()}`);
+      const { status, data } = await target.api.get<WireProfile>(`/api/userinfo/${user.uuid.toUpperCase()}`);
       assert.equal(status, 200);
       const rule = { sendCount: 1, needFollow: false };
       assert.deepEqual(data, {
@@ -83,17 +76,17 @@ describeStores('profile API', (store) => {
     it('D12 answers 404 for nobody and for a disabled user', async () => {
       await setStatus(target, user.id, 0);
       for (const uuid of [user.uuid, crypto.randomUUID()]) {
-        refused(await api.get(`/api/userinfo/${uuid}`), '404 user_not_found', '用户不存在');
+        refused(await target.api.get(`/api/userinfo/${uuid}`), '404 user_not_found', '用户不存在');
       }
       refused(
-        await api.with({ 'accept-language': 'en' }).get(`/api/userinfo/${user.uuid}`),
+        await target.api.with({ 'accept-language': 'en' }).get(`/api/userinfo/${user.uuid}`),
         '404 user_not_found',
         'This user does not exist',
       );
     });
 
     it('refuses what is no uuid', async () => {
-      for (const uuid of ['7', 'x'.repeat(36), '%20', "'"]) assert.equal((await api.get(`/api/userinfo/${uuid}`)).status, 422, uuid);
+      for (const uuid of ['7', 'x'.repeat(36), '%20', "'"]) assert.equal((await target.api.get(`/api/userinfo/${uuid}`)).status, 422, uuid);
     });
   });
 
@@ -125,7 +118,7 @@ describeStores('profile API', (store) => {
     it('is closed to visitors', async () => {
       const { token } = await createVisitor(target);
       refused(
-        await api.as(token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":0,"user":2}}' }),
+        await target.api.as(token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":0,"user":2}}' }),
         '403 visitor_refused',
         '您没有权限访问，请先注册或登录',
       );
@@ -228,7 +221,7 @@ describeStores('profile API', (store) => {
     });
 
     it('lets a visitor set nickname and avatar only', async () => {
-      const visitor = api.as((await createVisitor(target)).token);
+      const visitor = target.api.as((await createVisitor(target)).token);
       const send = (fieldname: string, fieldValue: string): ReturnType<Api['post']> =>
         visitor.post('/api/chat/updateUserinfo', { fieldname, fieldValue });
       assert.equal((await send('nickname', '小明')).data, '修改昵称成功');
@@ -249,7 +242,7 @@ describeStores('profile API', (store) => {
         const other = await createUser(target, {
           chatset: { visitor: { sendCount: 2, needFollow: true }, user: { sendCount: 0, needFollow: false } },
         });
-        const { status, data } = await api.as(token).post<WireSetting>('/api/chat/getUserSetInfo', { userid: String(other.id) });
+        const { status, data } = await target.api.as(token).post<WireSetting>('/api/chat/getUserSetInfo', { userid: String(other.id) });
         assert.equal(status, 200);
         const { userset, ...rest } = data;
         assert.deepEqual(rest, { id: other.id, uuid: other.uuid, invite_confirm: 1, isgoodfriend: false, isgoodfriend_status: true });

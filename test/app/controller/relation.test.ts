@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
-import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { anew } from '../../support/anew.ts';
+import { createUser, createVisitor, makeFriends, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
 describeStores('relation API', (store) => {
-  let target: TestApp;
-  let api: Api;
-  let user: TestUser;
-  let other: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-    api = target.api;
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, other] = await Promise.all([createUser(target), createUser(target)]);
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target));
+  const other = anew(() => createUser(target));
 
   const isFollowing = async (userId: number): Promise<boolean> =>
     (await target.app.caches.relation.get(`${userId}:${other.id}`)).isFollowing;
@@ -28,15 +17,15 @@ describeStores('relation API', (store) => {
       const visitor = await createVisitor(target);
       for (const { id, token } of [user, visitor]) {
         assert.equal(await isFollowing(id), false);
-        assert.equal((await api.as(token).post(`/api/chat/follow/${other.id}`)).data, 'ok');
+        assert.equal((await target.api.as(token).post(`/api/chat/follow/${other.id}`)).data, 'ok');
         assert.equal(await isFollowing(id), true);
-        assert.equal((await api.as(token).post(`/api/chat/unfollow/${other.id}`)).data, 'ok');
+        assert.equal((await target.api.as(token).post(`/api/chat/unfollow/${other.id}`)).data, 'ok');
         assert.equal(await isFollowing(id), false);
       }
     });
 
     it('D40 may be repeated, also at once', async () => {
-      const mine = api.as(user.token);
+      const mine = target.api.as(user.token);
       const follows = await Promise.all(Array.from({ length: 5 }, () => mine.post(`/api/chat/follow/${other.id}`)));
       assert.deepEqual(
         follows.map(({ status }) => status),
@@ -50,19 +39,19 @@ describeStores('relation API', (store) => {
       await setStatus(target, other.id, 0);
       for (const route of ['follow', 'unfollow']) {
         for (const id of [other.id, 2 ** 40]) {
-          refused(await api.as(user.token).post(`/api/chat/${route}/${id}`), '404 user_not_found', '用户不存在');
+          refused(await target.api.as(user.token).post(`/api/chat/${route}/${id}`), '404 user_not_found', '用户不存在');
         }
       }
     });
 
     it('nobody follows himself', async () => {
-      refused(await api.as(user.token).post(`/api/chat/follow/${user.id}`), '400 follow_self', '不能关注自己');
+      refused(await target.api.as(user.token).post(`/api/chat/follow/${user.id}`), '400 follow_self', '不能关注自己');
     });
 
     it('refuse an id that is none', async () => {
       for (const route of ['follow', 'unfollow', 'ismygoodfriend']) {
         for (const id of ['abc', '0', '-1', '1.5', '1e3', '99999999999999999999']) {
-          assert.equal((await api.as(user.token).post(`/api/chat/${route}/${id}`)).status, 422, `${route}/${id}`);
+          assert.equal((await target.api.as(user.token).post(`/api/chat/${route}/${id}`)).status, 422, `${route}/${id}`);
         }
       }
     });
@@ -71,7 +60,7 @@ describeStores('relation API', (store) => {
   describe('POST /api/chat/ismygoodfriend/:id', () => {
     it("answers with one's own row about the friend", async () => {
       await makeFriends(target, user.id, other.id);
-      const { status, data } = await api.as(user.token).post<Record<string, unknown>>(`/api/chat/ismygoodfriend/${other.id}`);
+      const { status, data } = await target.api.as(user.token).post<Record<string, unknown>>(`/api/chat/ismygoodfriend/${other.id}`);
       assert.equal(status, 200);
       const { id, ...row } = data;
       assert.ok(Number.isInteger(id));
@@ -90,9 +79,9 @@ describeStores('relation API', (store) => {
     it('D10 says that somebody is no friend, to users and visitors', async () => {
       const visitor = await createVisitor(target);
       for (const { token } of [user, visitor]) {
-        refused(await api.as(token).post(`/api/chat/ismygoodfriend/${other.id}`), '404 not_friend', '不是好友');
+        refused(await target.api.as(token).post(`/api/chat/ismygoodfriend/${other.id}`), '404 not_friend', '不是好友');
         refused(
-          await api.as(token).with({ 'accept-language': 'en' }).post(`/api/chat/ismygoodfriend/${other.id}`),
+          await target.api.as(token).with({ 'accept-language': 'en' }).post(`/api/chat/ismygoodfriend/${other.id}`),
           '404 not_friend',
           'You are not friends',
         );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
 import type { WireRoom } from '../../../app/presenter/room.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
@@ -40,18 +40,10 @@ function fresh(name = 'room'): string {
 }
 
 describeStores('room API', (store) => {
-  let target: TestApp;
-  let owner: TestUser;
-  let user: TestUser;
-  let visitor: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [owner, user, visitor] = await Promise.all([createUser(target), createUser(target), createVisitor(target)]);
-  });
+  const target = store.serve();
+  const owner = anew(() => createUser(target));
+  const user = anew(() => createUser(target));
+  const visitor = anew(() => createVisitor(target));
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
   const create = (who: TestUser, name: unknown): Promise<Answer<{ id: number; name: string }>> => as(who).post(CREATE, { name });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -15,16 +14,14 @@ interface Found {
 }
 
 describeStores('POST /api/chat/search', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let me: TestUser;
   let ann: TestUser;
 
   before(async () => {
-    target = await store.boot();
     [me, ann] = await Promise.all([createOpenUser(target), createUser(target, { nickname: '安' })]);
     await postAll(target, ann, { to: me.id, texts: ['明天开会', '改到后天', '会议取消'] });
   });
-  after(() => target.close());
 
   const search = (token: string, body: object): Promise<Answer<Found>> => target.api.as(token).post<Found>('/api/chat/search', body);
 

@@ -5,7 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import sharp from 'sharp';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { bootApp, serveApp, type TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { form, MP3, MP4, pathOf, picture, post, upload, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
@@ -16,16 +16,14 @@ const LIMITS = { image: 64 * KIB, audio: 64 * KIB, video: 128 * KIB, file: 256 *
 const HEADERS = { 'content-type': 'multipart/form-data; boundary=----foyer' };
 
 describe('uploads', () => {
-  let target: TestApp;
+  const target = serveApp({ config: { upload: { limits: LIMITS, pixels: 1_000_000 } } });
   let user: TestUser;
   let other: TestUser;
 
   before(async () => {
-    target = await bootApp({ config: { upload: { limits: LIMITS, pixels: 1_000_000 } } });
     user = await createUser(target);
     other = await createUser(target);
   });
-  after(() => target.close());
 
   const spool = (): string[] => fs.readdirSync(path.join(target.dataDir, 'uploads/incoming'));
   const stored = (): string[] =>

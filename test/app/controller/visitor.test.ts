@@ -20,14 +20,7 @@ function device(deviceId: string = randomUUID(), timestamp = Date.now()): { devi
 }
 
 describeStores('visitor API', (store) => {
-  let target: TestApp;
-  let api: Api;
-
-  before(async () => {
-    target = await store.boot();
-    api = target.api;
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   const become = async (client: Api, body: object): Promise<WireAccount> => {
     const { status, data } = await client.post<WireAccount>('/api/visitorRegister', body);
@@ -37,23 +30,23 @@ describeStores('visitor API', (store) => {
 
   describe('POST /api/visitorRegister', () => {
     it('makes a visitor with a name of its own and a token', async () => {
-      const visitor = await become(api, { ...device(), uniplatform: 'web', devicemodel: 'PC', deviceos: 'linux', devicebrand: 'x' });
+      const visitor = await become(target.api, { ...device(), uniplatform: 'web', devicemodel: 'PC', deviceos: 'linux', devicebrand: 'x' });
       assert.equal(visitor.role, 'visitor');
       assert.match(visitor.username, /^v[0-9a-f]{19}$/);
       assert.match(visitor.nickname, /^访客\d{6}$/);
-      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).data, true);
+      assert.equal((await target.api.as(visitor.token).post('/api/chat/logout')).data, true);
     });
 
     it('takes the urlencoded body of the published client, with empty optional fields', async () => {
       const { deviceId, timestamp } = device();
       const body = { deviceId, timestamp: String(timestamp), uniplatform: '', devicemodel: '', deviceos: '', devicebrand: '' };
-      assert.equal((await api.form<WireAccount>('/api/visitorRegister', body)).data.role, 'visitor');
+      assert.equal((await target.api.form<WireAccount>('/api/visitorRegister', body)).data.role, 'visitor');
     });
 
     it('a returning visitor that shows its token is the same, with the same session', async () => {
       const { deviceId } = device();
-      const first = await become(api, device(deviceId));
-      for (const client of [api.as(first.token), api.with({ authorization: `Bearer ${first.token}` })]) {
+      const first = await become(target.api, device(deviceId));
+      for (const client of [target.api.as(first.token), target.api.with({ authorization: `Bearer ${first.token}` })]) {
         const again = await become(client, device(deviceId));
         assert.deepEqual({ id: again.id, token: again.token }, { id: first.id, token: first.token });
       }
@@ -61,29 +54,29 @@ describeStores('visitor API', (store) => {
 
     it('D04 knowing a device id opens nothing and logs nobody out', async () => {
       const { deviceId } = device();
-      const first = await become(api, device(deviceId));
-      const other = await become(api, device(deviceId));
+      const first = await become(target.api, device(deviceId));
+      const other = await become(target.api, device(deviceId));
       assert.notEqual(other.id, first.id);
-      assert.equal((await api.as(first.token).post('/api/chat/logout')).status, 200);
+      assert.equal((await target.api.as(first.token).post('/api/chat/logout')).status, 200);
     });
 
     it("D04 a token of another device, a dead token and a stranger's text get a new visitor", async () => {
-      const mine = await become(api, device());
-      assert.notEqual((await become(api.as(mine.token), device())).id, mine.id);
+      const mine = await become(target.api, device());
+      assert.notEqual((await become(target.api.as(mine.token), device())).id, mine.id);
       const { deviceId } = device();
-      const dead = await become(api, device(deviceId));
-      await api.as(dead.token).post('/api/chat/logout');
-      assert.notEqual((await become(api.as(dead.token), device(deviceId))).id, dead.id);
-      assert.notEqual((await become(api.as('nonsense'), device(deviceId))).id, dead.id);
+      const dead = await become(target.api, device(deviceId));
+      await target.api.as(dead.token).post('/api/chat/logout');
+      assert.notEqual((await become(target.api.as(dead.token), device(deviceId))).id, dead.id);
+      assert.notEqual((await become(target.api.as('nonsense'), device(deviceId))).id, dead.id);
     });
 
     it("D04 a registered user's device gets no session of that user, with its token or without", async () => {
       const { deviceId } = device();
-      const visitor = await become(api, device(deviceId));
+      const visitor = await become(target.api, device(deviceId));
       const body = { username: freshName(), password: PASSWORD, ...device(deviceId) };
-      const user = (await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data;
+      const user = (await target.api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data;
       assert.equal(user.id, visitor.id);
-      for (const client of [api, api.as(user.token), api.as(visitor.token)]) {
+      for (const client of [target.api, target.api.as(user.token), target.api.as(visitor.token)]) {
         const next = await become(client, device(deviceId));
         assert.notEqual(next.id, user.id);
         assert.equal(next.role, 'visitor');
@@ -92,9 +85,9 @@ describeStores('visitor API', (store) => {
 
     it('D09 a token in the body or in the address is not read here', async () => {
       const { deviceId } = device();
-      const first = await become(api, device(deviceId));
-      assert.notEqual((await become(api, { ...device(deviceId), token: first.token })).id, first.id);
-      const { data } = await api.post<WireAccount>(`/api/visitorRegister?token=${first.token}`, device(deviceId));
+      const first = await become(target.api, device(deviceId));
+      assert.notEqual((await become(target.api, { ...device(deviceId), token: first.token })).id, first.id);
+      const { data } = await target.api.post<WireAccount>(`/api/visitorRegister?token=${first.token}`, device(deviceId));
       assert.notEqual(data.id, first.id);
     });
 
@@ -106,7 +99,7 @@ describeStores('visitor API', (store) => {
         [{ devicebrand: [1] }, 'input_type', '设备品牌 的值 `array` 的类型不是 `string`'],
       ] as const;
       for (const [wrong, code, text] of cases) {
-        refused(await api.post('/api/visitorRegister', { ...device(), ...wrong }), `422 ${code}`, text);
+        refused(await target.api.post('/api/visitorRegister', { ...device(), ...wrong }), `422 ${code}`, text);
       }
     });
   });
@@ -118,8 +111,8 @@ describeStores('visitor API', (store) => {
       for (const route of ROUTES) {
         for (const offset of [-301_000, 301_000]) {
           const late = { ...body(), timestamp: Date.now() + offset };
-          refused(await api.post(route, late), '403 signature_expired', '请求已过期');
-          refused(await api.with({ 'accept-language': 'en' }).post(route, late), '403 signature_expired', 'The request has expired');
+          refused(await target.api.post(route, late), '403 signature_expired', '请求已过期');
+          refused(await target.api.with({ 'accept-language': 'en' }).post(route, late), '403 signature_expired', 'The request has expired');
         }
       }
     });
@@ -127,7 +120,7 @@ describeStores('visitor API', (store) => {
     it('refuse a device id that is none', async () => {
       for (const route of ROUTES) {
         for (const deviceId of ['x'.repeat(37), '*'.repeat(36), `${'x'.repeat(35)}中`]) {
-          refused(await api.post(route, { ...body(), deviceId }), '400 device_invalid', '无效标识');
+          refused(await target.api.post(route, { ...body(), deviceId }), '400 device_invalid', '无效标识');
         }
       }
     });
@@ -143,14 +136,14 @@ describeStores('visitor API', (store) => {
         [{ timestamp: [] }, 'input_type', '时间戳 的值 `array` 的类型不是 `int`'],
       ] as const;
       for (const route of ROUTES) {
-        for (const [wrong, code, text] of cases) refused(await api.post(route, { ...body(), ...wrong }), `422 ${code}`, text);
+        for (const [wrong, code, text] of cases) refused(await target.api.post(route, { ...body(), ...wrong }), `422 ${code}`, text);
       }
     });
 
     it('let the published client in, whose signatures are made with a secret of its own', async () => {
       for (const route of ROUTES.slice(0, 2)) {
         const signed = device();
-        const client = api.with({ 'x-security-sign': signatureOf(signed, { secret: 'its own', salt: 'pinch' }) });
+        const client = target.api.with({ 'x-security-sign': signatureOf(signed, { secret: 'its own', salt: 'pinch' }) });
         assert.equal((await client.post(route, { ...body(), ...signed })).status, 200);
       }
     });
@@ -203,9 +196,9 @@ describeStores('visitor API', (store) => {
   describe('POST /api/visitorregChat', () => {
     it('makes a user of the visitor that shows its token: same id, new session, the old one ended', async () => {
       const { deviceId } = device();
-      const visitor = await become(api, device(deviceId));
+      const visitor = await become(target.api, device(deviceId));
       const username = freshName();
-      const { status, data } = await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', {
+      const { status, data } = await target.api.as(visitor.token).post<WireAccount>('/api/visitorregChat', {
         username,
         password: PASSWORD,
         ...device(deviceId),
@@ -216,49 +209,55 @@ describeStores('visitor API', (store) => {
         { id, uuid, username: data.username, nickname, role },
         { id: visitor.id, uuid: visitor.uuid, username, nickname: '', role: 'user' },
       );
-      refused(await api.as(visitor.token).post('/api/chat/logout'), '401 token_invalid', 'Token 令牌不合法！');
-      assert.equal((await api.as(data.token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":2,"user":2}}' })).data, 'ok');
-      assert.equal((await api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD })).data.id, visitor.id);
+      refused(await target.api.as(visitor.token).post('/api/chat/logout'), '401 token_invalid', 'Token 令牌不合法！');
+      assert.equal(
+        (await target.api.as(data.token).post('/api/chat/userset', { userset: '{"chatset":{"visitor":2,"user":2}}' })).data,
+        'ok',
+      );
+      assert.equal((await target.api.post<WireAccount>('/api/loginChat', { username, password: PASSWORD })).data.id, visitor.id);
     });
 
     it('keeps the nickname that the visitor chose', async () => {
-      const visitor = await become(api, device());
-      await api.as(visitor.token).post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: '小明' });
+      const visitor = await become(target.api, device());
+      await target.api.as(visitor.token).post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: '小明' });
       const body = { username: freshName(), password: PASSWORD, ...device() };
-      assert.equal((await api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data.nickname, '小明');
+      assert.equal((await target.api.as(visitor.token).post<WireAccount>('/api/visitorregChat', body)).data.nickname, '小明');
     });
 
     it('D04 makes a fresh user of who shows no token, though a visitor of the device exists', async () => {
       const { deviceId } = device();
-      const visitor = await become(api, device(deviceId));
+      const visitor = await become(target.api, device(deviceId));
       const body = { username: freshName(), password: PASSWORD, ...device(deviceId) };
-      const { data } = await api.post<WireAccount>('/api/visitorregChat', body);
+      const { data } = await target.api.post<WireAccount>('/api/visitorregChat', body);
       assert.notEqual(data.id, visitor.id);
       assert.equal(data.role, 'user');
-      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).status, 200);
+      assert.equal((await target.api.as(visitor.token).post('/api/chat/logout')).status, 200);
     });
 
     it("D04 a user's token is no visitor's: it makes a fresh user and leaves that one alone", async () => {
       const user = await createUser(target, { password: PASSWORD });
       const body = { username: freshName(), password: 'secret-2', ...device() };
-      const { data } = await api.as(user.token).post<WireAccount>('/api/visitorregChat', body);
+      const { data } = await target.api.as(user.token).post<WireAccount>('/api/visitorregChat', body);
       assert.notEqual(data.id, user.id);
-      assert.equal((await api.post<WireAccount>('/api/loginChat', { username: user.username, password: PASSWORD })).data.id, user.id);
+      assert.equal(
+        (await target.api.post<WireAccount>('/api/loginChat', { username: user.username, password: PASSWORD })).data.id,
+        user.id,
+      );
     });
 
     it('refuses a taken username, and the visitor stays what it was', async () => {
       const { username } = await createUser(target);
       const visitor = await createVisitor(target);
       const body = { username: username.toUpperCase(), password: PASSWORD, ...device() };
-      refused(await api.as(visitor.token).post('/api/visitorregChat', body), '409 username_taken', '该账号已存在，请换一个账号注册');
-      assert.equal((await api.as(visitor.token).post('/api/chat/logout')).status, 200);
+      refused(await target.api.as(visitor.token).post('/api/visitorregChat', body), '409 username_taken', '该账号已存在，请换一个账号注册');
+      assert.equal((await target.api.as(visitor.token).post('/api/chat/logout')).status, 200);
     });
 
     it('of two tabs that sign up at once one succeeds', async () => {
       const visitor = await createVisitor(target);
       const answers = await Promise.all(
         [freshName(), freshName()].map((username) =>
-          api.as(visitor.token).post('/api/visitorregChat', { username, password: PASSWORD, ...device() }),
+          target.api.as(visitor.token).post('/api/visitorregChat', { username, password: PASSWORD, ...device() }),
         ),
       );
       assert.deepEqual(
@@ -271,10 +270,10 @@ describeStores('visitor API', (store) => {
   describe('POST /api/visitorloginChat', () => {
     it('signs a user in as a login does', async () => {
       const { id, username } = await createUser(target, { password: PASSWORD });
-      const { data } = await api.post<WireAccount>('/api/visitorloginChat', { ...device(), username, password: PASSWORD });
+      const { data } = await target.api.post<WireAccount>('/api/visitorloginChat', { ...device(), username, password: PASSWORD });
       assert.deepEqual({ id: data.id, role: data.role }, { id, role: 'user' });
       refused(
-        await api.post('/api/visitorloginChat', { ...device(), username, password: 'wrong-1' }),
+        await target.api.post('/api/visitorloginChat', { ...device(), username, password: 'wrong-1' }),
         '400 credentials_wrong',
         '账户或密码错误',
       );

@@ -4,6 +4,7 @@ import { ChatError, type ErrorCode } from '../../app/error.ts';
 import type { StoredApplication } from '../../app/group/application.ts';
 import { readNotice, type Notice, type Person } from '../../app/notice.ts';
 import type { Entered, EntryRequest } from '../../app/service/join.ts';
+import { anew } from './anew.ts';
 import type { TestApp } from './app.ts';
 import { createUser, createVisitor, type TestUser } from './factory.ts';
 import { makeGroup, servicesOf } from './ticket.ts';
@@ -32,6 +33,12 @@ export class Door {
   /** New people, who know nobody. */
   static async open(target: TestApp): Promise<Door> {
     return new Door(target, await Promise.all([createUser(target), createUser(target), createUser(target), createVisitor(target)]));
+  }
+
+  /** Other people before each test of a suite. */
+  static anew(target: TestApp): Door {
+    const user = (): TestUser => anew(() => createUser(target));
+    return new Door(target, [user(), user(), user(), anew(() => createVisitor(target))]);
   }
 
   /** A group of the owner with the member in it. */

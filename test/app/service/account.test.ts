@@ -8,12 +8,7 @@ const PASSWORD = 'secret-1';
 const WEAK = { memory: 64, passes: 1, parallel: 1, waiting: 10 };
 
 describeStores('account service', (store) => {
-  let target: TestApp;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   const account = (): TestApp['app']['context']['service']['account'] => target.app.createAnonymousContext().service.account;
   const setHash = (userId: number, hash: string | null): Promise<unknown> =>

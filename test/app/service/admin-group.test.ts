@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../../support/app.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { makeGroup, servicesOf, setGroupStatus } from '../../support/ticket.ts';
 
 describeStores('admin service, groups', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let cast: Cast;
 
   before(async () => {
-    target = await store.boot();
     cast = await castGroup(target);
   });
-  after(() => target.close());
 
   const found = async (search: string): Promise<number[]> => {
     const { rows, total } = await servicesOf(target).admin.listGroups({ search, page: 1, limit: 50 });

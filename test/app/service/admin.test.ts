@@ -8,12 +8,7 @@ import { refused } from '../../support/refused.ts';
 const PASSWORD = 'secret-1';
 
 describeStores('admin service', (store) => {
-  let target: TestApp;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   const admin = (): TestApp['app']['context']['service']['admin'] => target.app.createAnonymousContext().service.admin;
   const ping = (token: string): ReturnType<TestApp['api']['post']> => target.api.as(token).post('/api/chat/unfollow/999999');

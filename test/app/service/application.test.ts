@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WireApplication } from '../../../app/presenter/application.ts';
 import type { WireMessage } from '../../../protocol/index.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -12,17 +12,9 @@ import { until } from '../../support/wait.ts';
 const SECRET = 'a-remark-of-my-own';
 
 describeStores('friendship', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createUser(target, { nickname: 'Ann' }), createUser(target, { nickname: 'Bob' })]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createUser(target, { nickname: 'Ann' }));
+  const bob = anew(() => createUser(target, { nickname: 'Bob' }));
 
   const call = (who: TestUser, route: string, body: object = {}): Promise<Answer> =>
     target.api.as(who.token).post(`/api/chat/${route}`, body);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ERRORS, ChatError, type ErrorCode } from '../../../app/error.ts';
 import { writeChatset, type Chatset, type ChatRule } from '../../../app/policy/chatset.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -11,17 +11,9 @@ const rule = (sendCount: 0 | 1 | 2, needFollow = false): ChatRule => ({ sendCoun
 const same = (one: ChatRule): Chatset => ({ visitor: one, user: one });
 
 describeStores('chat service', (store) => {
-  let target: TestApp;
-  let sender: TestUser;
-  let visitor: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [sender, visitor] = await Promise.all([createUser(target), createVisitor(target)]);
-  });
+  const target = store.serve();
+  const sender = anew(() => createUser(target));
+  const visitor = anew(() => createVisitor(target));
 
   /** Holds that a send is refused with this code, its text in both languages and its status, over HTTP and on the socket. */
   async function refuses(from: TestUser, to: number, code: ErrorCode): Promise<void> {

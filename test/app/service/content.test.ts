@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConversationRow, WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { setStatus, type TestUser } from '../../support/factory.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
@@ -13,18 +12,16 @@ import { until } from '../../support/wait.ts';
 const WEB = 'https://pictures.example/a.png';
 
 describeStores('content service', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { chat: { sends: { user: { points: 10_000 } } } } });
   let one: TestUser;
   let two: TestUser;
   let third: TestUser;
   let cast: Cast;
 
   before(async () => {
-    target = await store.boot({ config: { chat: { sends: { user: { points: 10_000 } } } } });
     [one, two, third] = await Promise.all([createOpenUser(target), createOpenUser(target), createOpenUser(target)]);
     cast = await castGroup(target);
   });
-  after(() => target.close());
 
   const say = (from: TestUser, body: object): Promise<Answer<WireMessage>> => post(target, from, { to: two.id, ...body });
   const sayInGroup = (from: TestUser, options: object, more: object = {}): Promise<Answer<WireMessage>> =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConversationRow, ServerFrames } from '../../../protocol/index.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { texts } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
@@ -8,16 +8,8 @@ import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
 
 describeStores('conversation service', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target));
 
   const list = async (who: TestUser, page: { before?: number; limit?: number } = {}): Promise<ServerFrames['conversations']> => {
     const socket = await foyerSocket(target, who.token, { ack: 'never' });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ERASED_NAME } from '../../../app/people/erase.ts';
 import type { WireMessage } from '../../../protocol/index.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { block, createUser, createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -13,18 +13,9 @@ import { until } from '../../support/wait.ts';
 const PASSWORD = 'secret-1';
 
 describeStores('POST /api/chat/erase', (store) => {
-  let target: TestApp;
-  let me: TestUser;
-  let ann: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  beforeEach(async () => {
-    me = await createUser(target, { password: PASSWORD, nickname: '我的名字' });
-    ann = await createOpenUser(target);
-  });
-  after(() => target.close());
+  const target = store.serve();
+  const me = anew(() => createUser(target, { password: PASSWORD, nickname: '我的名字' }));
+  const ann = anew(() => createOpenUser(target));
 
   const erase = (user: TestUser, password?: string): Promise<Answer> =>
     target.api.as(user.token).post('/api/chat/erase', password === undefined ? {} : { password });

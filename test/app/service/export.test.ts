@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../../protocol/index.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createOpenUser, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
-import { block, createUser, createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
+import { block, createUser, createVisitor, makeFriends } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 interface Exported {
@@ -19,18 +19,9 @@ interface Exported {
 }
 
 describeStores('GET /api/chat/export', (store) => {
-  let target: TestApp;
-  let me: TestUser;
-  let ann: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  beforeEach(async () => {
-    me = await createOpenUser(target);
-    ann = await createUser(target, { nickname: '安"<b>' });
-  });
-  after(() => target.close());
+  const target = store.serve();
+  const me = anew(() => createOpenUser(target));
+  const ann = anew(() => createUser(target, { nickname: '安"<b>' }));
 
   const get = (token: string): Promise<Response> => fetch(`${target.url}/api/chat/export`, { headers: { token } });
   const read = async (token: string): Promise<{ text: string; exported: Exported }> => {

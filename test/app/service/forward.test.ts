@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { WireForward } from '../../../app/presenter/forward.ts';
 import type { WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post, postAll, texts } from '../../support/chat.ts';
 import { block, createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
@@ -17,7 +16,7 @@ interface Merged {
 }
 
 describeStores('forward service', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { chat: { sends: { user: { points: 10_000 } } } } });
   let one: TestUser;
   let two: TestUser;
   let third: TestUser;
@@ -25,12 +24,10 @@ describeStores('forward service', (store) => {
   let said: WireMessage[];
 
   before(async () => {
-    target = await store.boot({ config: { chat: { sends: { user: { points: 10_000 } } } } });
     [one, two, third] = await Promise.all([createOpenUser(target), createOpenUser(target), createOpenUser(target)]);
     cast = await castGroup(target);
     said = await postAll(target, one, { to: two.id, texts: texts(3) });
   });
-  after(() => target.close());
 
   const forward = (from: TestUser, body: object): Promise<Answer<WireForward[]>> =>
     target.api.as(from.token).post<WireForward[]>('/api/chat/forward', body);

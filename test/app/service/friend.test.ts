@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import type { WirePerson } from '../../../app/presenter/friend.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
-import { block, createUser, createVisitor, freshName, setStatus, type TestUser } from '../../support/factory.ts';
+import { block, createUser, createVisitor, freshName, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { ODD_NAMES } from '../../support/odd.ts';
 
 describeStores('the search for users', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createUser(target), createUser(target)]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createUser(target));
+  const bob = anew(() => createUser(target));
 
   const search = async (keyword: unknown, over: object = {}): Promise<Answer<WirePerson[]>> =>
     target.api.as(ann.token).post<WirePerson[]>('/api/chat/searchUser', { keyword, ...over });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SqlSession } from '../../../engine/sql.ts';
 import type { WireMessage } from '../../../protocol/index.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
-import { befriend, castGroup, type Cast } from '../../support/group.ts';
+import { befriend, castGroup } from '../../support/group.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
@@ -12,16 +12,8 @@ import { makeGroup } from '../../support/ticket.ts';
 import { until } from '../../support/wait.ts';
 
 describeStores('group service', (store) => {
-  let target: TestApp;
-  let cast: Cast;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    cast = await castGroup(target);
-  });
+  const target = store.serve();
+  const cast = anew(() => castGroup(target));
 
   const post = (user: TestUser, path: string, body: object): Promise<Answer> => target.api.as(user.token).post(`/api/chat/${path}`, body);
   const say = (user: TestUser, data: string, to = cast.groupId): Promise<Answer> =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { messageId } from '../../../app/journal/message-id.ts';
 import type { StoredMessage } from '../../../app/journal/draft.ts';
 import type { HistoryQuery, ServerFrames, WireMessage } from '../../../protocol/index.ts';
+import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { texts } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
@@ -20,7 +20,7 @@ interface Page {
 const COUNT = 250;
 
 describeStores('history service', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let one: TestUser;
   let two: TestUser;
   let stranger: TestUser;
@@ -28,7 +28,6 @@ describeStores('history service', (store) => {
   let stored: StoredMessage[];
 
   before(async () => {
-    target = await store.boot();
     [one, two, stranger] = await Promise.all([createUser(target), createUser(target), createUser(target)]);
     conversation = await conversationOf(target, one.id, two.id);
     stored = [];
@@ -37,7 +36,6 @@ describeStores('history service', (store) => {
       stored.push(...(await fill(target, conversation, { from: two.id, texts: [text] })));
     }
   });
-  after(() => target.close());
 
   const get = (user: TestUser, body: object): Promise<Answer<Page>> =>
     target.api.as(user.token).post<Page>('/api/chat/socket/getmessage', { chatType: 'single', ...body });
@@ -136,17 +134,12 @@ describeStores('history service', (store) => {
 });
 
 describeStores('read cursor', (store) => {
-  let target: TestApp;
-  let reader: TestUser;
-  let peer: TestUser;
+  const target = store.serve();
+  const reader = anew(() => createUser(target));
+  const peer = anew(() => createUser(target));
   let conversation: number;
 
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    [reader, peer] = await Promise.all([createUser(target), createUser(target)]);
     conversation = await conversationOf(target, reader.id, peer.id);
     await fill(target, conversation, { from: peer.id, texts: texts(5) });
   });

@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
-import type { TestApp } from '../../support/app.ts';
 import { Door, GROUP_NAME, person, refuses } from '../../support/door.ts';
-import { createUser, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { createUser, makeFriends, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
 
 const MOST = 6;
 
 describeStores('join service, applications,', (store) => {
-  let target: TestApp;
-  let door: Door;
-  let owner: TestUser;
-  let member: TestUser;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot({ config: { group: { members: MOST } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    door = await Door.open(target);
-    ({ owner, member, user } = door);
-  });
+  const target = store.serve({ config: { group: { members: MOST } } });
+  const door = Door.anew(target);
+  const { owner, member, user } = door;
 
   describe('answering applications', () => {
     it('agree lets in whoever asked, and the group learns it', async () => {

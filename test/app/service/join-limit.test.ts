@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { serveApp } from '../../support/app.ts';
 import { Door } from '../../support/door.ts';
 
 describe('the limit of joining', () => {
-  let target: TestApp;
-
-  before(async () => {
-    target = await bootApp({ config: { limit: { join: { points: 3, window: 60_000 } } } });
-  });
-  after(() => target.close());
+  const target = serveApp({ config: { limit: { join: { points: 3, window: 60_000 } } } });
 
   it('D07 whoever comes and goes is kept out after a while, of that group alone', async () => {
     const door = await Door.open(target);

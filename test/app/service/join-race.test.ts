@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
-import type { TestApp } from '../../support/app.ts';
 import { Door, person, refuses, winners } from '../../support/door.ts';
-import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
+import { createUser, makeFriends } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { dropMember, servicesOf, setGroupStatus } from '../../support/ticket.ts';
 
 const MOST = 6;
 
 describeStores('join service, by codes and at once,', (store) => {
-  let target: TestApp;
-  let door: Door;
-  let owner: TestUser;
-  let member: TestUser;
-  let user: TestUser;
-  let visitor: TestUser;
-
-  before(async () => {
-    target = await store.boot({ config: { group: { members: MOST } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    door = await Door.open(target);
-    ({ owner, member, user, visitor } = door);
-  });
+  const target = store.serve({ config: { group: { members: MOST } } });
+  const door = Door.anew(target);
+  const { owner, member, user, visitor } = door;
 
   describe('D38 coming by a code', () => {
     const usesOf = async (groupId: number): Promise<number> => {

@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
 import { GROUP_ROLE, GROUP_STATUS } from '../../../app/cache.ts';
-import type { TestApp } from '../../support/app.ts';
 import { Door, GROUP_NAME, person, refuses } from '../../support/door.ts';
-import { block, createUser, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { block, createUser, makeFriends, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
 import { servicesOf, setGroupStatus } from '../../support/ticket.ts';
 
 describeStores('join service', (store) => {
-  let target: TestApp;
-  let door: Door;
-  let owner: TestUser;
-  let member: TestUser;
-  let user: TestUser;
-  let visitor: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    door = await Door.open(target);
-    ({ owner, member, user, visitor } = door);
-  });
+  const target = store.serve();
+  const door = Door.anew(target);
+  const { owner, member, user, visitor } = door;
 
   const versionOf = async (groupId: number): Promise<number> => {
     const [row] = await target.app.sql.query<{ version: number }>('SELECT acl_version AS version FROM conversation WHERE id = ?', [

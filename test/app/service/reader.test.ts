@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Readers } from '../../../app/service/reader.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { type TestUser } from '../../support/factory.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
@@ -9,7 +8,7 @@ import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
 describeStores('reader service', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let one: TestUser;
   let two: TestUser;
   let cast: Cast;
@@ -17,7 +16,6 @@ describeStores('reader service', (store) => {
   let seq: number;
 
   before(async () => {
-    target = await store.boot();
     [one, two] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
     cast = await castGroup(target);
     await say(one, two.id, 'single');
@@ -25,7 +23,6 @@ describeStores('reader service', (store) => {
     conversation = (await context.service.conversation.findSingle(one.id, two.id))?.id ?? 0;
     seq = await say(cast.member, cast.groupId, 'group');
   });
-  after(() => target.close());
 
   const say = async (from: TestUser, to: number, chatType: string): Promise<number> =>
     Number.parseInt((await post(target, from, { to, chatType, data: 'hello' })).data.id.slice(-9), 16);

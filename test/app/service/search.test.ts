@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Identity } from '../../../app/account/identity.ts';
 import { commit } from '../../../app/journal/commit.ts';
 import type { SearchPage, SearchRequest } from '../../../app/service/search.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { conversationOf, draft, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -10,18 +10,10 @@ import { describeStores } from '../../support/matrix.ts';
 const OFTEN = { points: 100_000, window: 60_000 };
 
 describeStores('search service', (store) => {
-  let target: TestApp;
-  let me: TestUser;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot({ config: { limit: { search: OFTEN } } });
-  });
-  beforeEach(async () => {
-    [me, ann, bob] = await Promise.all([createUser(target), createUser(target), createUser(target)]);
-  });
-  after(() => target.close());
+  const target = store.serve({ config: { limit: { search: OFTEN } } });
+  const me = anew(() => createUser(target));
+  const ann = anew(() => createUser(target));
+  const bob = anew(() => createUser(target));
 
   async function identityOf({ id, token }: TestUser): Promise<Identity> {
     const identity = await target.app.createAnonymousContext().service.session.authenticate(token);

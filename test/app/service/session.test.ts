@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { BusMessage } from '../../../engine/bus.ts';
 import type { EndReason } from '../../../app/account/session.ts';
+import { anew } from '../../support/anew.ts';
 import type { TestApp } from '../../support/app.ts';
-import { createUser, login, type TestUser } from '../../support/factory.ts';
+import { createUser, login } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 interface SessionRow {
@@ -12,16 +13,8 @@ interface SessionRow {
 }
 
 describeStores('session service', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target));
 
   const sessions = (userId: number): Promise<SessionRow[]> =>
     target.app.sql.query<SessionRow>('SELECT id, revoked_at, reason FROM session WHERE user_id = ? ORDER BY id', [userId]);

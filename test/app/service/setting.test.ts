@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConversationRow } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createVisitor, type TestUser } from '../../support/factory.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
@@ -15,19 +14,17 @@ interface Page {
 }
 
 describeStores('setting service', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { chat: { sends: { user: { points: 10_000 } } } } });
   let one: TestUser;
   let two: TestUser;
   let conversation: number;
   let cast: Cast;
 
   before(async () => {
-    target = await store.boot({ config: { chat: { sends: { user: { points: 10_000 } } } } });
     [one, two] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
     cast = await castGroup(target);
     await post(target, cast.owner, { to: cast.groupId, chatType: 'group', data: 'hello' });
   });
-  after(() => target.close());
 
   beforeEach(async () => {
     await post(target, one, { to: two.id, data: 'hello' });

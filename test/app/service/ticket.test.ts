@@ -3,7 +3,7 @@ import { ChatError, type ErrorCode } from '../../../app/error.ts';
 import { signerOf } from '../../../app/ticket/signer-of.ts';
 import type { Subject, TicketRow } from '../../../app/ticket/store.ts';
 import type { Ticket } from '../../../app/ticket/ticket-text.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { dropMember, makeGroup, servicesOf, setGroupStatus } from '../../support/ticket.ts';
@@ -11,18 +11,13 @@ import { dropMember, makeGroup, servicesOf, setGroupStatus } from '../../support
 const DAY = 24 * 60 * 60 * 1000;
 
 describeStores('ticket service', (store) => {
-  let target: TestApp;
-  let owner: TestUser;
-  let member: TestUser;
+  const target = store.serve({ config: { code: { perMaker: 3 } } });
+  const owner = anew(() => createUser(target));
+  const member = anew(() => createUser(target));
   let groupId: number;
   let group: Subject;
 
-  before(async () => {
-    target = await store.boot({ config: { code: { perMaker: 3 } } });
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    [owner, member] = await Promise.all([createUser(target), createUser(target)]);
     groupId = await makeGroup(target, { owner, members: [member] });
     group = { kind: 'group', targetId: groupId };
   });

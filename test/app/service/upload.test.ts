@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import type { Services } from '#kernel';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import { keyOf, thumbKeyOf } from '../../../app/upload/address.ts';
 import { sweepUploads } from '../../../app/upload/sweep.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { form, picture, post, upload, uploaded, type Uploaded } from '../../support/upload.ts';
@@ -17,20 +17,15 @@ const DAY = 86_400_000;
 const QUOTA = { visitor: 1000, user: 3000 };
 
 describeStores('upload service', (store) => {
-  let target: TestApp;
-  let owner: TestUser;
-  let friend: TestUser;
-  let stranger: TestUser;
+  const target = store.serve({ config: { upload: { quota: QUOTA, parallel: 3 } } });
+  const owner = anew(() => createUser(target));
+  const friend = anew(() => createUser(target));
+  const stranger = anew(() => createUser(target));
   let service: Services['upload'];
 
-  before(async () => {
-    target = await store.boot({ config: { upload: { quota: QUOTA, parallel: 3 } } });
+  before(() => {
     service = target.app.createAnonymousContext().service.upload;
   });
-  beforeEach(async () => {
-    [owner, friend, stranger] = await Promise.all([createUser(target), createUser(target), createUser(target)]);
-  });
-  after(() => target.close());
 
   /** Whether it opens by a token alone. */
   async function opens({ url }: Uploaded, { token }: { token: string }): Promise<boolean> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 interface Visitor {
@@ -10,11 +9,7 @@ interface Visitor {
 }
 
 describeStores('visitor service', (store) => {
-  let target: TestApp;
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   const become = async (client: Api, deviceId: string): Promise<Visitor> =>
     (await client.post<Visitor>('/api/visitorRegister', { deviceId, timestamp: Date.now() })).data;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Api } from '../support/api.ts';
-import type { TestApp } from '../support/app.ts';
 import { createUser, setStatus, type TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { UNLIMITED } from '../support/routes/boot.ts';
@@ -24,17 +23,15 @@ const WITH_VIEWS: ReadonlySet<string> = new Set(['/', '/app', '/app/']);
 describeStores('parameters of every route', (store) => {
   if (store.name === 'mariadb') return;
 
-  let target: TestApp;
+  const target = store.serve({ config: UNLIMITED });
   let documented: Documented;
   let scene: Scene;
 
   before(async () => {
-    target = await store.boot({ config: UNLIMITED });
     await createUser(target, { username: target.app.config.page.account });
     documented = await readDocumented(target);
     scene = await Scene.make(target);
   });
-  after(() => target.close());
 
   for (const row of rows)
     it(`D13 ${row.title} takes no page, limit or id that is none`, async () => {

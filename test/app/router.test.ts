@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Api } from '../support/api.ts';
-import { bootApp, type TestApp } from '../support/app.ts';
+import { serveApp } from '../support/app.ts';
 import { createVisitor } from '../support/factory.ts';
 
 /** Contract §1: what a visitor may do. A route that opens for visitors is added here, knowingly. */
@@ -68,14 +68,12 @@ const READING = [
 ];
 
 describe('routes', () => {
-  let target: TestApp;
+  const target = serveApp();
   let visitor: Api;
 
   before(async () => {
-    target = await bootApp();
     visitor = target.api.as((await createVisitor(target)).token);
   });
-  after(() => target.close());
 
   const chatRoutes = (): { verb: string; path: string }[] => target.app.router.routes.filter(({ path }) => path.startsWith('/api/chat/'));
   const call = (api: Api, { verb, path }: { verb: string; path: string }): ReturnType<Api['post']> => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { ROOT } from '../../plugins/page/root.ts';
-import type { TestApp } from '../support/app.ts';
 import { createUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { UNLIMITED } from '../support/routes/boot.ts';
@@ -31,16 +30,14 @@ describeStores('every route', (store) => {
   // What differs between stores differs between these two.
   if (store.name === 'mariadb') return;
 
-  let target: TestApp;
+  const target = store.serve({ config: UNLIMITED });
   let others: Scene;
   let callers: Scene;
 
   before(async () => {
-    target = await store.boot({ config: UNLIMITED });
     await createUser(target, { username: target.app.config.page.account });
     [others, callers] = [await Scene.make(target), await Scene.make(target)];
   });
-  after(() => target.close());
 
   it('stands in docs/routes.md, and no other', () => {
     const declared = new Set(target.app.router.routes.map(({ verb, path }) => `${verb} ${path}`));

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerFrame } from '../../../protocol/index.ts';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
+import { serveApp } from '../../support/app.ts';
 import { createOpenUser, postAll, texts } from '../../support/chat.ts';
-import { createUser, setStatus, type TestUser } from '../../support/factory.ts';
+import { createUser, setStatus } from '../../support/factory.ts';
 import { hold } from '../../support/gate.ts';
 import { dialFoyer, dialPlain, foyerSocket, plainSocket, refusedHandshake, sendFrame, type FoyerSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
 
 describe('the admission of a socket', () => {
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
+  const target = serveApp({ config: { gateway: { helloTimeout: 400, maxPerUser: 3, resumePage: 10 }, websocket: { maxPerAddress: 12 } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
 
-  before(async () => {
-    target = await bootApp({ config: { gateway: { helloTimeout: 400, maxPerUser: 3, resumePage: 10 }, websocket: { maxPerAddress: 12 } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
   // Each test leaves nothing behind, whatever it did.
   afterEach(async () => {
     for (const connection of target.app.chat.gateway.connections) connection.cut();

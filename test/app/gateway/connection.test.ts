@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import { SUBPROTOCOL } from '../../../protocol/index.ts';
-import { bootApp, type TestApp } from '../../support/app.ts';
-import { createUser, login, setStatus, type TestUser } from '../../support/factory.ts';
+import { anew } from '../../support/anew.ts';
+import { serveApp } from '../../support/app.ts';
+import { createUser, login, setStatus } from '../../support/factory.ts';
 import { dialFoyer, dialPlain, foyerSocket, plainSocket, refusedHandshake } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
 
 const EN = { 'accept-language': 'en' };
 
 describe('a socket’s handshake', () => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await bootApp({ config: { gateway: { helloTimeout: 300 } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-  });
+  const target = serveApp({ config: { gateway: { helloTimeout: 300 } } });
+  const user = anew(() => createUser(target));
 
   /** A token of this user that is signed as ours and says something else. */
   const forged = (over: object): string => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { endSocket, type SocketEnd } from '../../../app/gateway/end.ts';
 import { CLOSE } from '../../../protocol/index.ts';
 import type { WireAccount } from '../../../app/presenter/user.ts';
-import type { TestApp } from '../../support/app.ts';
-import { createUser, createVisitor, freshName, type TestUser } from '../../support/factory.ts';
+import { anew } from '../../support/anew.ts';
+import { createUser, createVisitor, freshName } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
@@ -57,16 +57,8 @@ describe('endSocket', () => {
 });
 
 describeStores('what ends an open socket', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target, { password: 'secret-1' });
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target, { password: 'secret-1' }));
 
   const service = () => target.app.createAnonymousContext().service;
   const gone = () => until(() => target.app.chat.sessions.of(user.id).size === 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseFrames, parseJson, textOf } from '../../../app/gateway/frame.ts';
 import { OPS } from '../../../app/gateway/op/index.ts';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { serveApp } from '../../support/app.ts';
 import { createOpenUser } from '../../support/chat.ts';
 import type { TestUser } from '../../support/factory.ts';
 import { dialFoyer, foyerSocket, plainSocket, sendFrame, type FoyerSocket } from '../../support/socket.ts';
@@ -48,17 +48,15 @@ describe('parseFrames', () => {
 });
 
 describe('a frame that breaks a rule', () => {
-  let target: TestApp;
+  const target = serveApp({ config: { gateway: { frames: { points: 100_000, window: 10_000 } } } });
   let user: TestUser;
   let peer: TestUser;
   let socket: FoyerSocket;
 
   before(async () => {
-    target = await bootApp({ config: { gateway: { frames: { points: 100_000, window: 10_000 } } } });
     [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
     socket = await foyerSocket(target, user.token);
   });
-  after(() => target.close());
   // Whatever was sent, the same socket goes on.
   afterEach(async () => {
     await socket.ask({ op: 'ping' }, 'pong');

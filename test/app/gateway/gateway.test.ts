@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireAccount } from '../../../app/presenter/user.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createUser, login, type TestUser } from '../../support/factory.ts';
 import { hold } from '../../support/gate.ts';
@@ -11,16 +11,8 @@ import { until } from '../../support/wait.ts';
 const FORCE_LOGOUT = { msg: 'force_logout', data: '你的账号在其他设备登录' };
 
 describeStores('one device', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createOpenUser(target);
-  });
+  const target = store.serve();
+  const user = anew(() => createOpenUser(target));
 
   const sessions = (id = user.id) => [...target.app.chat.sessions.of(id)];
   const route = async (id = user.id) => (await target.app.engine.presence.check([id]))[0];

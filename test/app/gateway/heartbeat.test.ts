@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
+import { serveApp } from '../../support/app.ts';
 import { createOpenUser, post, texts } from '../../support/chat.ts';
-import type { TestUser } from '../../support/factory.ts';
 import { dialFoyer, foyerSocket, plainSocket, type FoyerSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
 
@@ -10,17 +10,9 @@ const LOOK = 1000;
 
 describe('heartbeat', () => {
   const heartbeat = { interval: 1000, timeout: 300, blocked: 60_000 };
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
-
-  before(async () => {
-    target = await bootApp({ config: { gateway: { heartbeat } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const target = serveApp({ config: { gateway: { heartbeat } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
 
   const presence = async (): Promise<number> => (await target.app.engine.presence.check([user.id]))[0]?.nodes.length ?? -1;
   const cutWithin = heartbeat.interval + heartbeat.timeout + 3 * LOOK;
@@ -58,17 +50,12 @@ describe('heartbeat', () => {
 
 describe('D46 a slow reader', () => {
   const large = 'x'.repeat(60_000);
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
+  const target = serveApp({ config: { gateway: { heartbeat: { blocked: 2500 }, check: 600_000 } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
   let slow: FoyerSocket;
 
-  before(async () => {
-    target = await bootApp({ config: { gateway: { heartbeat: { blocked: 2500 }, check: 600_000 } } });
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
     slow = await foyerSocket(target, user.token);
     slow.raw.pause();
     await until(fill, { within: 10_000 });

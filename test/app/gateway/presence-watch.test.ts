@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { checkSessions } from '../../../app/gateway/watch.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket, type FoyerSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
 
 describeStores('presence of friends', (store) => {
-  let target: TestApp;
-  let me: TestUser;
-  let friend: TestUser;
+  // The check comes by hand only.
+  const target = store.serve({ config: { gateway: { check: 600_000 }, chat: { presence: { points: 20, window: 600_000 } } } });
+  const me = anew(() => createUser(target));
+  const friend = anew(() => createUser(target));
   let socket: FoyerSocket;
 
-  before(async () => {
-    // The check comes by hand only.
-    target = await store.boot({ config: { gateway: { check: 600_000 }, chat: { presence: { points: 20, window: 600_000 } } } });
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    [me, friend] = await Promise.all([createUser(target), createUser(target)]);
     await makeFriends(target, me.id, friend.id);
     socket = await foyerSocket(target, me.token);
   });

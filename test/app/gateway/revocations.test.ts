@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Revocations } from '../../../app/gateway/revocations.ts';
 import { noteGroupChange, setStatus } from '../../../app/group/store.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createUser, login, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
@@ -9,18 +9,13 @@ import { makeGroup } from '../../support/ticket.ts';
 import { until } from '../../support/wait.ts';
 
 describeStores('the table of revocations', (store) => {
-  let target: TestApp;
-  let user: TestUser;
+  const target = store.serve();
+  const user = anew(() => createUser(target));
 
-  before(async () => {
-    target = await store.boot();
+  before(() => {
     // Every message is lost.
     target.app.engine.bus.broadcast = () => undefined;
     target.app.engine.bus.send = () => undefined;
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
   });
 
   /** Ends a session as another process does: in SQL only, with nothing forgotten here. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkSessions, recover, Watch } from '../../../app/gateway/watch.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { createOpenUser, post, postAll, texts } from '../../support/chat.ts';
-import type { TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
@@ -29,18 +28,10 @@ describe('Watch', () => {
 });
 
 describeStores('the periodic check', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
-
-  before(async () => {
-    // By hand only.
-    target = await store.boot({ config: { gateway: { check: 600_000, spread: 50 } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  // By hand only.
+  const target = store.serve({ config: { gateway: { check: 600_000, spread: 50 } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
 
   const route = async () => (await target.app.engine.presence.check([user.id]))[0];
   const hold = async () => {

@@ -3,27 +3,24 @@ import { commit, type Settled } from '../../../app/journal/commit.ts';
 import type { Draft, StoredMessage } from '../../../app/journal/draft.ts';
 import { MESSAGE_COLUMNS, readMessage } from '../../../app/journal/statement.ts';
 import type { Sql } from '../../../engine/sql.ts';
-import type { TestApp } from '../../support/app.ts';
+import { anew } from '../../support/anew.ts';
 import { conversationOf, draft } from '../../support/draft.ts';
-import { createUser, type TestUser } from '../../support/factory.ts';
+import { createUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 const REFUSED = 'refused by the table';
 
 describeStores('commit', (store) => {
-  let target: TestApp;
+  const target = store.serve();
+  const user = anew(() => createUser(target));
+  const peer = anew(() => createUser(target));
   let sql: Sql;
-  let user: TestUser;
-  let peer: TestUser;
   let conversation: number;
 
-  before(async () => {
-    target = await store.boot();
+  before(() => {
     ({ sql } = target.app);
   });
-  after(() => target.close());
   beforeEach(async () => {
-    [user, peer] = await Promise.all([createUser(target), createUser(target)]);
     conversation = await conversationOf(target, user.id, peer.id);
   });
 

@@ -4,24 +4,22 @@ import { ChatError } from '../../../app/error.ts';
 import type { Draft, StoredMessage } from '../../../app/journal/draft.ts';
 import { Journal } from '../../../app/journal/journal.ts';
 import { parseClientId } from '../../../app/journal/message-id.ts';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { serveApp } from '../../support/app.ts';
 import { conversationOf } from '../../support/draft.ts';
 import { createUser } from '../../support/factory.ts';
 
 const QUEUE = 8;
 
 describe('Journal', () => {
-  let target: TestApp;
+  const target = serveApp();
   let conversationId: number;
   let senderId: number;
 
   before(async () => {
-    target = await bootApp();
     const [ann, bob] = [await createUser(target), await createUser(target)];
     senderId = ann.id;
     conversationId = await conversationOf(target, ann.id, bob.id);
   });
-  after(() => target.close());
 
   const draft = (clientId = crypto.randomUUID()): Draft => ({
     conversationId,

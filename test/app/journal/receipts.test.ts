@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
 import { Receipts } from '../../../app/journal/receipts.ts';
 import type { Sql } from '../../../engine/sql.ts';
-import type { TestApp } from '../../support/app.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { until } from '../../support/wait.ts';
 
 const USER = 4_000_000;
 
 describeStores('Receipts', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let sql: Sql;
   let receipts: Receipts;
   let errors: unknown[];
   let conversation = 0;
 
-  before(async () => {
-    target = await store.boot();
+  before(() => {
     ({ sql } = target.app);
   });
-  after(() => target.close());
   beforeEach(async () => {
     errors = [];
     receipts = open(sql);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { findBacklogs, readUndelivered } from '../../../app/journal/undelivered.ts';
-import type { TestApp } from '../../support/app.ts';
 import { createUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
@@ -11,11 +10,7 @@ interface Row {
 }
 
 describeStores('what a user has not acknowledged', (store) => {
-  let target: TestApp;
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
+  const target = store.serve();
 
   /** Random conversations, with equal times within and across them. */
   async function fill(userId: number, conversations: number): Promise<Row[]> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import jwt from 'jsonwebtoken';
+import { anew } from '../../support/anew.ts';
 import type { Api } from '../../support/api.ts';
-import type { TestApp } from '../../support/app.ts';
-import { createUser, createVisitor, login, setStatus, type TestUser } from '../../support/factory.ts';
+import { createUser, createVisitor, login, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
@@ -10,18 +10,8 @@ const INVALID = ['401 token_invalid', 'Token 令牌不合法！'] as const;
 const MISSING = ['401 token_missing', '您没有权限访问即时通讯接口'] as const;
 
 describeStores('access step', (store) => {
-  let target: TestApp;
-  let api: Api;
-  let user: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-    api = target.api;
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    user = await createUser(target);
-  });
+  const target = store.serve();
+  const user = anew(() => createUser(target));
 
   /** A closed route and one that is open to visitors. */
   const closed = (client: Api): ReturnType<Api['post']> =>
@@ -30,21 +20,21 @@ describeStores('access step', (store) => {
 
   it('takes the token from its header, from Authorization and from the body', async () => {
     const { token } = user;
-    assert.equal((await closed(api.as(token))).status, 200);
-    assert.equal((await closed(api.with({ authorization: `Bearer ${token}` }))).status, 200);
-    assert.equal((await api.post('/api/chat/logout', { token })).status, 200);
+    assert.equal((await closed(target.api.as(token))).status, 200);
+    assert.equal((await closed(target.api.with({ authorization: `Bearer ${token}` }))).status, 200);
+    assert.equal((await target.api.post('/api/chat/logout', { token })).status, 200);
   });
 
   it('takes no token from the address, and none that is no text', async () => {
-    refused(await api.post(`/api/chat/logout?token=${user.token}`), ...MISSING);
+    refused(await target.api.post(`/api/chat/logout?token=${user.token}`), ...MISSING);
     for (const token of ['', 7, null, [user.token], { token: user.token }])
-      refused(await api.post('/api/chat/logout', { token }), ...MISSING);
-    refused(await api.with({ authorization: `Basic ${user.token}` }).post('/api/chat/logout'), ...MISSING);
+      refused(await target.api.post('/api/chat/logout', { token }), ...MISSING);
+    refused(await target.api.with({ authorization: `Basic ${user.token}` }).post('/api/chat/logout'), ...MISSING);
   });
 
   it('tells in both languages that there is no token', async () => {
-    refused(await closed(api), ...MISSING);
-    refused(await closed(api.with({ 'accept-language': 'en' })), '401 token_missing', 'You need a token to use the chat interface');
+    refused(await closed(target.api), ...MISSING);
+    refused(await closed(target.api.with({ 'accept-language': 'en' })), '401 token_missing', 'You need a token to use the chat interface');
   });
 
   it('D03 refuses what we did not sign', async () => {
@@ -59,50 +49,50 @@ describeStores('access step', (store) => {
       jwt.sign(claims, null, { algorithm: 'none' }),
       'x'.repeat(8000),
     ];
-    for (const token of forged) refused(await closed(api.as(token)), ...INVALID);
+    for (const token of forged) refused(await closed(target.api.as(token)), ...INVALID);
   });
 
   it('D03 refuses a token whose session is not there or belongs to somebody else', async () => {
     const [other, claims] = [await createUser(target), target.app.token.verify(user.token)];
     const strange = target.app.token.sign({ ...claims, sid: 2 ** 40 });
     const stolen = target.app.token.sign({ ...claims, sub: other.id });
-    for (const token of [strange, stolen]) refused(await closed(api.as(token)), ...INVALID);
+    for (const token of [strange, stolen]) refused(await closed(target.api.as(token)), ...INVALID);
   });
 
   it('D03 refuses a token that is past its time, in the token or in SQL', async () => {
     const claims = target.app.token.verify(user.token);
     const old = target.app.token.sign({ ...claims, exp: claims.iat - 1 });
     const expired = ['401 token_expired', 'Token已过期！请重新获取令牌'] as const;
-    refused(await closed(api.as(old)), ...expired);
+    refused(await closed(target.api.as(old)), ...expired);
     await target.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [Date.now() - 1, claims.sid]);
     target.app.invalidate([`session:${claims.sid}`]);
-    refused(await closed(api.as(user.token)), ...expired);
+    refused(await closed(target.api.as(user.token)), ...expired);
   });
 
   it('D03 refuses a token that a later login replaced', async () => {
     const next = await login(target, user.id);
-    refused(await closed(api.as(user.token)), '401 token_replaced', 'Token 令牌不合法！');
-    assert.equal((await closed(api.as(next))).status, 200);
+    refused(await closed(target.api.as(user.token)), '401 token_replaced', 'Token 令牌不合法！');
+    assert.equal((await closed(target.api.as(next))).status, 200);
   });
 
   it('D05 refuses a disabled and a locked user, and lets in again who is enabled', async () => {
     const gone = ['401 user_disabled', '当前用户不存在或者已被禁用'] as const;
     for (const status of [0, 2]) {
       await setStatus(target, user.id, status);
-      refused(await closed(api.as(user.token)), ...gone);
+      refused(await closed(target.api.as(user.token)), ...gone);
     }
     await setStatus(target, user.id, 1);
-    assert.equal((await closed(api.as(user.token))).status, 200);
+    assert.equal((await closed(target.api.as(user.token))).status, 200);
   });
 
   it('D03 refuses a deleted user', async () => {
     await target.app.sql.execute('DELETE FROM user WHERE id = ?', [user.id]);
     target.app.invalidate([`user:${user.id}`]);
-    refused(await closed(api.as(user.token)), '401 user_missing', '当前用户不存在或者已被禁用');
+    refused(await closed(target.api.as(user.token)), '401 user_missing', '当前用户不存在或者已被禁用');
   });
 
   it('D05 lets a visitor session in only where the route says so', async () => {
-    const visitor = api.as((await createVisitor(target)).token);
+    const visitor = target.api.as((await createVisitor(target)).token);
     assert.equal((await open(visitor)).status, 200);
     refused(await closed(visitor), '403 visitor_refused', '您没有权限访问，请先注册或登录');
     refused(
@@ -116,7 +106,7 @@ describeStores('access step', (store) => {
     const token = await login(target, user.id, 'visitor');
     const claims = target.app.token.verify(token);
     for (const role of ['visitor', 'user', 'admin']) {
-      const { status, code } = await closed(api.as(target.app.token.sign({ ...claims, role })));
+      const { status, code } = await closed(target.api.as(target.app.token.sign({ ...claims, role })));
       assert.deepEqual({ status, code }, { status: 403, code: 'visitor_refused' }, role);
     }
   });
@@ -131,7 +121,7 @@ describeStores('access step', (store) => {
   });
 
   it('D08 no variant of a path gets past it', async () => {
-    const visitor = api.as((await createVisitor(target)).token);
+    const visitor = target.api.as((await createVisitor(target)).token);
     const variants = [
       '/api/chat/logoutX',
       '/api/chat/logout/',

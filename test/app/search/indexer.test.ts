@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
 import { forgetTerms, Indexer, indexTails, type Tail } from '../../../app/search/indexer.ts';
 import type { Sql } from '../../../engine/sql.ts';
-import type { TestApp } from '../../support/app.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 
 describeStores('indexer', (store) => {
-  let target: TestApp;
+  // Only what a test runs is indexed.
+  const target = store.serve({ config: { search: { interval: 3_600_000 } } });
   let from: number;
   let conversation: number;
 
-  before(async () => {
-    // Only what a test runs is indexed.
-    target = await store.boot({ config: { search: { interval: 3_600_000 } } });
-  });
   beforeEach(async () => {
     const [one, two] = await Promise.all([createUser(target), createUser(target)]);
     from = one.id;
     conversation = await conversationOf(target, one.id, two.id);
   });
-  after(() => target.close());
 
   async function termsIn(id: number): Promise<string[]> {
     const rows = await target.app.sql.query<{ term: string; seq: number }>(

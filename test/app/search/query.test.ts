@@ -4,7 +4,6 @@ import { indexTails } from '../../../app/search/indexer.ts';
 import { chooseWay, findSearchable } from '../../../app/search/query.ts';
 import { planOf } from '../../../app/search/terms.ts';
 import type { Sql, SqlValue } from '../../../engine/sql.ts';
-import type { TestApp } from '../../support/app.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -30,11 +29,10 @@ interface Access {
 const WHOLE_TERM = 8 + 32 * 4 + 2;
 
 describeStores('search queries', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let me: TestUser;
 
   before(async () => {
-    target = await store.boot();
     me = await createUser(target);
     for (let peers = 0; peers < 6; peers += 1) {
       const peer = await createUser(target);
@@ -52,7 +50,6 @@ describeStores('search queries', (store) => {
     );
     assert.deepEqual(await indexTails(sql, tails, 100_000), []);
   });
-  after(() => target.close());
 
   /** What a search asks for. */
   async function statementsOf(keyword: string): Promise<Statement[]> {

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { until } from '../../support/wait.ts';
 
 describeStores('the watch over terms', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { search: { interval: 10 } } });
   let me: TestUser;
   let ann: TestUser;
 
   before(async () => {
-    target = await store.boot({ config: { search: { interval: 10 } } });
     [me, ann] = await Promise.all([createOpenUser(target), createUser(target)]);
   });
-  after(() => target.close());
 
   const terms = async (): Promise<string[]> => {
     const rows = await target.app.sql.query<{ term: string }>('SELECT term FROM term ORDER BY term');

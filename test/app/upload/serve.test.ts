@@ -2,22 +2,20 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
-import { after, before, describe, it } from 'mocha';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { before, describe, it } from 'mocha';
+import { serveApp } from '../../support/app.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { MP4, picture, uploaded } from '../../support/upload.ts';
 
 describe('upload/serve', () => {
-  let target: TestApp;
+  const target = serveApp();
   let user: TestUser;
   let other: TestUser;
 
   before(async () => {
-    target = await bootApp();
     user = await createUser(target);
     other = await createUser(target);
   });
-  after(() => target.close());
 
   async function open(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
     return fetch(new URL(url, target.url), { headers, method });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../../../support/app.ts';
+import { anew } from '../../../support/anew.ts';
 import { createOpenUser, post } from '../../../support/chat.ts';
 import { block, createUser, type TestUser } from '../../../support/factory.ts';
 import { castGroup, type Cast } from '../../../support/group.ts';
@@ -7,20 +7,17 @@ import { describeStores } from '../../../support/matrix.ts';
 import { foyerSocket, plainSocket, type FoyerSocket } from '../../../support/socket.ts';
 
 describeStores('op typing', (store) => {
-  let target: TestApp;
-  let one: TestUser;
-  let two: TestUser;
+  const target = store.serve({ config: { chat: { typing: { interval: 60_000, members: 4 } } } });
+  const one = anew(() => createOpenUser(target));
+  const two = anew(() => createOpenUser(target));
   let conversation: number;
   let cast: Cast;
   let sockets: FoyerSocket[] = [];
 
   before(async () => {
-    target = await store.boot({ config: { chat: { typing: { interval: 60_000, members: 4 } } } });
     cast = await castGroup(target);
   });
-  after(() => target.close());
   beforeEach(async () => {
-    [one, two] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
     conversation = await talk(one, two);
   });
   afterEach(async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WirePreview } from '../../app/presenter/code.ts';
 import type { WireMessage } from '../../protocol/index.ts';
-import type { TestApp } from '../support/app.ts';
 import { CourseClient, MESSAGE_FIELDS, wordsOf } from '../support/course-client.ts';
 import { befriend, createGroup, enter, groupsOf } from '../support/course-group.ts';
 import { describeStores } from '../support/matrix.ts';
@@ -17,7 +16,7 @@ const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}`;
 const FRIENDS = '我们已经是好友了，可以开始聊天了';
 
 describeStores('the course’s published client in groups', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { origin: { allowed: ['https://h5.example'] } } });
   let ann: CourseClient;
   let bob: CourseClient;
   let carl: CourseClient;
@@ -26,10 +25,6 @@ describeStores('the course’s published client in groups', (store) => {
   let group: number;
   let created: string;
 
-  before(async () => {
-    target = await store.boot({ config: { origin: { allowed: ['https://h5.example'] } } });
-  });
-  after(() => target.close());
   beforeEach(async () => {
     [ann, bob, carl, visitor] = await Promise.all([
       CourseClient.register(target),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireAccount } from '../../app/presenter/user.ts';
 import type { WireMessage } from '../../protocol/index.ts';
-import type { TestApp } from '../support/app.ts';
 import { CourseClient, MESSAGE_FIELDS, wordsOf } from '../support/course-client.ts';
 import { befriend } from '../support/course-group.ts';
 import { freshName, login } from '../support/factory.ts';
@@ -14,13 +13,9 @@ const NOTICE_FIELDS = [...MESSAGE_FIELDS, 'msgidKey', 'redirect'];
 const FREELY = { sendCount: 2, needFollow: false };
 
 describeStores('the course’s published client among people', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let clients: CourseClient[];
 
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
   beforeEach(() => {
     clients = [];
   });

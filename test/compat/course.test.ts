@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../app/gateway/connection.ts';
 import type { WireMessage } from '../../protocol/index.ts';
-import type { TestApp } from '../support/app.ts';
 import { CourseClient, MESSAGE_FIELDS } from '../support/course-client.ts';
 import { createVisitor, login, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
@@ -9,14 +8,10 @@ import { dialPlain } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
 describeStores('the course’s published client', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let ann: CourseClient;
   let bob: CourseClient;
 
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
   beforeEach(async () => {
     [ann, bob] = await Promise.all([CourseClient.register(target), CourseClient.register(target)]);
     await makeFriends(target, ann.account.id, bob.account.id);

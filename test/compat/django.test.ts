@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireGroupInfo } from '../../app/presenter/group.ts';
 import type { WireMessage } from '../../protocol/index.ts';
-import type { TestApp } from '../support/app.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import type { FoyerSocket } from '../support/socket.ts';
@@ -26,16 +25,12 @@ function fresh(): string {
 
 // Whoever opens a room by its name is in it; what was said there stands above.
 describeStores('rooms with history, as in the Django course', (store) => {
-  let target: TestApp;
+  const target = store.serve();
   let ann: WebClient;
   let bob: WebClient;
   let room: number;
   let name: string;
 
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
   beforeEach(async () => {
     name = fresh();
     [ann, bob] = await Promise.all([WebClient.register(target), WebClient.register(target)]);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireGroupInfo } from '../../app/presenter/group.ts';
 import type { WireRoom } from '../../app/presenter/room.ts';
-import type { TestApp } from '../support/app.ts';
 import { freshName } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
@@ -25,14 +24,10 @@ function fresh(name = 'room'): string {
 
 // Sign up, a list of rooms, a room by its name, private words beside it, out again.
 describeStores('rooms and private chat, as in the Flask course', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: CONFIG });
   let ann: WebClient;
   let bob: WebClient;
 
-  before(async () => {
-    target = await store.boot({ config: CONFIG });
-  });
-  after(() => target.close());
   beforeEach(async () => {
     [ann, bob] = await Promise.all([WebClient.register(target), WebClient.register(target)]);
   });

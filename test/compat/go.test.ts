@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { WireApplication } from '../../app/presenter/application.ts';
 import type { WireFriendIndex, WireFriendInfo, WireListedFriend, WirePerson } from '../../app/presenter/friend.ts';
 import type { WireGroupInfo, WireListedGroup } from '../../app/presenter/group.ts';
-import type { TestApp } from '../support/app.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import { plainSocket } from '../support/socket.ts';
@@ -23,14 +22,13 @@ interface Media {
 
 // Friends first, then words and media between two and in groups.
 describeStores('friends, groups and media, as in the Go course', (store) => {
-  let target: TestApp;
+  const target = store.serve({ config: { gateway: { heartbeat: { interval: 100, timeout: 5000 } } } });
   let ann: WebClient;
   let bob: WebClient;
   let eve: WebClient;
   let media: Media[];
 
   before(async () => {
-    target = await store.boot({ config: { gateway: { heartbeat: { interval: 100, timeout: 5000 } } } });
     media = [
       { type: 'image', sending: { bytes: await picture('png'), name: '猫.png' }, says: { width: 8, height: 4 }, served: 'image/png' },
       { type: 'audio', sending: { bytes: MP3, name: 'voice.mp3' }, says: { seconds: 7 }, served: 'audio/mpeg' },
@@ -43,7 +41,6 @@ describeStores('friends, groups and media, as in the Go course', (store) => {
       },
     ];
   });
-  after(() => target.close());
   beforeEach(async () => {
     [ann, bob, eve] = await Promise.all([WebClient.register(target), WebClient.register(target), WebClient.register(target)]);
   });

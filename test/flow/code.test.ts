@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { signerOf } from '../../app/ticket/signer-of.ts';
 import type { Answer } from '../support/api.ts';
-import type { TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { CodeApi, type WireShown } from '../support/code.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
@@ -12,22 +12,15 @@ const DAY = 24 * 60 * 60 * 1000;
 const OFTEN = { points: 100_000, window: 60_000 };
 
 describeStores('codes', (store) => {
-  let target: TestApp;
-  let codes: CodeApi;
-  let owner: TestUser;
-  let member: TestUser;
-  let stranger: TestUser;
-  let visitor: TestUser;
+  const target = store.serve({ config: { limit: { code: OFTEN }, code: { perMaker: 2 } } });
+  const codes = new CodeApi(target);
+  const owner = anew(() => createUser(target, { nickname: '张三' }));
+  const member = anew(() => createUser(target));
+  const stranger = anew(() => createUser(target));
+  const visitor = anew(() => createVisitor(target));
   let id: number;
 
-  before(async () => {
-    target = await store.boot({ config: { limit: { code: OFTEN }, code: { perMaker: 2 } } });
-    codes = new CodeApi(target);
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    const users = [createUser(target, { nickname: '张三' }), createUser(target), createUser(target), createVisitor(target)];
-    [owner, member, stranger, visitor] = (await Promise.all(users)) as [TestUser, TestUser, TestUser, TestUser];
     id = await makeGroup(target, { name: '开发 🏮&#?', owner, members: [member] });
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'mocha';
-import { bootApp, type TestApp } from '../support/app.ts';
+import { before, describe, it } from 'mocha';
+import { serveApp } from '../support/app.ts';
 import type { Answer } from '../support/api.ts';
 import { createUser, createVisitor, makeFriends, type TestUser } from '../support/factory.ts';
 import { makeGroup } from '../support/group-chat.ts';
@@ -13,17 +13,15 @@ interface Sent {
 }
 
 describe('a file in a conversation', () => {
-  let target: TestApp;
+  const target = serveApp();
   let owner: TestUser;
   let friend: TestUser;
   let stranger: TestUser;
 
   before(async () => {
-    target = await bootApp();
     [owner, friend, stranger] = await Promise.all([createUser(target), createUser(target), createVisitor(target)]);
     await makeFriends(target, owner.id, friend.id);
   });
-  after(() => target.close());
 
   /** As the course's clients write it. */
   function send(from: TestUser, to: TestUser, address: string): Promise<Answer<Sent>> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { bootApp, type TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
+import { serveApp } from '../support/app.ts';
 import { createOpenUser, post, postAll, texts } from '../support/chat.ts';
-import { createVisitor, type TestUser } from '../support/factory.ts';
+import { createVisitor } from '../support/factory.ts';
 import { dialFoyer, foyerSocket, plainSocket, sendFrame } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
@@ -11,18 +12,10 @@ const MIB = 1024 * 1024;
 const pings = (count: number) => Array.from({ length: count }, () => ({ op: 'ping' }));
 
 describe('a flood', () => {
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
-
-  before(async () => {
-    const sends = { user: { points: 10, window: 1000 }, visitor: { points: 3, window: 60_000 } };
-    target = await bootApp({ config: { gateway: { frames: FRAMES }, chat: { sends } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const sends = { user: { points: 10, window: 1000 }, visitor: { points: 3, window: 60_000 } };
+  const target = serveApp({ config: { gateway: { frames: FRAMES }, chat: { sends } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
 
   it('D20 of frames is told when to go on, and closed with 4029 when it goes on at once', async () => {
     const socket = await foyerSocket(target, user.token);

@@ -1,37 +1,23 @@
 import assert from 'node:assert/strict';
-import { bootApp, type BootOptions, type TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { texts } from '../support/chat.ts';
-import { createUser, type TestUser } from '../support/factory.ts';
+import { createUser } from '../support/factory.ts';
 import { makeGroup, sayIn } from '../support/group-chat.ts';
-import { sharedMariadb } from '../support/mariadb.ts';
-import { RedisServer } from '../support/redis.ts';
+import { serveNodes } from '../support/nodes.ts';
 import { foyerSocket, plainSocket, sendFrame } from '../support/socket.ts';
 
 const OFTEN = { points: 1e6, window: 10_000 };
 const CONFIG = { chat: { sends: { user: OFTEN, visitor: OFTEN } }, gateway: { frames: OFTEN } };
 
 describe('a group on two nodes', () => {
-  let redis: RedisServer;
-  let one: TestApp;
-  let two: TestApp;
-  let owner: TestUser;
-  let ann: TestUser;
-  let bob: TestUser;
+  const nodes = serveNodes(CONFIG);
+  const { one, two } = nodes;
+  const owner = anew(() => createUser(one));
+  const ann = anew(() => createUser(one));
+  const bob = anew(() => createUser(one));
   let group: number;
 
-  before(async function () {
-    this.timeout(60_000);
-    redis = await RedisServer.start();
-    const shared: BootOptions = { databaseUrl: await (await sharedMariadb()).createDatabase(), redisUrl: redis.url, config: CONFIG };
-    [one, two] = [await bootApp(shared), await bootApp(shared)];
-  });
-  after(async () => {
-    await one.close();
-    await two.close();
-    await redis.stop();
-  });
   beforeEach(async () => {
-    [owner, ann, bob] = await Promise.all([createUser(one), createUser(one), createUser(one)]);
     group = await makeGroup(one, [owner, ann, bob]);
   });
 
@@ -60,7 +46,7 @@ describe('a group on two nodes', () => {
     const [o, a] = [await foyerSocket(one, owner.token), await foyerSocket(two, ann.token)];
     await sayIn(o, group, 'before');
     await a.got(1);
-    await redis.flush();
+    await nodes.redis.flush();
     await sayIn(o, group, 'after the loss');
     assert.deepEqual(await a.got(2, 15_000), ['before', 'after the loss']);
     await sayIn(o, group, 'live again');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../app/cache.ts';
 import { setRole, setStatus } from '../../app/group/store.ts';
-import type { TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { texts } from '../support/chat.ts';
 import { createUser, createVisitor, type TestUser } from '../support/factory.ts';
 import { enter, leave, makeGroup, postIn, sayIn } from '../support/group-chat.ts';
@@ -13,19 +13,14 @@ const OFTEN = { points: 1e6, window: 10_000 };
 const CONFIG = { chat: { sends: { user: OFTEN, visitor: OFTEN } }, gateway: { frames: OFTEN } };
 
 describeStores('a group', (store) => {
-  let target: TestApp;
-  let owner: TestUser;
-  let ann: TestUser;
-  let bob: TestUser;
-  let stranger: TestUser;
+  const target = store.serve({ config: CONFIG });
+  const owner = anew(() => createUser(target));
+  const ann = anew(() => createUser(target));
+  const bob = anew(() => createUser(target));
+  const stranger = anew(() => createUser(target));
   let group: number;
 
-  before(async () => {
-    target = await store.boot({ config: CONFIG });
-  });
-  after(() => target.close());
   beforeEach(async () => {
-    [owner, ann, bob, stranger] = await Promise.all([createUser(target), createUser(target), createUser(target), createUser(target)]);
     group = await makeGroup(target, [owner, ann, bob], '春风 & <b>friends</b>');
   });
 

@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
-import { bootApp, type BootOptions, type TestApp } from '../support/app.ts';
-import { createUser, type TestUser } from '../support/factory.ts';
-import { sharedMariadb } from '../support/mariadb.ts';
-import { RedisServer } from '../support/redis.ts';
+import { anew } from '../support/anew.ts';
+import type { TestApp } from '../support/app.ts';
+import { createUser } from '../support/factory.ts';
+import { serveNodes } from '../support/nodes.ts';
 import { foyerSocket, sendFrame } from '../support/socket.ts';
 
 describe('joining on two nodes', () => {
-  let redis: RedisServer;
-  let one: TestApp;
-  let two: TestApp;
-  let owner: TestUser;
-  let user: TestUser;
+  const { one, two } = serveNodes();
+  const owner = anew(() => createUser(one));
+  const user = anew(() => createUser(one));
   let id: number;
 
-  before(async function () {
-    this.timeout(60_000);
-    redis = await RedisServer.start();
-    const shared: BootOptions = { databaseUrl: await (await sharedMariadb()).createDatabase(), redisUrl: redis.url };
-    [one, two] = [await bootApp(shared), await bootApp(shared)];
-  });
-  after(async () => {
-    await one.close();
-    await two.close();
-    await redis.stop();
-  });
   beforeEach(async () => {
-    [owner, user] = await Promise.all([createUser(one), createUser(one)]);
     const { data } = await one.api.as(owner.token).post<{ id: number }>('/api/chat/room/create', { name: `两个节点 ${owner.id}` });
     id = data.id;
   });

@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { createOpenUser, post, postAll, texts } from '../support/chat.ts';
-import { block, createUser, type TestUser } from '../support/factory.ts';
+import { block, createUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { dialFoyer, foyerSocket, plainSocket, type FoyerSocket, type PlainSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
 describeStores('what waits for an absent user', (store) => {
-  let target: TestApp;
-  let user: TestUser;
-  let peer: TestUser;
-
-  before(async () => {
-    const often = { points: 100_000, window: 1000 };
-    target = await store.boot({ config: { chat: { receipts: 20, sends: { user: often } }, gateway: { resumePage: 20, check: 600_000 } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [user, peer] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const often = { points: 100_000, window: 1000 };
+  const target = store.serve({ config: { chat: { receipts: 20, sends: { user: often } }, gateway: { resumePage: 20, check: 600_000 } } });
+  const user = anew(() => createOpenUser(target));
+  const peer = anew(() => createOpenUser(target));
 
   const delivered = async (): Promise<number> => {
     const rows = await target.app.sql.query<{ seq: number }>('SELECT delivered_seq AS seq FROM member WHERE user_id = ?', [user.id]);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { EngineUnavailable } from '../../engine/error.ts';
-import type { TestApp } from '../support/app.ts';
 import { createOpenUser, post } from '../support/chat.ts';
 import { block, createUser, setStatus, type TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
@@ -8,15 +7,11 @@ import { foyerSocket, plainSocket, sendFrame, type FoyerSocket } from '../suppor
 import { until } from '../support/wait.ts';
 
 describeStores('D25 a message that is sent again', (store) => {
-  let target: TestApp;
+  const often = { points: 10_000, window: 1000 };
+  const target = store.serve({ config: { chat: { sends: { user: often } } } });
   let sender: TestUser;
   let receiver: TestUser;
 
-  before(async () => {
-    const often = { points: 10_000, window: 1000 };
-    target = await store.boot({ config: { chat: { sends: { user: often } } } });
-  });
-  after(() => target.close());
   beforeEach(async () => {
     [sender, receiver] = await Promise.all([createUser(target), createOpenUser(target)]);
   });

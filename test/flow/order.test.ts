@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { createOpenUser, post, texts } from '../support/chat.ts';
-import type { TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { foyerSocket, plainSocket, sendFrame, type FoyerSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
@@ -10,18 +9,10 @@ const MANY = 2000;
 const JOINED = 100;
 
 describeStores('D27 the order of one sender’s messages', (store) => {
-  let target: TestApp;
-  let sender: TestUser;
-  let receiver: TestUser;
-
-  before(async () => {
-    const often = { points: 1_000_000, window: 1000 };
-    target = await store.boot({ config: { chat: { sends: { user: often } }, gateway: { frames: often } } });
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [sender, receiver] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const often = { points: 1_000_000, window: 1000 };
+  const target = store.serve({ config: { chat: { sends: { user: often } }, gateway: { frames: often } } });
+  const sender = anew(() => createOpenUser(target));
+  const receiver = anew(() => createOpenUser(target));
 
   /** Sends them without waiting for any answer, many in each WebSocket message. */
   const pour = (socket: FoyerSocket, all: readonly string[]): void => {

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import type { TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
 import { createOpenUser, post, texts } from '../support/chat.ts';
-import { createUser, createVisitor, makeFriends, type TestUser } from '../support/factory.ts';
+import { createUser, createVisitor, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { foyerSocket, sendFrame } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
 describeStores('D32 one message until it is answered', (store) => {
-  let target: TestApp;
-  let sender: TestUser;
-  let receiver: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [sender, receiver] = await Promise.all([createUser(target), createUser(target)]);
-  });
+  const target = store.serve();
+  const sender = anew(() => createUser(target));
+  const receiver = anew(() => createUser(target));
 
   const stored = async (): Promise<number> => {
     const rows = await target.app.sql.query('SELECT seq FROM message WHERE sender_id = ?', [sender.id]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { WireMessage } from '../../protocol/index.ts';
+import { anew } from '../support/anew.ts';
 import type { Answer } from '../support/api.ts';
-import type { TestApp } from '../support/app.ts';
 import { createOpenUser, post } from '../support/chat.ts';
 import { block, createUser, type TestUser } from '../support/factory.ts';
 import { leave, makeGroup, postIn, sayIn } from '../support/group-chat.ts';
@@ -10,17 +10,9 @@ import { foyerSocket, plainSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
 describeStores('taking a message back', (store) => {
-  let target: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-  });
+  const target = store.serve();
+  const ann = anew(() => createOpenUser(target));
+  const bob = anew(() => createOpenUser(target));
 
   const recall = (user: TestUser, id: string): Promise<Answer<WireMessage>> =>
     target.api.as(user.token).post<WireMessage>('/api/chat/revokeMessage', { id, to_id: 1, chatType: 'single' });

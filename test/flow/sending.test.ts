@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
+import { anew } from '../support/anew.ts';
 import type { Answer } from '../support/api.ts';
-import type { TestApp } from '../support/app.ts';
 import { createOpenUser, post } from '../support/chat.ts';
-import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
+import { createUser, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import { foyerSocket, plainSocket, sendFrame } from '../support/socket.ts';
@@ -12,17 +12,9 @@ const PATH = '/api/chat/socket/sendmessage';
 const LIMIT = 64 * 1024;
 
 describeStores('a message on its way', (store) => {
-  let target: TestApp;
-  let sender: TestUser;
-  let receiver: TestUser;
-
-  before(async () => {
-    target = await store.boot();
-  });
-  after(() => target.close());
-  beforeEach(async () => {
-    [sender, receiver] = await Promise.all([createUser(target, { nickname: '发送者' }), createOpenUser(target)]);
-  });
+  const target = store.serve();
+  const sender = anew(() => createUser(target, { nickname: '发送者' }));
+  const receiver = anew(() => createOpenUser(target));
 
   it('is the same object in the answer, on both protocols, in the history and after a reconnect', async () => {
     const plain = await plainSocket(target, receiver.token);

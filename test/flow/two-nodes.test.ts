@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
 import { readChatset } from '../../app/policy/chatset.ts';
-import { sharedMariadb } from '../support/mariadb.ts';
-import { RedisServer } from '../support/redis.ts';
-import { bootApp, type BootOptions, type TestApp } from '../support/app.ts';
-import { block, createUser, login, type TestUser } from '../support/factory.ts';
+import { anew } from '../support/anew.ts';
+import { block, createUser, login } from '../support/factory.ts';
+import { serveNodes } from '../support/nodes.ts';
 import { foyerSocket, plainSocket, sendFrame } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
+const OFTEN = { points: 1e6, window: 10_000 };
 const OPEN = readChatset('{"chatset":{"visitor":2,"user":2}}');
 
 describe('two nodes on one Redis and one MariaDB', () => {
-  let redis: RedisServer;
-  let one: TestApp;
-  let two: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
-
-  before(async function () {
-    this.timeout(60_000);
-    redis = await RedisServer.start();
-    const sends = { points: 1e6, window: 10_000 };
-    const shared: BootOptions = {
-      databaseUrl: await (await sharedMariadb()).createDatabase(),
-      redisUrl: redis.url,
-      config: { chat: { sends: { user: sends } }, gateway: { frames: sends } },
-    };
-    [one, two] = [await bootApp(shared), await bootApp(shared)];
-  });
-  after(async () => {
-    await one.close();
-    await two.close();
-    await redis.stop();
-  });
-  beforeEach(async () => {
-    ann = await createUser(one, { chatset: OPEN });
-    bob = await createUser(two, { chatset: OPEN });
-  });
+  const { one, two } = serveNodes({ chat: { sends: { user: OFTEN } }, gateway: { frames: OFTEN } });
+  const ann = anew(() => createUser(one, { chatset: OPEN }));
+  const bob = anew(() => createUser(two, { chatset: OPEN }));
 
   it('users on different nodes talk live, in order both ways', async () => {
     const [a, b] = [await foyerSocket(one, ann.token), await foyerSocket(two, bob.token)];

@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import { Api, callerOf, Client, readContent, textData, UserApi, type ClientOptions } from '../../web/shared/index.ts';
-import { bootApp, type TestApp } from '../support/app.ts';
+import { anew } from '../support/anew.ts';
+import { serveApp } from '../support/app.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
 import { until } from '../support/wait.ts';
 
 describe('web/shared with the real server: friends and groups', () => {
-  let served: TestApp;
-  let ann: TestUser;
-  let bob: TestUser;
+  const served = serveApp();
+  const ann = anew(() => createUser(served));
+  const bob = anew(() => createUser(served));
   const clients: Client[] = [];
 
-  before(async () => {
-    served = await bootApp();
-  });
-  beforeEach(async () => {
-    [ann, bob] = await Promise.all([createUser(served), createUser(served)]);
-  });
   afterEach(() => {
     for (const client of clients.splice(0)) client.disconnect();
   });
-  after(() => served.close());
 
   const routesOf = ({ token }: TestUser): UserApi => new UserApi(callerOf(new Api({ base: served.url }), () => token));
 

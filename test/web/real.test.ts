@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import type { WireUser } from '../../protocol/index.ts';
 import { Api, Client, textData, textOf, type Account, type ClientOptions, type Conversation } from '../../web/shared/index.ts';
-import { bootApp, type TestApp } from '../support/app.ts';
+import { serveApp } from '../support/app.ts';
 import { until } from '../support/wait.ts';
 
 describe('web/shared with the real server', () => {
-  let served: TestApp;
+  const often = { points: 100_000, window: 60_000 };
+  const served = serveApp({ config: { chat: { sends: { visitor: { points: 20, window: 1500 }, user: often } } } });
   let api: Api;
   let kefu: WireUser;
   let password: string;
@@ -14,8 +15,6 @@ describe('web/shared with the real server', () => {
   const clients: Client[] = [];
 
   before(async () => {
-    const often = { points: 100_000, window: 60_000 };
-    served = await bootApp({ config: { chat: { sends: { visitor: { points: 20, window: 1500 }, user: often } } } });
     password = (await served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
     api = new Api({ base: served.url, language: () => 'en' });
     ({ kefu } = await api.demo());
@@ -26,7 +25,6 @@ describe('web/shared with the real server', () => {
   afterEach(() => {
     for (const client of clients.splice(0)) client.disconnect();
   });
-  after(() => served.close());
 
   const login = (): Promise<Account> => api.login({ username: 'kefu', password });
   const texts = ({ lines }: Conversation): string[] => lines.map(({ message }) => textOf(message.data));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { serveApp } from '../../support/app.ts';
 import { foyer } from '../../support/command.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
 import { refused } from '../../support/refused.ts';
@@ -8,14 +8,12 @@ import { until } from '../../support/wait.ts';
 
 describe('foyer group', function () {
   this.timeout(60_000);
-  let target: TestApp;
+  const target = serveApp();
   let cast: Cast;
 
   before(async () => {
-    target = await bootApp();
     cast = await castGroup(target);
   });
-  after(() => target.close());
 
   const done = async (args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await foyer(['group', ...args], { env: { DATA_DIR: target.dataDir, LOG_LEVEL: 'silent' } });

@@ -21,6 +21,13 @@ export class World {
   /** Whether the network is there. */
   isUp = true;
 
+  /** A world that is new before each test of a suite. */
+  static anew(): World {
+    const world = new World();
+    beforeEach(() => void Object.assign(world, new World()));
+    return world;
+  }
+
   /** A client of a user, not connected yet. */
   guest(user: WireUser, options: Partial<ClientOptions> = {}): Guest {
     const sockets: FakeSocket[] = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ConversationRow, WireUser } from '../../../../protocol/index.ts';
+import type { ConversationRow } from '../../../../protocol/index.ts';
 import type { SettingChanges } from '../../../../web/shared/client-options.ts';
+import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { shown } from '../../support/lines.ts';
 import { World } from '../../support/world.ts';
@@ -8,15 +9,9 @@ import { World } from '../../support/world.ts';
 const by = { id: 1, name: 'ann', avatar: '' };
 
 describe('web/shared/client: groups, settings, notices', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   it('talks in a group, and lists it from the day it was made', async () => {
     const group = world.server.group('team', [ann, bob]);

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
 import { TYPING } from '../../../../web/shared/typing.ts';
+import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { World } from '../../support/world.ts';
 
 describe('web/shared/client: typing and presence', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
     world.server.post(ann, bob, 'hello');
   });
 

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
 import type { Conversation } from '../../../../web/shared/conversation.ts';
 import { KEPT } from '../../../../web/shared/kept-texts.ts';
+import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { World } from '../../support/world.ts';
 
 describe('web/shared/client: taking back', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   const kinds = ({ lines }: Conversation): string[] => lines.map(({ seq, kind }) => `${seq} ${kind}`);
 

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
+import { anew } from '../../../support/anew.ts';
 import { shown } from '../../support/lines.ts';
 import { settle } from '../../support/clock.ts';
 import { World } from '../../support/world.ts';
 
 describe('web/shared/client: receiving', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   it('acknowledges by count, duplicates included, and shows each once', async () => {
     const b = await world.online(bob);

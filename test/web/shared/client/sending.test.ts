@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
+import { anew } from '../../../support/anew.ts';
 import { shown } from '../../support/lines.ts';
 import { settle } from '../../support/clock.ts';
 import { MemoryStorage } from '../../support/memory-storage.ts';
 import { World } from '../../support/world.ts';
 
 describe('web/shared/client: sending', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   it('W6 shows an echo at once, then the message, in its place on both screens', async () => {
     const [a, b] = [await world.online(ann), await world.online(bob)];

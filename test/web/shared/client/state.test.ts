@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
+import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { World } from '../../support/world.ts';
 
 describe('web/shared/client: state', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   it('says what is true at each moment', async () => {
     const a = world.guest(ann);

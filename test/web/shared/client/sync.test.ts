@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import type { WireUser } from '../../../../protocol/index.ts';
+import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { shown } from '../../support/lines.ts';
 import { World, type Guest } from '../../support/world.ts';
 
 describe('web/shared/client: catching up', () => {
-  let world: World;
-  let ann: WireUser;
-  let bob: WireUser;
-
-  beforeEach(() => {
-    world = new World();
-    ann = world.server.user(1, 'ann');
-    bob = world.server.user(2, 'bob');
-  });
+  const world = World.anew();
+  const ann = anew(() => world.server.user(1, 'ann'));
+  const bob = anew(() => world.server.user(2, 'bob'));
 
   /** Connects to a server that says nothing by itself; the test speaks for it. */
   async function mute(guest: Guest): Promise<void> {

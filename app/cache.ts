@@ -1,9 +1,10 @@
 import { Cache } from '../engine/cache.ts';
 import type { Sql } from '../engine/sql.ts';
-import { readChatset, type Chatset } from './policy/chatset.ts';
+import type { Chatset, WireUser } from '../protocol/index.ts';
+import { readChatset } from './policy/chatset.ts';
 
 /** What a session may do; `visitor` has no password. */
-export type Role = 'visitor' | 'user' | 'admin';
+export type Role = WireUser['role'];
 
 /** What the platform needs of a user on every request and message. */
 export interface CachedUser {

@@ -1,4 +1,12 @@
 export * from './close.ts';
+export type * from './code.ts';
+export type * from './conversation.ts';
+export type * from './device.ts';
 export * from './frame.ts';
+export type * from './friend.ts';
+export type * from './group.ts';
+export type * from './join.ts';
 export * from './message.ts';
-export * from './notice.ts';
+export type * from './notice.ts';
+export type * from './upload.ts';
+export * from './user.ts';

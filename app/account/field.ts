@@ -1,5 +1,5 @@
+import { GENDERS, type Profile } from '../../protocol/index.ts';
 import { ChatError, fail, type ErrorParam } from '../error.ts';
-import { GENDERS, type Profile } from './profile.ts';
 
 /** What a new value of a field changes, checked: a column of the user's row, or one of the profile inside it. */
 export type FieldChange =

@@ -1,11 +1,9 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
+import type { ApplicationStatus } from '../../protocol/index.ts';
 import type { Role } from '../cache.ts';
 import { QUOTA } from '../policy/single.ts';
 import type { FriendRow } from '../presenter/friend.ts';
 import { singleKey } from '../way/single-way.ts';
-
-/** What became of an application; an ignored one still looks pending to whoever asked. */
-export type ApplicationStatus = 'pending' | 'agree' | 'refuse' | 'ignore';
 
 /** An application as both sides' decisions need it. */
 export interface Application {

@@ -1,18 +1,4 @@
-/** What people tell of themselves; null is what they have not told. */
-export interface Profile {
-  readonly gender: Gender;
-  /** `2001-12-31`. */
-  readonly birthday: string | null;
-  readonly bio: string | null;
-  readonly location: string | null;
-  readonly website: string | null;
-}
-
-/** What `gender` may say. */
-export type Gender = (typeof GENDERS)[number];
-
-/** The genders a profile may name; `unknown` is untold. */
-export const GENDERS = ['unknown', 'male', 'female'] as const;
+import { GENDERS, type Profile } from '../../protocol/index.ts';
 
 /** Reads a stored profile tolerantly: what is missing or odd in one row is untold (D11). */
 export function readProfile(stored: string | null): Profile {

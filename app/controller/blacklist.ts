@@ -1,5 +1,5 @@
 import { Controller } from '#kernel';
-import { presentPerson } from '../presenter/friend.ts';
+import { presentPeer } from '../presenter/message.ts';
 import * as rule from '../rule/friend.ts';
 
 /** Whom the caller does not want to hear from. */
@@ -21,6 +21,6 @@ export default class BlacklistController extends Controller {
   /** GET /api/chat/blacklist/:page */
   async list(): Promise<void> {
     const { count, rows } = await this.service.blacklist.list(this.ctx.identity.user, this.ctx.input(rule.listBlacklist));
-    this.ctx.ok({ count, rows: rows.map(presentPerson) });
+    this.ctx.ok({ count, rows: rows.map(presentPeer) });
   }
 }

@@ -1,4 +1,5 @@
 import { Controller } from '#kernel';
+import type { WireMadeCode, WireShownCode } from '../../protocol/index.ts';
 import { presentCode, presentOutside, presentPreview } from '../presenter/code.ts';
 import * as rule from '../rule/code.ts';
 import type { ShownCode } from '../service/code.ts';
@@ -30,7 +31,7 @@ export default class CodeController extends Controller {
     const { id, chatType, max_uses: maxUses, days } = this.ctx.input(rule.createCode);
     const made = await this.service.code.create(this.ctx.identity, { id, chatType }, { maxUses, lifetime: days * DAY });
     const { id: ticketId, text: ticket, expiresAt } = made;
-    this.ctx.ok({ id: ticketId, ticket, url: this.#urlOf(ticket), expires_at: expiresAt });
+    this.ctx.ok({ id: ticketId, ticket, url: this.#urlOf(ticket), expires_at: expiresAt } satisfies WireMadeCode);
   }
 
   /** POST /api/chat/code/rotate */
@@ -63,7 +64,7 @@ export default class CodeController extends Controller {
     this.ctx.ok(presentOutside(card, expiresAt));
   }
 
-  #present({ card, text: ticket, expiresAt }: ShownCode): object {
+  #present({ card, text: ticket, expiresAt }: ShownCode): WireShownCode {
     const { id, chatType, name, avatar, count } = card;
     return { id, chatType, name, avatar, count, ticket, url: this.#urlOf(ticket), expires_at: expiresAt };
   }

@@ -1,4 +1,5 @@
 import { Controller } from '#kernel';
+import type { WireDevice, WireHandover } from '../../protocol/index.ts';
 import { presentAccount } from '../presenter/user.ts';
 import * as rule from '../rule/device.ts';
 import { continueLink } from '../ticket/link.ts';
@@ -9,7 +10,7 @@ export default class DeviceController extends Controller {
   async list(): Promise<void> {
     const { identity } = this.ctx;
     const devices = await this.service.device.list(identity);
-    this.ctx.ok(devices.map((device) => ({ ...device, current: device.id === identity.session.id })));
+    this.ctx.ok(devices.map((device): WireDevice => ({ ...device, current: device.id === identity.session.id })));
   }
 
   /** POST /api/chat/device/end */
@@ -23,7 +24,7 @@ export default class DeviceController extends Controller {
     const { protocol, host } = this.ctx;
     const { publicUrl } = this.config.origin;
     const url = continueLink(publicUrl === undefined ? `${protocol}://${host}` : new URL(publicUrl).origin, code);
-    this.ctx.ok({ code, expires_at: expiresAt, url, svg: this.app.qrcode.svg(url) });
+    this.ctx.ok({ code, expires_at: expiresAt, url, svg: this.app.qrcode.svg(url) } satisfies WireHandover);
   }
 
   /** POST /api/handover */

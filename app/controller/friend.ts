@@ -1,5 +1,6 @@
 import { Controller } from '#kernel';
-import { presentFriendInfo, presentFriendList, presentPerson } from '../presenter/friend.ts';
+import { presentFriendInfo, presentFriendList } from '../presenter/friend.ts';
+import { presentPeer } from '../presenter/message.ts';
 import * as rule from '../rule/friend.ts';
 
 /** The caller's friends. */
@@ -7,7 +8,7 @@ export default class FriendController extends Controller {
   /** POST /api/chat/searchUser */
   async search(): Promise<void> {
     const found = await this.service.friend.search(this.ctx.identity.user, this.ctx.input(rule.searchUser));
-    this.ctx.ok(found.map(presentPerson));
+    this.ctx.ok(found.map(presentPeer));
   }
 
   /** GET /api/chat/goodfriendlist/:page */

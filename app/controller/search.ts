@@ -1,4 +1,5 @@
 import { Controller } from '#kernel';
+import type { WireHits } from '../../protocol/index.ts';
 import * as rule from '../rule/search.ts';
 
 /** Search in the caller's conversations. */
@@ -8,6 +9,6 @@ export default class SearchController extends Controller {
     const { search } = this.service;
     const { hits, next, partial } = await search.find(this.ctx.identity, this.ctx.input(rule.search));
     const list = await search.present(this.ctx.identity, hits);
-    this.ctx.ok({ list, more: next !== undefined, next: next ?? null, partial });
+    this.ctx.ok({ list, more: next !== undefined, next: next ?? null, partial } satisfies WireHits);
   }
 }

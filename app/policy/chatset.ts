@@ -1,15 +1,4 @@
-/** Who may write to a user before they are friends: how many messages, and whether following is needed first. */
-export interface ChatRule {
-  /** 0 nobody, 1 one message until answered, 2 freely. */
-  readonly sendCount: 0 | 1 | 2;
-  readonly needFollow: boolean;
-}
-
-/** A user's chat settings, per role of the sender. */
-export interface Chatset {
-  readonly visitor: ChatRule;
-  readonly user: ChatRule;
-}
+import type { ChatRule, Chatset } from '../../protocol/index.ts';
 
 const DEFAULT_RULE: ChatRule = { sendCount: 1, needFollow: false };
 

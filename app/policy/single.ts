@@ -1,6 +1,6 @@
+import type { ChatRule } from '../../protocol/index.ts';
 import type { CachedRelation, CachedUser, Role } from '../cache.ts';
 import type { ErrorCode } from '../error.ts';
-import type { ChatRule } from './chatset.ts';
 
 /** Quota of a direction in a single conversation: the free message is there, is spent, or the other side has opened up. */
 export const QUOTA = { fresh: 0, spent: 1, open: 2 } as const;

@@ -1,15 +1,6 @@
+import type { WireForward } from '../../protocol/index.ts';
 import type { Language } from '../error.ts';
 import type { ForwardOutcome } from '../service/forward.ts';
-import type { WireMessage } from '../../protocol/index.ts';
-
-/** What became of one target of a forward: `code` and `text` tell why it did not get all. */
-export interface WireForward {
-  readonly chatType: string;
-  readonly id: number;
-  readonly messages: readonly WireMessage[];
-  readonly code?: string;
-  readonly text?: string;
-}
 
 /** The answer to a forward, in the order of its targets. */
 export function presentForward(outcomes: readonly ForwardOutcome[], language: Language): WireForward[] {

@@ -31,7 +31,7 @@ export function presentMessage(message: StoredMessage, view: View): WireMessage 
 }
 
 /** What others see of a user; never settings, device or password. */
-export function presentPeer({ id, uuid, username, nickname, avatar, role }: CachedUser): WireUser {
+export function presentPeer({ id, uuid, username, nickname, avatar, role }: WireUser): WireUser {
   return { id, uuid, username, nickname, avatar, role };
 }
 

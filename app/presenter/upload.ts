@@ -1,28 +1,7 @@
+import type { WireLink, WireUpload } from '../../protocol/index.ts';
 import { pathOf } from '../upload/address.ts';
 import type { Signature } from '../upload/link.ts';
 import type { UploadRow } from '../upload/row.ts';
-
-/** A file as its uploader learns of it. */
-export interface WireUpload extends WireLink {
-  /** The uuid. */
-  readonly id: string;
-  /** The MIME type, by content. */
-  readonly type: string;
-  readonly name: string;
-  readonly size: number;
-  /** In pixels, of a picture. */
-  readonly width: number | null;
-  readonly height: number | null;
-}
-
-/** A signed address: whoever has it opens the file. */
-export interface WireLink {
-  readonly url: string;
-  /** The address of the smaller picture; that of the picture itself where it is small, null where it is no picture. */
-  readonly thumb: string | null;
-  /** Until when it is good, in ms; null is for good. */
-  readonly expires: number | null;
-}
 
 /** Shows a file to who may open it; `origin` is how this server is reached, so that the address works anywhere. */
 export function presentUpload(upload: UploadRow, signature: Signature, origin: string): WireUpload {

@@ -1,52 +1,9 @@
-import { readProfile, type Profile } from '../account/profile.ts';
+import type { WireAccount, WireProfile, WireSetting } from '../../protocol/index.ts';
+import { readProfile } from '../account/profile.ts';
 import type { UserRow } from '../account/user.ts';
 import type { CachedRelation, Role } from '../cache.ts';
-import { readChatset, writeChatset, type Chatset } from '../policy/chatset.ts';
-
-/** The answer to a login: one's own account, and the token for everything else. */
-export interface WireAccount {
-  readonly id: number;
-  readonly uuid: string;
-  readonly username: string;
-  readonly nickname: string;
-  readonly avatar: string;
-  readonly role: Role;
-  readonly status: number;
-  readonly invite_confirm: number;
-  /** JSON text, the form in which `userset` takes it. */
-  readonly userset: string;
-  readonly chatset: Chatset;
-  readonly userinfo: Profile;
-  /** Milliseconds since 1970, as is `last_login`. */
-  readonly create_time: number;
-  readonly last_login: number | null;
-  readonly token: string;
-}
-
-/** What anybody may see of a user. */
-export interface WireProfile {
-  readonly id: number;
-  readonly uuid: string;
-  readonly username: string;
-  readonly nickname: string;
-  readonly avatar: string;
-  readonly role: Role;
-  /** Who may write to this user; a sender must know it (D12). */
-  readonly chatset: Chatset;
-  readonly userinfo: Profile;
-}
-
-/** What one needs to know before asking a user to be friends. */
-export interface WireSetting {
-  readonly id: number;
-  readonly uuid: string;
-  readonly userset: string;
-  readonly invite_confirm: number;
-  /** Whether the user has the asker in the friend list. */
-  readonly isgoodfriend: boolean;
-  /** False when that friendship is not in order: the user has blacklisted the asker. */
-  readonly isgoodfriend_status: boolean;
-}
+import { readChatset, writeChatset } from '../policy/chatset.ts';
+import { presentPeer } from './message.ts';
 
 /** Shows an account to its owner, without its secrets. */
 export function presentAccount(user: UserRow, role: Role, token: string): WireAccount {
@@ -67,8 +24,7 @@ export function presentAccount(user: UserRow, role: Role, token: string): WireAc
 
 /** Shows a user to anybody. */
 export function presentProfile(user: UserRow): WireProfile {
-  const { id, uuid, username, nickname, avatar, role } = user;
-  return { id, uuid, username, nickname, avatar, role, chatset: readChatset(user.chatset), userinfo: readProfile(user.profile) };
+  return { ...presentPeer(user), chatset: readChatset(user.chatset), userinfo: readProfile(user.profile) };
 }
 
 /** Shows a user to one who may ask for friendship. */

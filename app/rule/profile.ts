@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, json, rule, text, uuid } from '#validate';
+import type { Chatset, ChatRule } from '../../protocol/index.ts';
 import { FIELD_VALUE } from '../account/field.ts';
-import type { Chatset, ChatRule } from '../policy/chatset.ts';
 
 const sendCount = z.literal([0, 1, 2]);
 

@@ -1,14 +1,7 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import {
-  befriend,
-  lockPair,
-  pairKeys,
-  readStanding,
-  type Application,
-  type ApplicationStatus,
-  type Standing,
-} from '../account/friendship.ts';
+import type { ApplicationStatus } from '../../protocol/index.ts';
+import { befriend, lockPair, pairKeys, readStanding, type Application, type Standing } from '../account/friendship.ts';
 import { enforce } from '../account/limit.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';

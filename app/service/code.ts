@@ -1,23 +1,17 @@
 import { Service } from '#kernel';
-import type { ChatType } from '../../protocol/index.ts';
+import type { CodeTarget, WireMaker } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import { ChatError, fail } from '../error.ts';
 import { codePage } from '../policy/code-page.ts';
 import { decideJoin } from '../policy/join.ts';
-import type { CodeCard, Preview, WireMaker } from '../presenter/code.ts';
+import type { CodeCard, Preview } from '../presenter/code.ts';
 import { displayName } from '../presenter/message.ts';
 import { codeText, h5Link, pageLink } from '../ticket/link.ts';
 import { findTicket, listTickets, type Subject, type TicketPage, type TicketRow } from '../ticket/store.ts';
 import { ticketIn } from '../ticket/ticket-in.ts';
 import type { ReadTicket, Signed, Terms } from './ticket.ts';
-
-/** A group, or a user's own person. */
-export interface CodeTarget {
-  readonly id: number;
-  readonly chatType: ChatType;
-}
 
 /** What is to be written into a picture. */
 export interface Writing extends Address {

@@ -1,16 +1,10 @@
 import { Service } from '#kernel';
+import type { WireDevice } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
 
-/** A login session that is open, as its owner sees it. */
-export interface Device {
-  readonly id: number;
-  readonly role: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-  readonly address: string;
-  readonly agent: string;
-}
+/** A login session that is open, whoever asks. */
+export type Device = Omit<WireDevice, 'current'>;
 
 /** Where a user is signed in. */
 export default class DeviceService extends Service {

@@ -1,5 +1,6 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
+import type { JoinState } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { enforce } from '../account/limit.ts';
 import { ENABLED } from '../account/user.ts';
@@ -23,9 +24,6 @@ export interface EntryRequest {
   /** Words to the owner. */
   readonly note?: string | undefined;
 }
-
-/** In, or waiting for the owner. */
-export type Entered = 'joined' | 'applied';
 
 /** An answer to an application, as it arrived. */
 export interface Decision {
@@ -74,7 +72,7 @@ const ANSWERS: ReadonlyMap<string, string> = new Map([
 /** The ways into a group: joining, inviting, applying and deciding. Each change is one transaction under the group's lock. */
 export default class JoinService extends Service {
   /** Lets the caller, or a friend of the caller, into a group as its mode says (D36). */
-  async enter(identity: Identity, request: EntryRequest): Promise<Entered> {
+  async enter(identity: Identity, request: EntryRequest): Promise<JoinState> {
     const entry = await this.#read(identity, request);
     const limit = { name: 'join', ...this.config.limit.join };
     await enforce(this.app.engine.counter, limit, { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });

@@ -1,4 +1,5 @@
 import { Service } from '#kernel';
+import type { Chatset } from '../../protocol/index.ts';
 import { readField, VISITOR_FIELDS, type FieldChange } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
 import { readProfile, writeProfile } from '../account/profile.ts';
@@ -6,7 +7,7 @@ import { lockUser } from '../account/session.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedRelation } from '../cache.ts';
 import { fail } from '../error.ts';
-import { writeChatset, type Chatset } from '../policy/chatset.ts';
+import { writeChatset } from '../policy/chatset.ts';
 
 /** One field of one's own account, as it arrived. */
 export interface FieldUpdate {

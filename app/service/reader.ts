@@ -1,17 +1,8 @@
 import { Service } from '#kernel';
+import type { Reader, Readers } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
 import { nameInGroup } from '../presenter/message.ts';
-
-/** Somebody who has read a message. */
-export interface Reader {
-  readonly id: number;
-  readonly name: string;
-  readonly avatar: string;
-}
-
-/** Who has read a message: in a single chat whether the other side has, in a group how many of those who may. */
-export type Readers = { readonly read: boolean } | { readonly read: number; readonly total: number; readonly list: readonly Reader[] };
 
 /** Readers that are told by name. */
 const MOST_NAMED = 100;

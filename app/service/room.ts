@@ -1,4 +1,5 @@
 import { Service } from '#kernel';
+import type { JoinState } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { GROUP_ROLE } from '../cache.ts';
 import { fail } from '../error.ts';
@@ -6,7 +7,6 @@ import { personIn } from '../group/person.ts';
 import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
 import { findRoom, listRooms, type RoomQuery, type RoomRow } from '../group/room.ts';
 import { addMembers, claimOwnership, insertGroup } from '../group/store.ts';
-import type { Entered } from './join.ts';
 
 /** A page of rooms. */
 export interface RoomPage {
@@ -49,7 +49,7 @@ export default class RoomService extends Service {
   }
 
   /** Lets the caller into a room as its mode says, or asks for it. Fails with group_join_closed, and as `join.enter` does. */
-  async join(identity: Identity, { id, name, note }: RoomChoice): Promise<{ id: number; state: Entered }> {
+  async join(identity: Identity, { id, name, note }: RoomChoice): Promise<{ id: number; state: JoinState }> {
     const groupId = await findRoom(this.app.sql, id === undefined ? { key: roomKeyOf(name ?? '') } : { id });
     if (groupId === undefined) return fail('group_join_closed');
     return { id: groupId, state: await this.service.join.enter(identity, { groupId, note }) };

@@ -1,5 +1,5 @@
 import { Service } from '#kernel';
-import type { Entry } from '../../protocol/index.ts';
+import type { WireHit } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { enforce } from '../account/limit.ts';
 import { fail } from '../error.ts';
@@ -28,11 +28,6 @@ export interface Hit {
   readonly conversation: Searchable;
 }
 
-/** A hit as the API answers it. */
-export interface PresentedHit extends Entry {
-  readonly conversation: number;
-}
-
 /** A page of hits, newest first. */
 export interface SearchPage {
   readonly hits: Hit[];
@@ -55,7 +50,7 @@ export default class SearchService extends Service {
     if (conversation !== undefined && conversations.length === 0) fail('conversation_not_found');
     const partial = (await this.#catchUp(conversations)) || conversations.length === most;
     const plan = planOf(keyword);
-    const way = await chooseWay(sql, scope, plan);
+    const way = await chooseWay(sql, scope, { plan, conversations });
     if (!way) return { hits: [], next: undefined, partial };
     const place = before === undefined ? undefined : placeOf(before);
     const order = { scope, plan, way, conversations, from, before: place, limit, scan };
@@ -64,7 +59,7 @@ export default class SearchService extends Service {
   }
 
   /** Hits as the caller sees them. */
-  async present({ user }: Identity, hits: readonly Hit[]): Promise<PresentedHit[]> {
+  async present({ user }: Identity, hits: readonly Hit[]): Promise<WireHit[]> {
     const pages = hits.map(async ({ message, conversation: { id, kind, peerId } }) => {
       const entries = await this.service.history.present({ readerId: user.id, kind, conversationId: id, peerId }, [message]);
       return entries.map((entry) => ({ conversation: id, ...entry }));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WirePreview } from '../../app/presenter/code.ts';
-import type { WireMessage } from '../../protocol/index.ts';
+import type { WireMessage, WirePreview } from '../../protocol/index.ts';
 import { CourseClient, MESSAGE_FIELDS, wordsOf } from '../support/course-client.ts';
 import { befriend, createGroup, enter, groupsOf } from '../support/course-group.ts';
 import { describeStores } from '../support/matrix.ts';

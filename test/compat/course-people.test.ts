@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../app/presenter/user.ts';
-import type { WireMessage } from '../../protocol/index.ts';
+import type { WireAccount, WireMessage } from '../../protocol/index.ts';
 import { CourseClient, MESSAGE_FIELDS, wordsOf } from '../support/course-client.ts';
 import { befriend } from '../support/course-group.ts';
 import { freshName, login } from '../support/factory.ts';

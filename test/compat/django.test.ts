@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireGroupInfo } from '../../app/presenter/group.ts';
-import type { WireMessage } from '../../protocol/index.ts';
+import type { WireGroupInfo, WireMessage } from '../../protocol/index.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import type { FoyerSocket } from '../support/socket.ts';

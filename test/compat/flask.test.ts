@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireGroupInfo } from '../../app/presenter/group.ts';
-import type { WireRoom } from '../../app/presenter/room.ts';
+import type { WireGroupInfo, WireRoom } from '../../protocol/index.ts';
 import { freshName } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';

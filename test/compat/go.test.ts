@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import type { WireApplication } from '../../app/presenter/application.ts';
-import type { WireFriendIndex, WireFriendInfo, WireListedFriend, WirePerson } from '../../app/presenter/friend.ts';
-import type { WireGroupInfo, WireListedGroup } from '../../app/presenter/group.ts';
+import type {
+  WireApplication,
+  WireFriendIndex,
+  WireFriendInfo,
+  WireGroupInfo,
+  WireListedFriend,
+  WireListedGroup,
+  WireUser,
+} from '../../protocol/index.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import { plainSocket } from '../support/socket.ts';
@@ -68,7 +74,7 @@ describeStores('friends, groups and media, as in the Go course', (store) => {
   const bare = (address: string): string => address.split('?')[0] ?? '';
 
   it('finds people, asks, accepts with a remark of one’s own, and writes freely', async () => {
-    const found = await ann.do<WirePerson[]>('searchUser', { keyword: bob.name });
+    const found = await ann.do<WireUser[]>('searchUser', { keyword: bob.name });
     assert.deepEqual(
       found.map(({ id }) => id),
       [bob.id],

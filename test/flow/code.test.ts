@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { WireShownCode } from '../../protocol/index.ts';
 import { signerOf } from '../../app/ticket/signer-of.ts';
 import type { Answer } from '../support/api.ts';
 import { anew } from '../support/anew.ts';
-import { CodeApi, type WireShown } from '../support/code.ts';
+import { CodeApi } from '../support/code.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
@@ -154,7 +155,7 @@ describeStores('codes', (store) => {
 
     it('M11 replace a code: the new one works and the old is dead', async () => {
       const old = await codes.current(member, id);
-      const { data: fresh } = await codes.as(member).post<WireShown>('/api/chat/code/rotate', { id });
+      const { data: fresh } = await codes.as(member).post<WireShownCode>('/api/chat/code/rotate', { id });
       assert.deepEqual([fresh.id, fresh.name, fresh.count], [id, '开发 🏮&#?', 2]);
       assert.equal((await codes.scan(stranger, fresh.ticket)).status, 200);
       assert.equal((await codes.scan(stranger, old.ticket)).code, 'ticket_revoked');

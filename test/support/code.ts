@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import type { WireCode, WireOutside, WirePreview } from '../../app/presenter/code.ts';
+import type { WireCode, WireMadeCode, WireOutside, WirePreview, WireShownCode } from '../../protocol/index.ts';
 import type { Answer, Api } from './api.ts';
 import type { TestApp } from './app.ts';
 import type { TestUser } from './factory.ts';
-
-/** The answer of the calls that give a code. */
-export interface WireShown {
-  readonly id: number;
-  readonly name: string;
-  readonly count: number | null;
-  readonly ticket: string;
-  readonly url: string;
-  readonly expires_at: number;
-}
 
 /** The calls around codes, as users make them. */
 export class CodeApi {
@@ -27,13 +17,13 @@ export class CodeApi {
   }
 
   /** The current code of a group, or of a user. */
-  async current(who: TestUser, id: number, chatType = 'group'): Promise<WireShown> {
-    return good(await this.as(who).get<WireShown>(`/api/chat/code/${id}?chatType=${chatType}`));
+  async current(who: TestUser, id: number, chatType = 'group'): Promise<WireShownCode> {
+    return good(await this.as(who).get<WireShownCode>(`/api/chat/code/${id}?chatType=${chatType}`));
   }
 
   /** A code of a group with terms of its own. */
-  async create(who: TestUser, id: number, terms: object = {}): Promise<WireShown> {
-    return good(await this.as(who).post<WireShown>('/api/chat/code/create', { id, ...terms }));
+  async create(who: TestUser, id: number, terms: object = {}): Promise<WireMadeCode> {
+    return good(await this.as(who).post<WireMadeCode>('/api/chat/code/create', { id, ...terms }));
   }
 
   list(who: TestUser, id: number, query = ''): Promise<Answer<{ count: number; rows: WireCode[] }>> {

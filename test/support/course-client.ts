@@ -1,5 +1,4 @@
-import type { WireAccount } from '../../app/presenter/user.ts';
-import type { WireMessage } from '../../protocol/index.ts';
+import type { WireAccount, WireMessage } from '../../protocol/index.ts';
 import type { Answer, Api } from './api.ts';
 import type { TestApp } from './app.ts';
 import { freshName } from './factory.ts';

@@ -1,5 +1,4 @@
-import type { WireListedGroup } from '../../app/presenter/group.ts';
-import type { WireFriendIndex } from '../../app/presenter/friend.ts';
+import type { WireFriendIndex, WireListedGroup } from '../../protocol/index.ts';
 import type { Answer } from './api.ts';
 import type { CourseClient } from './course-client.ts';
 import { took } from './web-client.ts';

@@ -3,7 +3,8 @@ import type { Identity } from '../../app/account/identity.ts';
 import { ChatError, type ErrorCode } from '../../app/error.ts';
 import type { StoredApplication } from '../../app/group/application.ts';
 import { readNotice, type Notice, type Person } from '../../app/notice.ts';
-import type { Entered, EntryRequest } from '../../app/service/join.ts';
+import type { JoinState } from '../../protocol/index.ts';
+import type { EntryRequest } from '../../app/service/join.ts';
 import { anew } from './anew.ts';
 import type { TestApp } from './app.ts';
 import { createUser, createVisitor, type TestUser } from './factory.ts';
@@ -46,7 +47,7 @@ export class Door {
     return makeGroup(this.#target, { name: GROUP_NAME, owner: this.owner, admins, members: [this.member], mode });
   }
 
-  async enter(who: TestUser, request: EntryRequest): Promise<Entered> {
+  async enter(who: TestUser, request: EntryRequest): Promise<JoinState> {
     return servicesOf(this.#target).join.enter(await this.#identityOf(who), request);
   }
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../app/cache.ts';
 import { insertUser, type NewUser } from '../../app/account/user.ts';
-import { writeChatset, type Chatset } from '../../app/policy/chatset.ts';
+import type { Chatset } from '../../protocol/index.ts';
+import { writeChatset } from '../../app/policy/chatset.ts';
 import type { TestApp } from './app.ts';
 
 /** An account that a test made, signed in. */

@@ -1,4 +1,4 @@
-import type { WireGroupInfo, WireListedGroup } from '../../app/presenter/group.ts';
+import type { WireGroupInfo, WireListedGroup } from '../../protocol/index.ts';
 import type { Answer, Api } from './api.ts';
 import type { TestApp } from './app.ts';
 import type { TestUser } from './factory.ts';

@@ -1,17 +1,6 @@
+import type { WireUpload } from '../../protocol/index.ts';
 import type { Answer, RequestHeaders } from './api.ts';
 import type { TestApp } from './app.ts';
-
-/** What the upload answers. */
-export interface Uploaded {
-  readonly url: string;
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  readonly size: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly thumb: string | null;
-}
 
 /** A file to send. */
 export interface Sending {
@@ -37,13 +26,13 @@ export const MP3 = Buffer.concat([
 ]);
 
 /** Uploads a file as a form does, its name written as it is given. */
-export async function upload(target: TestApp, token: string, sending: Sending): Promise<Answer<Uploaded>> {
+export async function upload(target: TestApp, token: string, sending: Sending): Promise<Answer<WireUpload>> {
   const { path, headers } = sending;
-  return post<Uploaded>(target, form(sending), { headers: { token, ...headers }, ...(path !== undefined && { path }) });
+  return post<WireUpload>(target, form(sending), { headers: { token, ...headers }, ...(path !== undefined && { path }) });
 }
 
 /** Uploads a file that must be taken. */
-export async function uploaded(target: TestApp, token: string, sending: Sending): Promise<Uploaded> {
+export async function uploaded(target: TestApp, token: string, sending: Sending): Promise<WireUpload> {
   const { status, data } = await upload(target, token, sending);
   if (status !== 200) throw new Error(`the upload was refused: ${status} ${JSON.stringify(data)}`);
   return data;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../app/presenter/user.ts';
-import type { ServerFrames } from '../../protocol/index.ts';
+import type { ServerFrames, WireAccount } from '../../protocol/index.ts';
 import type { Answer, Api } from './api.ts';
 import type { TestApp } from './app.ts';
 import { freshName } from './factory.ts';

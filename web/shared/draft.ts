@@ -1,29 +1,11 @@
-import type { ChatType } from '../../protocol/index.ts';
-
-/** A file as the server has it. */
-export interface UploadedFile {
-  readonly id: string;
-  /** Signed: whoever has it opens the file. */
-  readonly url: string;
-  /** Of the smaller picture; null where it is no picture. */
-  readonly thumb: string | null;
-  /** ms until when the addresses are good; null is for good. */
-  readonly expires: number | null;
-  /** The MIME type, by content. */
-  readonly type: string;
-  readonly name: string;
-  readonly size: number;
-  /** In pixels, of a picture. */
-  readonly width: number | null;
-  readonly height: number | null;
-}
+import type { ChatType, WireUpload } from '../../protocol/index.ts';
 
 /** A file that a message needs before it can go out. */
 export interface UploadDraft {
   readonly file: Blob;
   readonly name: string;
   /** The message's data, once the file is there; `writeContent` makes it. */
-  content(file: UploadedFile): string;
+  content(file: WireUpload): string;
 }
 
 /** A file on its way. */

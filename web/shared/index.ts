@@ -5,7 +5,7 @@ export { Client } from './client.ts';
 export type { ClientEvents, ClientOptions, ClientState, SettingChanges, Setter } from './client-options.ts';
 export { readContent, writeContent, type Content, type MergedContent, type MergedItem, type Readable, type Writable } from './content.ts';
 export type { Conversation, ConversationKind, Typist } from './conversation.ts';
-export type { Draft, Refusal, SendState, Unsent, UploadDraft, UploadedFile, UploadState } from './draft.ts';
+export type { Draft, Refusal, SendState, Unsent, UploadDraft, UploadState } from './draft.ts';
 export type { Cancel, Environment, SocketLike } from './environment.ts';
 export type { Face } from './face.ts';
 export type { KeptText } from './kept-texts.ts';

@@ -1,7 +1,8 @@
-import type { Refusal, UploadDraft, UploadedFile } from './draft.ts';
+import type { WireUpload } from '../../protocol/index.ts';
+import type { Refusal, UploadDraft } from './draft.ts';
 
 /** Brings a file to the server; rejects with an error that may carry `code` and `text`. */
-export type Uploader = (file: Blob, options: UploadOptions) => Promise<UploadedFile>;
+export type Uploader = (file: Blob, options: UploadOptions) => Promise<WireUpload>;
 
 /** What an uploader is told beside the file. */
 export interface UploadOptions {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireApplication } from '../../../app/presenter/application.ts';
-import type { WireFriend } from '../../../app/presenter/friend.ts';
+import type { WireApplication, WireFriend } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';

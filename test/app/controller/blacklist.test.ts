@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireApplication } from '../../../app/presenter/application.ts';
-import type { WireFriend, WirePerson } from '../../../app/presenter/friend.ts';
+import type { WireApplication, WireFriend, WireUser } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
@@ -18,8 +17,8 @@ describeStores('blacklist API', (store) => {
   const set = (who: TestUser, id: number, value: unknown): Promise<Answer> => as(who).post(`/api/chat/blacklist/${id}`, { value });
   const setFriend = (who: TestUser, id: number, body: object = {}): Promise<Answer> =>
     as(who).post(`/api/chat/setblackgoodfriend/${id}`, body);
-  const list = async (who: TestUser, path = '1'): Promise<{ count: number; rows: WirePerson[] }> =>
-    (await as(who).get<{ count: number; rows: WirePerson[] }>(`/api/chat/blacklist/${path}`)).data;
+  const list = async (who: TestUser, path = '1'): Promise<{ count: number; rows: WireUser[] }> =>
+    (await as(who).get<{ count: number; rows: WireUser[] }>(`/api/chat/blacklist/${path}`)).data;
   const isBlocked = async (from: TestUser, to: TestUser): Promise<boolean> => {
     const { status, code } = await post(target, from, { to: to.id, data: 'hello' });
     assert.ok(status === 200 || code === 'blocked', code);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../../app/presenter/user.ts';
-import type { Device } from '../../../app/service/device.ts';
+import type { WireAccount, WireDevice } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
-
-type Listed = Device & { readonly current: boolean };
 
 describeStores('devices', (store) => {
   const target = store.serve();
@@ -19,7 +16,7 @@ describeStores('devices', (store) => {
 
   it('lists where one is signed in, oneself marked, nobody else’s', async () => {
     await createUser(target);
-    const { data } = await as(user).get<Listed[]>('/api/chat/devices');
+    const { data } = await as(user).get<WireDevice[]>('/api/chat/devices');
     assert.equal(data.length, 1);
     assert.deepEqual([data[0]?.current, data[0]?.role], [true, 'user']);
     assert.deepEqual(Object.keys(data[0] ?? {}).toSorted(), ['address', 'agent', 'created_at', 'current', 'expires_at', 'id', 'role']);
@@ -27,7 +24,7 @@ describeStores('devices', (store) => {
 
   it('D03 signing out closes the socket and the token; a foreign or ended session is not found', async () => {
     const other = await createUser(target);
-    const [mine] = (await as(user).get<Listed[]>('/api/chat/devices')).data;
+    const [mine] = (await as(user).get<WireDevice[]>('/api/chat/devices')).data;
     const id = mine?.id ?? 0;
     assert.deepEqual(toldBy(await as(other).post('/api/chat/device/end', { id })), [404, 'session_not_found', '登录设备不存在']);
     const socket = await foyerSocket(target, user.token);
@@ -46,7 +43,7 @@ describeStores('devices', (store) => {
     const { data } = await take((await code(visitor)).toLowerCase());
     assert.deepEqual([data.id, data.role], [visitor.id, 'visitor']);
     const [here, there] = [await foyerSocket(target, visitor.token), await foyerSocket(target, data.token)];
-    const { data: devices } = await as(visitor).get<Listed[]>('/api/chat/devices');
+    const { data: devices } = await as(visitor).get<WireDevice[]>('/api/chat/devices');
     assert.equal(devices.length, 1);
     assert.equal(here.closed ?? there.closed, undefined);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireFriendIndex, WireFriendInfo, WireFriendList, WireListedFriend } from '../../../app/presenter/friend.ts';
+import type { WireFriendIndex, WireFriendInfo, WireFriendList, WireListedFriend } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
@@ -76,7 +76,7 @@ describeStores('friend API', (store) => {
 
     it('follows a changed nickname and a changed or removed remark', async () => {
       const friend = await befriend('张三');
-      const titles = async (): Promise<string[]> => ((await list(ann)).rows as WireFriendIndex).indexList;
+      const titles = async (): Promise<readonly string[]> => ((await list(ann)).rows as WireFriendIndex).indexList;
       assert.deepEqual(await titles(), ['Z']);
       assert.equal((await set(friend, 'updateUserinfo', { fieldname: 'nickname', fieldValue: '李四' })).status, 200);
       assert.deepEqual(await titles(), ['L']);

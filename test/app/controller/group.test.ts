@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireGroupInfo } from '../../../app/presenter/group.ts';
+import type { WireGroupInfo } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import { createVisitor } from '../../support/factory.ts';
 import { castGroup } from '../../support/group.ts';

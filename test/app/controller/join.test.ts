@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
-import type { WireGroupApplication } from '../../../app/presenter/join.ts';
+import type { WireGroupApplication } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { WireAccount } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { bootApp } from '../../support/app.ts';
 import { setStatus } from '../../support/factory.ts';

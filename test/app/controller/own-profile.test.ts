@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireProfile } from '../../../app/presenter/user.ts';
+import type { WireProfile } from '../../../protocol/index.ts';
 import type { Api } from '../../support/api.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';

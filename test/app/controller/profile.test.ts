@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireProfile, WireSetting } from '../../../app/presenter/user.ts';
+import type { WireProfile, WireSetting } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Api } from '../../support/api.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus } from '../../support/factory.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
-import type { WireRoom } from '../../../app/presenter/room.ts';
+import type { WireRoom } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';

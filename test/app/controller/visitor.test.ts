@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { signatureOf } from '../../../app/account/signature.ts';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { WireAccount } from '../../../protocol/index.ts';
 import type { Api } from '../../support/api.ts';
 import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, freshName } from '../../support/factory.ts';

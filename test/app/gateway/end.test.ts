@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { endSocket, type SocketEnd } from '../../../app/gateway/end.ts';
-import { CLOSE } from '../../../protocol/index.ts';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import { CLOSE, type WireAccount } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import { createUser, createVisitor, freshName } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';

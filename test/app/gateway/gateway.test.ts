@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { WireAccount } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { createUser, login, type TestUser } from '../../support/factory.ts';

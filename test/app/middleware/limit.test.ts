@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { WireAccount } from '../../../protocol/index.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import type { BootOptions, TestApp } from '../../support/app.ts';
 import { createUser, freshName } from '../../support/factory.ts';

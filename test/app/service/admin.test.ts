@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireAccount } from '../../../app/presenter/user.ts';
+import type { WireAccount } from '../../../protocol/index.ts';
 import type { TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, freshName } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';

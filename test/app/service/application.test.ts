@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireApplication } from '../../../app/presenter/application.ts';
-import type { WireMessage } from '../../../protocol/index.ts';
+import type { WireApplication, WireMessage } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post } from '../../support/chat.ts';

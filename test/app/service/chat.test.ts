@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ERRORS, ChatError, type ErrorCode } from '../../../app/error.ts';
-import { writeChatset, type Chatset, type ChatRule } from '../../../app/policy/chatset.ts';
+import type { ChatRule, Chatset } from '../../../protocol/index.ts';
+import { writeChatset } from '../../../app/policy/chatset.ts';
 import { anew } from '../../support/anew.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { block, createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';

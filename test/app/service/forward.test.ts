@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireForward } from '../../../app/presenter/forward.ts';
-import type { WireMessage } from '../../../protocol/index.ts';
+import type { WireForward, WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post, postAll, texts } from '../../support/chat.ts';
 import { block, createUser, createVisitor, type TestUser } from '../../support/factory.ts';

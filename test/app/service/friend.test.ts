@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WirePerson } from '../../../app/presenter/friend.ts';
+import type { WireUser } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { block, createUser, createVisitor, freshName, setStatus } from '../../support/factory.ts';
@@ -11,8 +11,8 @@ describeStores('the search for users', (store) => {
   const ann = anew(() => createUser(target));
   const bob = anew(() => createUser(target));
 
-  const search = async (keyword: unknown, over: object = {}): Promise<Answer<WirePerson[]>> =>
-    target.api.as(ann.token).post<WirePerson[]>('/api/chat/searchUser', { keyword, ...over });
+  const search = async (keyword: unknown, over: object = {}): Promise<Answer<WireUser[]>> =>
+    target.api.as(ann.token).post<WireUser[]>('/api/chat/searchUser', { keyword, ...over });
   const ids = async (keyword: unknown, over: object = {}): Promise<number[]> => (await search(keyword, over)).data.map(({ id }) => id);
 
   it('finds by a part of the username or the nickname, and by the whole id', async () => {

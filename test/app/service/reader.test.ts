@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Readers } from '../../../app/service/reader.ts';
+import type { Readers } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { type TestUser } from '../../support/factory.ts';

@@ -4,13 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'mocha';
 import type { Services } from '#kernel';
+import type { WireUpload } from '../../../protocol/index.ts';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import { keyOf, thumbKeyOf } from '../../../app/upload/address.ts';
 import { sweepUploads } from '../../../app/upload/sweep.ts';
 import { anew } from '../../support/anew.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
-import { form, picture, post, upload, uploaded, type Uploaded } from '../../support/upload.ts';
+import { form, picture, post, upload, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
 
 const DAY = 86_400_000;
@@ -28,7 +29,7 @@ describeStores('upload service', (store) => {
   });
 
   /** Whether it opens by a token alone. */
-  async function opens({ url }: Uploaded, { token }: { token: string }): Promise<boolean> {
+  async function opens({ url }: WireUpload, { token }: { token: string }): Promise<boolean> {
     const { status } = await fetch(target.url + new URL(url).pathname, { headers: { token } });
     assert.ok(status === 200 || status === 404);
     return status === 200;
@@ -44,10 +45,10 @@ describeStores('upload service', (store) => {
     file?.stream.destroy();
     return file !== null;
   };
-  const rowsOf = async ({ id }: Uploaded): Promise<number> =>
+  const rowsOf = async ({ id }: WireUpload): Promise<number> =>
     (await target.app.sql.query('SELECT id FROM upload WHERE uuid = ?', [id])).length;
   const spool = (): string[] => fs.readdirSync(target.app.storage.spool);
-  const send = (user: TestUser, bytes: Buffer | string = 'text'): Promise<Uploaded> => uploaded(target, user.token, { bytes });
+  const send = (user: TestUser, bytes: Buffer | string = 'text'): Promise<WireUpload> => uploaded(target, user.token, { bytes });
 
   it('opens a file for the members of a conversation once it was sent there', async () => {
     const file = await send(owner);

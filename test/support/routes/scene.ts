@@ -1,3 +1,4 @@
+import type { WireUpload } from '../../../protocol/index.ts';
 import { insertGroup, addMembers } from '../../../app/group/store.ts';
 import { writeApplication } from '../../../app/group/application.ts';
 import { GROUP_ROLE } from '../../../app/cache.ts';
@@ -7,7 +8,7 @@ import { createUser, createVisitor, freshName, makeFriends, setStatus, type Test
 import { friendRow } from '../group.ts';
 import { postIn } from '../group-chat.ts';
 import { dropMember, makeGroup, servicesOf } from '../ticket.ts';
-import { uploaded, type Uploaded } from '../upload.ts';
+import { uploaded } from '../upload.ts';
 import type { Person, Role } from './table.ts';
 
 /** Everybody's. */
@@ -106,7 +107,7 @@ export class Scene {
   }
 
   /** A file that the member sent to a new group. */
-  async file(): Promise<Uploaded> {
+  async file(): Promise<WireUpload> {
     const { member } = this.people;
     const file = await uploaded(this.target, member.token, { bytes: this.secret, name: 'note.txt', type: 'text/plain' });
     await this.group({ meanwhile: (id) => servicesOf(this.target).upload.share(member.id, file.url, id) });

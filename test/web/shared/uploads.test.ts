@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { UploadedFile } from '../../../web/shared/draft.ts';
+import type { WireUpload } from '../../../protocol/index.ts';
 import { Outbox } from '../../../web/shared/outbox.ts';
 import { UnsentStore } from '../../../web/shared/unsent-store.ts';
 import type { UploadOptions } from '../../../web/shared/uploads.ts';
@@ -7,13 +7,13 @@ import { Clock, settle } from '../support/clock.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
 
 interface Bringing extends UploadOptions {
-  resolve(file: UploadedFile): void;
+  resolve(file: WireUpload): void;
   reject(error: unknown): void;
 }
 
 const size = { size: 3, width: 1, height: 1 };
 
-function fileOf(name: string): UploadedFile {
+function fileOf(name: string): WireUpload {
   return { id: name, url: `/uploads/${name}`, thumb: null, expires: null, type: 'image/png', name, ...size };
 }
 

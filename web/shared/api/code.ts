@@ -1,65 +1,5 @@
-import type { ChatType } from '../../../protocol/index.ts';
+import type { CodeTarget, WireCode, WireMadeCode, WireOutside, WirePreview, WireShownCode } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
-
-/** Whose code: a group's, or one's own. */
-export interface CodeTarget {
-  readonly id: number;
-  readonly chatType: ChatType;
-}
-
-/** A code with what leads to it; times are ms. */
-export interface Code {
-  readonly ticket: string;
-  readonly url: string;
-  readonly expires_at: number;
-}
-
-/** The current code of a group or user. */
-export interface CurrentCode extends Code, CodeTarget {
-  readonly name: string;
-  readonly avatar: string;
-  /** Members; null for a user. */
-  readonly count: number | null;
-}
-
-/** What a code leads to, as anybody may see it. */
-export interface CodeFace {
-  readonly chatType: ChatType;
-  readonly name: string;
-  readonly avatar: string;
-  readonly count: number | null;
-  readonly expires_at: number;
-}
-
-/** Somebody by name. */
-export interface Maker {
-  readonly id: number;
-  readonly name: string;
-}
-
-/** What a scanned code means to who scanned it. */
-export interface ScannedCode extends CodeFace {
-  readonly id: number;
-  readonly invite_confirm: number;
-  readonly maker: Maker | null;
-  readonly joined: boolean;
-  /** What one has to do; null when joined. */
-  readonly needs: 'join' | 'apply' | 'login' | null;
-}
-
-/** A code that was made. */
-export interface ListedCode {
-  readonly ticket_id: number;
-  readonly maker: Maker | null;
-  readonly is_current: boolean;
-  readonly created_at: number;
-  readonly expires_at: number | null;
-  readonly revoked_at: number | null;
-  /** 0: any number. */
-  readonly max_uses: number;
-  readonly uses: number;
-  readonly scans: number;
-}
 
 /** QR codes and the tickets in them. */
 export class CodeApi {
@@ -74,16 +14,16 @@ export class CodeApi {
     return pathOf(`/api/chat/groupQrcode/${id}`, { chatType, type: 'link', format });
   }
 
-  current({ id, chatType }: CodeTarget): Promise<CurrentCode> {
+  current({ id, chatType }: CodeTarget): Promise<WireShownCode> {
     return this.#caller.get(pathOf(`/api/chat/code/${id}`, { chatType }));
   }
 
-  create(target: CodeTarget, terms: { readonly max_uses?: number; readonly days?: number } = {}): Promise<Code & { readonly id: number }> {
+  create(target: CodeTarget, terms: { readonly max_uses?: number; readonly days?: number } = {}): Promise<WireMadeCode> {
     return this.#caller.post('/api/chat/code/create', { ...target, ...terms });
   }
 
   /** Replaces one's code, or all codes of a group; the old ones die. */
-  rotate(target: CodeTarget, all = false): Promise<CurrentCode> {
+  rotate(target: CodeTarget, all = false): Promise<WireShownCode> {
     return this.#caller.post('/api/chat/code/rotate', { ...target, all });
   }
 
@@ -96,18 +36,18 @@ export class CodeApi {
     { page = 1, limit }: Paging = {},
   ): Promise<{
     readonly count: number;
-    readonly rows: readonly ListedCode[];
+    readonly rows: readonly WireCode[];
   }> {
     return this.#caller.get(pathOf(`/api/chat/codes/${id}/${page}`, { chatType, limit }));
   }
 
   /** `text` is what the camera saw. Fails with ticket_invalid, ticket_expired, ticket_revoked, ticket_full. */
-  scan(text: string): Promise<ScannedCode> {
+  scan(text: string): Promise<WirePreview> {
     return this.#caller.post('/api/chat/code/scan', { text });
   }
 
   /** Before signing in. */
-  preview(text: string): Promise<CodeFace> {
+  preview(text: string): Promise<WireOutside> {
     return this.#caller.post('/api/code/preview', { text });
   }
 }

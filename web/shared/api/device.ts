@@ -1,17 +1,5 @@
+import type { WireDevice } from '../../../protocol/index.ts';
 import type { Caller } from './caller.ts';
-
-/** A login session that is open; times are ms. */
-export interface Device {
-  readonly id: number;
-  readonly role: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-  /** Where it was opened from: network address and User-Agent. */
-  readonly address: string;
-  readonly agent: string;
-  /** The one that asks. */
-  readonly current: boolean;
-}
 
 /** Where one is signed in. */
 export class DeviceApi {
@@ -21,7 +9,7 @@ export class DeviceApi {
     this.#caller = caller;
   }
 
-  list(): Promise<readonly Device[]> {
+  list(): Promise<readonly WireDevice[]> {
     return this.#caller.get('/api/chat/devices');
   }
 

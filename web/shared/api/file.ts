@@ -1,4 +1,4 @@
-import type { UploadedFile } from '../draft.ts';
+import type { WireLink, WireUpload } from '../../../protocol/index.ts';
 import type { Uploader } from '../uploads.ts';
 import type { Caller } from './caller.ts';
 
@@ -14,7 +14,7 @@ export interface FileCaller {
 /** What the client's option `upload` takes. */
 export function uploader(caller: FileCaller): Uploader {
   return (file, { name, progress, signal }) =>
-    caller.upload<UploadedFile>(UPLOAD_PATH, new File([file], name, { type: file.type }), { progress, signal });
+    caller.upload<WireUpload>(UPLOAD_PATH, new File([file], name, { type: file.type }), { progress, signal });
 }
 
 const UPLOAD_PATH = '/api/chat/socket/upload';
@@ -28,7 +28,7 @@ export class FileApi {
   }
 
   /** An address that opens without a token for a while, for an `<img>`; of a file that the user may open. */
-  link(url: string): Promise<Pick<UploadedFile, 'url' | 'thumb' | 'expires'>> {
+  link(url: string): Promise<WireLink> {
     return this.#caller.post('/api/chat/upload/link', { url });
   }
 }

@@ -1,54 +1,5 @@
-import type { WireUser } from '../../../protocol/index.ts';
+import type { WireApplication, WireFriend, WireFriendInfo, WireFriendList, WireUser } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
-import type { Profile } from './profile.ts';
-
-/** A friend in one's list. */
-export interface ListedFriend {
-  /** Of the row, which `groups.create` takes; the user is `friend_id`. */
-  readonly id: number;
-  readonly friend_id: number;
-  readonly uuid: string;
-  readonly username: string;
-  readonly avatar: string;
-  /** The remark. */
-  readonly beizhu: string;
-  readonly friend_nickname: string;
-  /** What to show. */
-  readonly name: string;
-}
-
-/** Friends under their initials; `#` comes last. */
-export interface FriendIndex {
-  readonly newList: readonly { readonly title: string; readonly list: readonly ListedFriend[] }[];
-  readonly indexList: readonly string[];
-  /** On this page. */
-  readonly total: number;
-}
-
-/** What one has set for a friend; flags are 0 or 1. */
-export interface Friend {
-  readonly id: number;
-  readonly user_id: number;
-  readonly friend_id: number;
-  /** The remark. */
-  readonly nickname: string;
-  readonly friendlookme: number;
-  readonly melookfriend: number;
-  readonly ismystarfriend: number;
-  readonly isblack: number;
-}
-
-/** Somebody who asks to be friends. */
-export interface FriendApplication {
-  readonly id: number;
-  readonly user_id: number;
-  readonly friend_id: number;
-  readonly status: string;
-  readonly note: string;
-  readonly create_time: number;
-  readonly update_time: number;
-  readonly user: WireUser;
-}
 
 /** Words that go with an application: `nickname` is one's own remark, `note` the other one reads. */
 export interface Asking {
@@ -69,20 +20,17 @@ export class FriendApi {
     return this.#caller.post('/api/chat/searchUser', { keyword, ...paging });
   }
 
-  /** A page of friends; `count` is of all pages, `rows` is `[]` where the page has none. `black`: those on the blacklist. */
-  list({ page = 1, limit, black }: Paging & { readonly black?: 0 | 1 } = {}): Promise<{
-    readonly count: number;
-    readonly rows: FriendIndex | readonly [];
-  }> {
+  /** A page of friends; `black`: those on the blacklist. */
+  list({ page = 1, limit, black }: Paging & { readonly black?: 0 | 1 } = {}): Promise<WireFriendList> {
     return this.#caller.get(pathOf(`/api/chat/goodfriendlist/${page}`, { limit, black }));
   }
 
-  show(id: number): Promise<Friend & { readonly friendinfo: Profile }> {
+  show(id: number): Promise<WireFriendInfo> {
     return this.#caller.get(`/api/chat/getgoodfriendinfo/${id}`);
   }
 
   /** One's own row about a friend. Fails with friend_not. */
-  find(id: number): Promise<Friend> {
+  find(id: number): Promise<WireFriend> {
     return this.#caller.post(`/api/chat/ismygoodfriend/${id}`);
   }
 
@@ -113,14 +61,14 @@ export class FriendApi {
   }
 
   applications({ page = 1, limit }: Paging = {}): Promise<{
-    readonly alldata: readonly FriendApplication[];
+    readonly alldata: readonly WireApplication[];
     readonly pendingCount: number;
   }> {
     return this.#caller.get(pathOf(`/api/chat/listapplyfriend/${page}`, { limit }));
   }
 
   /** What a user asks of me; by uuid. */
-  application(uuid: string): Promise<FriendApplication> {
+  application(uuid: string): Promise<WireApplication> {
     return this.#caller.post(`/api/chat/isApplyfriend/${uuid}`);
   }
 

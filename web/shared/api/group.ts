@@ -1,49 +1,5 @@
-import type { WireGroup, WireUser } from '../../../protocol/index.ts';
+import type { WireGroupInfo, WireListedGroup } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
-
-/** What anybody may see of a group. */
-export interface GroupFace {
-  readonly id: number;
-  readonly name: string;
-  readonly avatar: string;
-  /** Members. */
-  readonly count: number;
-  /** Who may join: 0 anyone, 1 whom the owner lets in, 2 visitors after signing in only. */
-  readonly invite_confirm: number;
-}
-
-/** A place in a group; nickname and avatar are '' where one's own are used. */
-export interface Membership {
-  readonly group_id: number;
-  readonly user_id: number;
-  readonly nickname: string;
-  readonly avatar: string;
-  /** 0 member, 1 admin, 2 owner. */
-  readonly role: number;
-  /** ms; the member may not write before. */
-  readonly muted_until: number;
-}
-
-/** A group as its members see it. */
-export interface JoinedGroup extends WireGroup, GroupFace {
-  readonly status: number;
-  /** 1: only the owner and admins may write. */
-  readonly is_muted: number;
-  readonly is_room: boolean;
-  readonly create_time: number;
-}
-
-/** A member as the other members see it. */
-export interface GroupMember extends Membership {
-  readonly username: string;
-  readonly create_time: number;
-  readonly user: WireUser;
-}
-
-/** A group's page: `me` is null for who is no member. */
-export type GroupInfo =
-  | (JoinedGroup & { readonly me: Membership; readonly group_users: readonly GroupMember[] })
-  | (GroupFace & { readonly me: null; readonly group_users: readonly [] });
 
 /** Whom an action in a group is about. */
 export interface MemberKey {
@@ -64,12 +20,12 @@ export class GroupApi {
     await this.#caller.post('/api/chat/group/create', { userIds, ...(name !== undefined && { name }) });
   }
 
-  list({ page = 1, limit }: Paging = {}): Promise<readonly (JoinedGroup & { readonly group_users: readonly [Membership] })[]> {
+  list({ page = 1, limit }: Paging = {}): Promise<readonly WireListedGroup[]> {
     return this.#caller.get(pathOf(`/api/chat/grouplist/${page}`, { limit }));
   }
 
   /** With a page of members for who is one. */
-  show(id: number, paging: Paging = {}): Promise<GroupInfo> {
+  show(id: number, paging: Paging = {}): Promise<WireGroupInfo> {
     return this.#caller.get(pathOf(`/api/chat/groupinfo/${id}`, { ...paging }));
   }
 

@@ -1,28 +1,6 @@
-import type { WireUser } from '../../../protocol/index.ts';
+import type { JoinState, WireGroupApplication, WireRoom } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
-import type { GroupFace, MemberKey } from './group.ts';
-
-/** Somebody who asks to join a group, or did. */
-export interface GroupApplication {
-  readonly id: number;
-  readonly group: { readonly id: number; readonly name: string; readonly avatar: string };
-  readonly user: WireUser;
-  /** Who invited them, or made the code that they scanned. */
-  readonly inviter: WireUser | null;
-  readonly how: 'self' | 'invitation' | 'code';
-  readonly note: string;
-  /** pending, agree or refuse. */
-  readonly status: string;
-  readonly create_time: number;
-  readonly update_time: number;
-}
-
-/** A group that anyone may find. */
-export interface Room extends GroupFace {
-  /** ms of the last message; 0 before the first. */
-  readonly last_time: number;
-  readonly joined: boolean;
-}
+import type { MemberKey } from './group.ts';
 
 /** How one comes into a group. */
 export interface Entering {
@@ -33,9 +11,6 @@ export interface Entering {
   readonly ticket?: string;
   readonly addGroupDesc?: string;
 }
-
-/** Whether one is in, or has to wait for an answer. */
-export type JoinState = 'joined' | 'applied';
 
 /** Coming into groups, who decides on it, and rooms. */
 export class JoinApi {
@@ -56,7 +31,7 @@ export class JoinApi {
 
   /** What one may decide on; of one group, or of all. */
   applications({ page = 1, limit, group_id }: Paging & { readonly group_id?: number } = {}): Promise<{
-    readonly list: readonly GroupApplication[];
+    readonly list: readonly WireGroupApplication[];
     readonly more: boolean;
     readonly pendingCount: number;
   }> {
@@ -64,12 +39,12 @@ export class JoinApi {
   }
 
   /** What one has asked for oneself. */
-  mine({ page = 1, limit }: Paging = {}): Promise<{ readonly list: readonly GroupApplication[]; readonly more: boolean }> {
+  mine({ page = 1, limit }: Paging = {}): Promise<{ readonly list: readonly WireGroupApplication[]; readonly more: boolean }> {
     return this.#caller.get(pathOf(`/api/chat/myGroupApplications/${page}`, { limit }));
   }
 
   rooms({ page = 1, ...query }: Paging & { readonly joined?: 0 | 1; readonly keyword?: string } = {}): Promise<{
-    readonly list: readonly Room[];
+    readonly list: readonly WireRoom[];
     readonly more: boolean;
   }> {
     return this.#caller.get(pathOf(`/api/chat/rooms/${page}`, query));

@@ -1,37 +1,5 @@
-import type { WireUser } from '../../../protocol/index.ts';
+import type { Chatset, WireProfile, WireSetting } from '../../../protocol/index.ts';
 import type { Caller } from './caller.ts';
-
-/** How many messages somebody may send before an answer: 0 none, 1 one, 2 any; and whether they must follow first. */
-export interface ChatRule {
-  readonly sendCount: 0 | 1 | 2;
-  readonly needFollow: boolean;
-}
-
-/** Who may write to a user. */
-export interface Chatset {
-  readonly visitor: ChatRule;
-  readonly user: ChatRule;
-}
-
-/** What anybody may see of a user. */
-export interface Profile extends WireUser {
-  readonly chatset: Chatset;
-  readonly userinfo: Readonly<Record<string, unknown>>;
-}
-
-/** What one needs to know before asking for friendship. */
-export interface UserSetting {
-  readonly id: number;
-  readonly uuid: string;
-  /** JSON text of `{chatset}`. */
-  readonly userset: string;
-  /** 0 friends at once, 1 after an answer. */
-  readonly invite_confirm: number;
-  readonly isgoodfriend: boolean;
-  readonly isgoodfriend_status: boolean;
-  /** Of oneself only: 1 when friends see who is there. */
-  readonly show_presence?: number;
-}
 
 /** Profiles, one's own settings, and one's own data. */
 export class ProfileApi {
@@ -41,11 +9,11 @@ export class ProfileApi {
     this.#caller = caller;
   }
 
-  show(uuid: string): Promise<Profile> {
+  show(uuid: string): Promise<WireProfile> {
     return this.#caller.get(`/api/userinfo/${uuid}`);
   }
 
-  setting(userId: number): Promise<UserSetting> {
+  setting(userId: number): Promise<WireSetting> {
     return this.#caller.post('/api/chat/getUserSetInfo', { userid: userId });
   }
 

@@ -1,0 +1,50 @@
+import type { WireGroup, WireUser } from './message.ts';
+
+/** What anybody may see of a group; its members see the rest (D10, D42). */
+export interface WireGroupFace extends Pick<WireGroup, 'id' | 'name' | 'avatar' | 'invite_confirm'> {
+  /** Members. */
+  readonly count: number;
+}
+
+/** A place in a group. */
+export interface WireMembership {
+  readonly group_id: number;
+  readonly user_id: number;
+  /** Name and picture in this group; '' where the user's own are used. */
+  readonly nickname: string;
+  readonly avatar: string;
+  /** 0 member, 1 admin, 2 owner. */
+  readonly role: number;
+  /** ms; the member may not write before. */
+  readonly muted_until: number;
+}
+
+/** A group as its members see it. */
+export interface WireJoinedGroup extends WireGroup, WireGroupFace {
+  /** 1 open. */
+  readonly status: number;
+  /** 1: only the owner and admins may write. */
+  readonly is_muted: number;
+  /** Anyone may find it by its name. */
+  readonly is_room: boolean;
+  /** Milliseconds since 1970. */
+  readonly create_time: number;
+}
+
+/** A group of one's list; the only member it names is the reader. */
+export interface WireListedGroup extends WireJoinedGroup {
+  readonly group_users: readonly [WireMembership];
+}
+
+/** A member as the other members see it. */
+export interface WireMember extends WireMembership {
+  readonly username: string;
+  /** Milliseconds since 1970; when the member came. */
+  readonly create_time: number;
+  readonly user: WireUser;
+}
+
+/** A group's page: for members with a page of members, for others the face and no list. */
+export type WireGroupInfo =
+  | (WireJoinedGroup & { readonly me: WireMembership; readonly group_users: readonly WireMember[] })
+  | (WireGroupFace & { readonly me: null; readonly group_users: readonly [] });

@@ -5,6 +5,8 @@ export interface BenchOptions {
   /** plain, corked (the baselines), foyer, foyer-stores (on Redis and MariaDB). */
   readonly targets: readonly string[];
   readonly pairs: number;
+  /** Members of the groups, beside the sender. */
+  readonly members: readonly number[];
   readonly windows: readonly number[];
   /** How often everything is measured, in alternating order. */
   readonly reps: number;
@@ -32,6 +34,7 @@ export type Defaults = Partial<BenchOptions>;
 const COMMON: BenchOptions = {
   targets: ['plain', 'corked', 'foyer'],
   pairs: 200,
+  members: [100, 1000],
   windows: [1, 16],
   reps: 3,
   warm: 1.5,
@@ -63,7 +66,7 @@ function flagOf(name: string): string {
 
 function read(name: string, value: string): unknown {
   if (name === 'targets' || name === 'faults') return value.split(',');
-  if (name === 'windows') return value.split(',').map((part) => number(name, part));
+  if (name === 'windows' || name === 'members') return value.split(',').map((part) => number(name, part));
   if (name !== 'release') return number(name, value);
   if (value !== 'delivery' && value !== 'ack') throw new Error('--release is delivery or ack');
   return value;

@@ -3,20 +3,24 @@ import { readBodies, type Stamp } from './body.ts';
 import { clientFrame } from './frame.ts';
 import { note, now, type LoadSession } from './session.ts';
 import { LoadSocket } from './socket.ts';
+import type { Tally } from './tally.ts';
 
 export interface ReceiverOptions {
   readonly target: Target;
   readonly user: BenchUser;
   /** Acknowledge every so many messages; the rest when `acknowledge` is called. */
   readonly ackEvery: number;
+  /** Checks what arrives; the session's when absent. */
+  readonly tally?: Tally;
 }
 
-/** The receiving side of a pair: checks what arrives and acknowledges it. */
+/** The receiving side of a pair, or a member of a group: checks what arrives and acknowledges it. */
 export class Receiver {
   /** Called at each message of this run that had not arrived before. */
-  onArrival: (time: number) => void = () => undefined;
+  onArrival: (time: number, stamp: Stamp) => void = () => undefined;
   readonly #session: LoadSession;
   readonly #options: ReceiverOptions;
+  readonly #tally: Tally;
   readonly #socket: LoadSocket;
   /** Messages of any run on this connection. */
   #received = 0;
@@ -27,6 +31,7 @@ export class Receiver {
     const { target, user } = options;
     this.#session = session;
     this.#options = options;
+    this.#tally = options.tally ?? session.tally;
     this.#socket = new LoadSocket({
       port: target.port,
       ...target.dialect.opening(user),
@@ -59,17 +64,19 @@ export class Receiver {
 
   #read(buffer: Buffer, from: number, to: number): void {
     this.#time = now();
-    this.#received += readBodies({ buffer, from, to }, this.#session.run, this.#take);
+    const count = readBodies({ buffer, from, to }, this.#session.run, this.#take);
+    if (count > 0 && this.#session.measuring) this.#session.weigh(to - from, count);
+    this.#received += count;
     if (this.#received - this.#acknowledged >= this.#options.ackEvery) this.acknowledge();
   }
 
   readonly #take = (stamp: Stamp): void => {
     const session = this.#session;
-    if (!session.tally.arrive(stamp)) return;
+    if (!this.#tally.arrive(stamp)) return;
     if (session.measuring) {
       session.delivered += 1;
       note(session.latency, stamp.time, this.#time);
     }
-    this.onArrival(this.#time);
+    this.onArrival(this.#time, stamp);
   };
 }

@@ -1,4 +1,4 @@
-import type { BenchUser, Target } from '../target/target.ts';
+import type { BenchUser, Place, Target } from '../target/target.ts';
 import { SendFrame } from './body.ts';
 import { note, now, type LoadSession } from './session.ts';
 import { LoadSocket } from './socket.ts';
@@ -7,12 +7,12 @@ export interface SenderOptions {
   readonly target: Target;
   readonly pair: number;
   readonly from: BenchUser;
-  readonly to: BenchUser;
+  readonly to: Place;
 }
 
 const IN_FLIGHT = 4096; // a power of two
 
-/** The sending side of one pair. */
+/** The sending side of one pair, or of a group. */
 export class Sender {
   /** Messages that the server called durable so far. */
   accepted = 0;
@@ -51,6 +51,16 @@ export class Sender {
   /** The server's close code, once it closed. */
   get closeCode(): number | undefined {
     return this.#socket.closeCode;
+  }
+
+  /** Messages sent so far. */
+  get sent(): number {
+    return this.#session.tally.sentOn(this.#options.pair);
+  }
+
+  /** Sent, and not called durable so far; 0 where the server has no such thing. */
+  get unaccepted(): number {
+    return this.#accepted ? this.sent - this.accepted : 0;
   }
 
   /** Sends one message; `time` (µs) is when it was meant to go. */

@@ -12,6 +12,8 @@ export class LoadSession {
   readonly latency = createHistogram({ lowest: 1, highest: LONGEST, figures: 3 });
   /** From sending to the server's word that it is durable, µs. */
   readonly acceptance = createHistogram({ lowest: 1, highest: LONGEST, figures: 3 });
+  /** From sending to the last receipt in a group, µs. */
+  readonly completion = createHistogram({ lowest: 1, highest: LONGEST, figures: 3 });
   sending = false;
   measuring = false;
   /** Deliveries while measuring. */
@@ -19,6 +21,9 @@ export class LoadSession {
   /** Acceptances while measuring. */
   accepted = 0;
   refused = 0;
+  /** Of the frames while measuring: bytes, and those of the largest per message in it. */
+  bytes = 0;
+  largest = 0;
 
   constructor(pairs: number) {
     this.tally = new Tally(pairs);
@@ -28,9 +33,16 @@ export class LoadSession {
   measure(): void {
     this.delivered = 0;
     this.accepted = 0;
-    this.latency.reset();
-    this.acceptance.reset();
+    this.bytes = 0;
+    this.largest = 0;
+    for (const histogram of [this.latency, this.acceptance, this.completion]) histogram.reset();
     this.measuring = true;
+  }
+
+  /** Notes a frame of so many bytes with `count` messages in it. */
+  weigh(bytes: number, count: number): void {
+    this.bytes += bytes;
+    this.largest = Math.max(this.largest, bytes / count);
   }
 }
 

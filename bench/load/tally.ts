@@ -26,6 +26,11 @@ export class Tally {
     return this.sent - this.delivered;
   }
 
+  /** Messages sent on one pair. */
+  sentOn(pair: number): number {
+    return this.#lane(pair).sent;
+  }
+
   /** The number of the pair's next message, from 0. */
   send(pair: number): number {
     this.sent += 1;

@@ -2,17 +2,13 @@ import { assertSound, relayLoad, type RelaySample } from '../load/relay.ts';
 import { median, type Cell, type Report } from '../result/report.ts';
 import { startTargets, stopTargets } from '../target/start.ts';
 import type { Target } from '../target/target.ts';
+import { measureRounds, ofTarget, ratioTo, type Measured } from './round.ts';
 import type { Bench, Scenario } from './scenario.ts';
 
-/** A sample of one target, among those of the others in the same repetition. */
-interface Measured {
-  readonly target: string;
+interface Case {
   readonly window: number;
-  readonly rep: number;
-  readonly sample: RelaySample;
 }
 
-const QUIET = 0.6; // cores used by others, above which a sample is measured once more
 /** × P0a per CPU-second at 16 outstanding: now, and in the end. */
 const GOALS = new Map([
   ['Foyer, embedded', [0.25, 0.4]],
@@ -42,67 +38,35 @@ export const relay: Scenario = {
   async run(bench) {
     const targets = await startTargets(bench);
     try {
-      const measured = await measureAll(bench, targets);
-      return report(bench, targets, measured);
+      const cases = bench.options.windows.map((window) => ({ window }));
+      const sample = (target: Target, { window }: Case): Promise<RelaySample> => measure(bench, target, window);
+      return report(targets, cases, await measureRounds({ targets, cases, reps: bench.options.reps, sample }));
     } finally {
       await stopTargets(targets);
     }
   },
 };
 
-async function measureAll(bench: Bench, targets: readonly Target[]): Promise<Measured[]> {
-  const measured: Measured[] = [];
-  for (let rep = 0; rep < bench.options.reps; rep += 1) {
-    const order = rep % 2 === 0 ? targets : targets.toReversed();
-    for (const window of bench.options.windows) {
-      for (const target of order) {
-        const sample = await quietSample(bench, target, window);
-        measured.push({ target: target.name, window, rep, sample });
-        console.log(progress(target, window, sample));
-      }
-    }
-  }
-  return measured;
+async function measure({ options }: Bench, target: Target, window: number): Promise<RelaySample> {
+  const sample = await relayLoad({ ...options, target, window });
+  assertSound(sample);
+  return sample;
 }
 
-async function quietSample({ options }: Bench, target: Target, window: number): Promise<RelaySample> {
-  const first = await relayLoad({ ...options, target, window });
-  assertSound(first);
-  if (first.foreign < QUIET) return first;
-  const second = await relayLoad({ ...options, target, window });
-  assertSound(second);
-  return second.foreign < first.foreign ? second : first;
-}
-
-function progress(target: Target, window: number, { rate, perCpu, foreign }: RelaySample): string {
-  return `${target.name}, ${window} outstanding: ${Math.round(rate)}/s, ${Math.round(perCpu)} per CPU-s, foreign ${foreign.toFixed(2)}`;
-}
-
-function report({ options }: Bench, targets: readonly Target[], measured: readonly Measured[]): Report {
+function report(targets: readonly Target[], cases: readonly Case[], measured: readonly Measured<Case, RelaySample>[]): Report {
   const unit = targets.find(({ name }) => name.startsWith('P0a'))?.name ?? '';
-  const rows = options.windows.flatMap((window) => targets.map(({ name }) => row(measured, { window, name, unit })));
+  const rows = cases.flatMap((one) => targets.map(({ name }) => row(ofTarget(measured, name, one), ofTarget(measured, unit, one))));
   return { headings: HEADINGS, rows, remarks: remarks(rows), samples: measured, passed: true };
 }
 
-function row(measured: readonly Measured[], { window, name, unit }: { window: number; name: string; unit: string }): Cell[] {
-  const own = measured.filter((one) => one.window === window && one.target === name);
+function row(own: readonly Measured<Case, RelaySample>[], unit: readonly Measured<Case, RelaySample>[]): Cell[] {
   const of = (key: keyof RelaySample): number | null => median(own.map(({ sample }) => sample[key]));
-  const ratios = own.map(({ rep, sample }) => {
-    const base = measured.find((one) => one.window === window && one.rep === rep && one.target === unit);
-    return base ? sample.perCpu / base.sample.perCpu : null;
-  });
-  const latency = [of('p50'), of('p99'), of('ack50'), of('ack99')];
   return [
-    String(window),
-    name,
-    of('rate'),
-    of('server'),
-    of('perCpu'),
-    median(ratios),
-    ...latency,
-    of('statementsPerMessage'),
-    of('memory'),
-    of('foreign'),
+    String(own[0]?.window),
+    String(own[0]?.target),
+    ...(['rate', 'server', 'perCpu'] as const).map(of),
+    ratioTo(unit, own),
+    ...(['p50', 'p99', 'ack50', 'ack99', 'statementsPerMessage', 'memory', 'foreign'] as const).map(of),
   ];
 }
 

@@ -15,7 +15,8 @@ const START_WITHIN = 10_000;
 const dialect: Dialect = {
   opening: ({ token }) => ({ path: `/ws?token=${token}`, headers: {}, hello: null }),
   ready: '"ready"',
-  send: ({ address }, { body }) => `{"t":"msg","to":${address},"d":"${body}"}`,
+  send: ({ chatType, address }, { body }) =>
+    chatType === 'group' ? `{"t":"grp","d":"${body}"}` : `{"t":"msg","to":${address},"d":"${body}"}`,
   accepted: null,
   refused: null,
   acknowledge: null,
@@ -32,11 +33,12 @@ export async function startBaseline(variant: BaselineVariant, core: number | und
     dialect,
     pids: [child.pid],
     users: (count) => Promise.resolve(Array.from({ length: count }, (_, index) => user(`u${index}`))),
+    group: () => Promise.resolve({ chatType: 'group', address: '"everyone"' }),
     sql: () => Promise.resolve(null),
     stop: () => child.stop(),
   };
 }
 
 function user(id: string): BenchUser {
-  return { address: JSON.stringify(id), token: `${id}.${createHmac('sha256', KEY).update(id).digest('hex')}` };
+  return { chatType: 'single', address: JSON.stringify(id), token: `${id}.${createHmac('sha256', KEY).update(id).digest('hex')}` };
 }

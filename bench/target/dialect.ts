@@ -8,8 +8,8 @@ export const foyerDialect: Dialect = {
     hello: '{"op":"hello"}',
   }),
   ready: '"op":"ready"',
-  send: ({ address }, { body, clientId }) =>
-    `{"op":"send","client_id":"${clientId}","chat_type":"single","to":${address},"type":"text","data":"${body}"}`,
+  send: ({ chatType, address }, { body, clientId }) =>
+    `{"op":"send","client_id":"${clientId}","chat_type":"${chatType}","to":${address},"type":"text","data":"${body}"}`,
   accepted: '"op":"sent"',
   refused: '"op":"refused"',
   acknowledge: (n) => `{"op":"ack","n":${n}}`,

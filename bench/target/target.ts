@@ -1,7 +1,12 @@
-/** A user that a server knows, as its sockets are opened with. */
-export interface BenchUser {
+/** Where messages go. */
+export interface Place {
+  readonly chatType: 'single' | 'group';
   /** As the dialect addresses it, JSON-ready: `42` or `"u42"`. */
   readonly address: string;
+}
+
+/** A user that a server knows, as its sockets are opened with. */
+export interface BenchUser extends Place {
   readonly token: string;
 }
 
@@ -10,7 +15,7 @@ export interface Dialect {
   opening(user: BenchUser): { readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly hello: string | null };
   /** Part of the frame that says that the socket is up. */
   readonly ready: string;
-  send(to: BenchUser, message: { readonly body: string; readonly clientId: string }): string;
+  send(to: Place, message: { readonly body: string; readonly clientId: string }): string;
   /** Part of the frame that says that a message is durable; null when the server has no such thing. */
   readonly accepted: string | null;
   /** Part of the frame that refuses a message; null when there is none. */
@@ -34,6 +39,8 @@ export interface Target {
   readonly pids: readonly number[];
   /** The first `count` users, made if there are fewer; each may write to any other without limit. */
   users(count: number): Promise<BenchUser[]>;
+  /** A group of the first `count` users, made if there is none of that size. */
+  group(count: number): Promise<Place>;
   /** Null when it has no SQL. */
   sql(): Promise<SqlCount | null>;
   stop(): Promise<void>;

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { foyerDialect } from '../../bench/target/dialect.ts';
-import type { Target } from '../../bench/target/target.ts';
+import type { BenchUser, Target } from '../../bench/target/target.ts';
 
-/** What the fake does wrong with its n-th message, counted from 1. */
+/** What the fake does wrong with its n-th message, counted from 1; in a group to the first member only. */
 export type Mischief = 'lose' | 'double' | 'delay' | 'refuse';
 
-type Frame = { op: 'hello' } | { op: 'send'; client_id: string; to: number; data: string } | { op: 'ack'; n: number };
+type Frame = { op: 'hello' } | { op: 'send'; client_id: string; chat_type: string; to: number; data: string } | { op: 'ack'; n: number };
 
 interface Mailbox {
   socket: WebSocket | undefined;
@@ -17,7 +17,7 @@ interface Mailbox {
   acked: number;
 }
 
-/** A server that speaks enough of foyer.1 to prove the generator against, and errs on demand. */
+/** A server that speaks enough of foyer.1 to prove the generator against, and errs on demand. Its one group is everybody. */
 export async function startFakeFoyer(mischief: (n: number) => Mischief | undefined = () => undefined): Promise<Target> {
   const fake = new FakeFoyer(mischief);
   await once(fake.server, 'listening');
@@ -26,10 +26,15 @@ export async function startFakeFoyer(mischief: (n: number) => Mischief | undefin
     port: (fake.server.address() as AddressInfo).port,
     dialect: foyerDialect,
     pids: [process.pid],
-    users: (count) => Promise.resolve(Array.from({ length: count }, (_, id) => ({ address: String(id), token: String(id) }))),
+    users: (count) => Promise.resolve(Array.from({ length: count }, (_, id) => user(id))),
+    group: () => Promise.resolve({ chatType: 'group', address: '0' }),
     sql: () => Promise.resolve(null),
     stop: () => fake.stop(),
   };
+}
+
+function user(id: number): BenchUser {
+  return { chatType: 'single', address: String(id), token: String(id) };
 }
 
 class FakeFoyer {
@@ -56,7 +61,7 @@ class FakeFoyer {
 
   #handle(socket: WebSocket, user: number, frame: Frame): void {
     const mailbox = this.#mailbox(user);
-    if (frame.op === 'send') this.#send(socket, frame);
+    if (frame.op === 'send') this.#send(socket, user, frame);
     if (frame.op === 'ack') mailbox.waiting.splice(0, frame.n - mailbox.acked);
     if (frame.op === 'ack') mailbox.acked = frame.n;
     if (frame.op === 'hello') this.#welcome(socket, mailbox);
@@ -71,11 +76,15 @@ class FakeFoyer {
     socket.send('{"op":"ready"}');
   }
 
-  #send(socket: WebSocket, { client_id, to, data }: Extract<Frame, { op: 'send' }>): void {
+  #send(socket: WebSocket, from: number, { client_id, chat_type, to, data }: Extract<Frame, { op: 'send' }>): void {
     const mischief = this.#mischief(++this.#count);
     if (mischief === 'refuse') return socket.send(JSON.stringify({ op: 'refused', client_id, code: 'x', text: 'x', retry: false }));
     socket.send(JSON.stringify({ op: 'sent', client_id, seq: this.#count }));
-    const deliver = (): void => this.#deliver(to, JSON.stringify({ op: 'message', seq: this.#count, client_id, message: { data } }));
+    const text = JSON.stringify({ op: 'message', seq: this.#count, client_id, message: { data } });
+    const receivers = chat_type === 'group' ? [...this.#mailboxes.keys()].filter((id) => id !== from) : [to];
+    const [first = to, ...others] = receivers;
+    const deliver = (): void => this.#deliver(first, text);
+    for (const other of others) this.#deliver(other, text);
     const earlier = this.#delayed;
     this.#delayed = mischief === 'delay' ? deliver : undefined;
     if (mischief !== 'lose' && mischief !== 'delay') deliver();

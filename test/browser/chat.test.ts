@@ -7,13 +7,7 @@ import { bubbles, chatWith, groupOf, menuOf, say, twoFriends, type } from './tal
 
 describe('web/messenger: conversations and chat', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   it('M1 M2 a row has name, last message, time and count; pinned is on top, muted shows a dot, a draft is marked', async () => {
     const [ann, bob] = await twoFriends(stage, 'ann_rows', 'bob_rows');

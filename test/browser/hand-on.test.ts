@@ -13,13 +13,7 @@ const IN_VIEW = `[...document.querySelectorAll('.bubble')].some((one) => {
 
 describe('web/messenger: search and handing on', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   it('M27 Chinese in the middle of a sentence is found in all and in one chat, marked, and leads to its place', async () => {
     const [ann, bob] = await twoFriends(stage, 'ann_search', 'bob_search');

@@ -32,31 +32,38 @@ export interface ScreenOptions extends BrowserContextOptions {
 
 /** A server with its service account, a browser, and a line between them that can be cut. */
 export class Stage {
-  readonly served: TestApp;
-  readonly line: Line;
-  readonly api: Api;
-  readonly kefu: WireUser;
-  readonly password: string;
+  served!: TestApp;
+  line!: Line;
+  api!: Api;
+  kefu!: WireUser;
+  password = '';
   /** What the pages complained about: uncaught errors and reports of the content policy. */
   readonly complaints: string[] = [];
-  readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
+  #browser!: Browser;
 
   static async open(): Promise<Stage> {
-    const served = await bootApp({ config: { chat: { sends: { visitor: OFTEN, user: OFTEN } } } });
-    const password = await served.app.createAnonymousContext().service.admin.createServiceAccount();
-    const line = await Line.to(Number(new URL(served.url).port));
-    const { kefu } = await new Api({ base: served.url }).demo();
-    return new Stage({ served, line, kefu, password: password ?? '', browser: await launchChromium() });
+    const stage = new Stage();
+    await stage.#open();
+    return stage;
   }
 
-  private constructor(parts: { served: TestApp; line: Line; kefu: WireUser; password: string; browser: Browser }) {
-    this.served = parts.served;
-    this.line = parts.line;
-    this.api = new Api({ base: parts.served.url });
-    this.kefu = parts.kefu;
-    this.password = parts.password;
-    this.#browser = parts.browser;
+  /** The stage of a suite: it opens before the tests, is cleared after each, and closes after them. */
+  static serve(): Stage {
+    const stage = new Stage();
+    before(() => stage.#open());
+    afterEach(() => stage.clear());
+    after(() => stage.close());
+    return stage;
+  }
+
+  async #open(): Promise<void> {
+    this.served = await bootApp({ config: { chat: { sends: { visitor: OFTEN, user: OFTEN } } } });
+    this.password = (await this.served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
+    this.line = await Line.to(Number(new URL(this.served.url).port));
+    this.api = new Api({ base: this.served.url });
+    ({ kefu: this.kefu } = await this.api.demo());
+    this.#browser = await launchChromium();
   }
 
   /** A page of the built screens, wide and light unless the options say otherwise. */

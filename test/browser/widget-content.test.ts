@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
-import { eventually, inPanel, isAtEnd, LOG, openPanel, shown, WidgetStage, write, type Shop } from './widget-stage.ts';
-
-const OFTEN = { points: 100_000, window: 60_000 };
+import { eventually, inPanel, isAtEnd, LOG, openPanel, shown, WidgetStage, write } from './widget-stage.ts';
 
 describe('web/widget: what is said, and reading it', function () {
   this.timeout(90_000);
-  let stage: WidgetStage;
-
-  before(async () => {
-    stage = await WidgetStage.open({ chat: { sends: { visitor: OFTEN, user: OFTEN } } });
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
-
-  async function talking(options: Parameters<WidgetStage['shop']>[0] = {}): Promise<Shop> {
-    const shop = await stage.shop(options);
-    await openPanel(shop);
-    await write(shop.panel, 'hello');
-    await eventually(async () => (await shown(shop.panel))[0] === 'hello · Sent');
-    return shop;
-  }
+  const stage = WidgetStage.serve();
 
   it('W14 typing shows while the agent types, and ends within 6 s', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const conversation = await stage.conversationWith(shop);
     await eventually(async () => conversation.id !== null);
     stage.agent.typing(conversation);
@@ -31,7 +15,7 @@ describe('web/widget: what is said, and reading it', function () {
   });
 
   it('W15 days stand between the messages, times are the visitor’s, the full one is there to read', async () => {
-    const shop = await talking({ timezoneId: 'Asia/Tokyo' });
+    const shop = await stage.talking({ timezoneId: 'Asia/Tokyo' });
     await shop.panel.getByText('Today').waitFor();
     const time = shop.panel.locator('time').first();
     const iso = (await time.getAttribute('datetime')) ?? '';
@@ -46,7 +30,7 @@ describe('web/widget: what is said, and reading it', function () {
   });
 
   it('W16 whoever scrolled up stays there, hears of new messages, and loads older ones without a jump', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await stage.answer(shop, ...Array.from({ length: 70 }, (_, i) => `line ${i}`));
     await shop.page.reload();
     await openPanel(shop);
@@ -72,7 +56,7 @@ describe('web/widget: what is said, and reading it', function () {
   });
 
   it('W17 pictures and files are chosen, pasted and dropped; what is too large or a program is refused before it goes out', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const picker = shop.panel.locator('input[type=file]');
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
     await picker.setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
@@ -100,7 +84,7 @@ describe('web/widget: what is said, and reading it', function () {
   });
 
   it('W18 D43 links open elsewhere without a way back; HTML shows as text', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const html = '<img src=x onerror="window.hurt = 1"><b>bold</b>';
     await write(shop.panel, html);
     await eventually(async () => (await shown(shop.panel))[1] === `${html} · Sent`);

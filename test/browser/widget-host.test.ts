@@ -9,24 +9,10 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
 describe('web/widget on the pages of others', function () {
   this.timeout(90_000);
-  let stage: WidgetStage;
-
-  before(async () => {
-    stage = await WidgetStage.open({
-      visitor: { identity: { secret: SECRET } },
-      chat: { sends: { visitor: { points: 10, window: 4000 }, user: { points: 1000, window: 1000 } } },
-    });
+  const stage = WidgetStage.serve({
+    visitor: { identity: { secret: SECRET } },
+    chat: { sends: { visitor: { points: 10, window: 4000 }, user: { points: 1000, window: 1000 } } },
   });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
-
-  async function talking(options: Parameters<WidgetStage['shop']>[0] = {}): Promise<Shop> {
-    const shop = await stage.shop(options);
-    await openPanel(shop);
-    await write(shop.panel, 'hello');
-    await eventually(async () => (await shown(shop.panel))[0] === 'hello · Sent');
-    return shop;
-  }
 
   /** The text of a call of `setUser`. */
   function setUser(id: string, signature = createHmac('sha256', SECRET).update(id).digest('hex')): string {
@@ -38,7 +24,7 @@ describe('web/widget on the pages of others', function () {
   }
 
   it('W24 at 360 px it covers the screen, Tab stays inside, nothing zooms, the page behind does not scroll', async () => {
-    const shop = await talking(PHONE);
+    const shop = await stage.talking(PHONE);
     const box = await shop.page.locator('foyer-widget #panel').boundingBox();
     assert.deepEqual(box, { x: 0, y: 0, width: 360, height: 740 });
     assert.equal(await shop.launcher.isVisible(), false);
@@ -58,7 +44,7 @@ describe('web/widget on the pages of others', function () {
   });
 
   it('W3 W24 the composer stays above a keyboard on the screen', async () => {
-    const shop = await talking(PHONE);
+    const shop = await stage.talking(PHONE);
     await shop.page.evaluate(
       `Object.defineProperty(visualViewport, 'height', { value: 400 }); visualViewport.dispatchEvent(new Event('resize'))`,
     );
@@ -90,13 +76,13 @@ describe('web/widget on the pages of others', function () {
   });
 
   it('W26 works under a strict policy of the page, which has nothing to report', async () => {
-    const shop = await talking({ policy: "script-src 'self' CHAT; style-src 'self'; object-src 'none'; frame-src CHAT" });
+    const shop = await stage.talking({ policy: "script-src 'self' CHAT; style-src 'self'; object-src 'none'; frame-src CHAT" });
     assert.equal((await shown(shop.panel)).length, 1);
     assert.deepEqual(stage.complaints, []);
   });
 
   it('W27 the identity lies in the page’s own storage, none in the frame’s', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     assert.notEqual(await token(shop), null);
     assert.equal(await inPanel(shop, '(() => { try { return localStorage.length; } catch { return 0; } })()'), 0);
   });
@@ -104,7 +90,7 @@ describe('web/widget on the pages of others', function () {
   it('W28 the page’s globals and styles are untouched, and messages of strangers are ignored', async () => {
     const init =
       'globalThis.onmessage = globalThis.$ = globalThis.mine = () => {}; globalThis.before = new Set(Object.getOwnPropertyNames(globalThis));';
-    const shop = await talking({ init });
+    const shop = await stage.talking({ init });
     const added = await shop.page.evaluate<string[]>(
       "Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name) && !/^\\d+$/.test(name) && name !== 'before')",
     );
@@ -141,7 +127,7 @@ describe('web/widget on the pages of others', function () {
   });
 
   it('W30 a signed user is the same person on another device; a wrong signature is refused and told to the developer', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await shop.page.evaluate(setUser('42'));
     await eventually(
       async () =>
@@ -164,7 +150,7 @@ describe('web/widget on the pages of others', function () {
   });
 
   it('W30 reset leaves nothing for the next person', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const [{ id }, old] = [await visitorOn(shop.page), await token(shop)];
     await shop.page.evaluate('Foyer.reset()');
     assert.deepEqual(await shop.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('foyer'))"), []);
@@ -175,7 +161,7 @@ describe('web/widget on the pages of others', function () {
   });
 
   it('opens, closes and counts by `window.Foyer`', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await shop.page.evaluate("globalThis.counts = []; globalThis.off = Foyer.on('unread', (count) => counts.push(count)); Foyer.close()");
     await stage.answer(shop, 'hi');
     await eventually(async () => (await shop.page.evaluate<number[]>('counts')).join() === '0,1');
@@ -199,7 +185,7 @@ describe('web/widget on the pages of others', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`W31 in the ${colorScheme} every contrast holds, and nothing moves for whoever wants that`, async () => {
-      const shop = await talking({ colorScheme, reducedMotion: 'reduce' });
+      const shop = await stage.talking({ colorScheme, reducedMotion: 'reduce' });
       await stage.answer(shop, 'a reply');
       await shop.panel.getByText('a reply').waitFor();
       await noSeriousViolations(shop.page);
@@ -216,7 +202,7 @@ describe('web/widget on the pages of others', function () {
   }
 
   it('W32 the eleventh message in a few seconds is held back with a polite word, and none is lost', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     for (let i = 2; i <= 12; i++) await write(shop.panel, `message ${i}`);
     await shop.panel.getByText('That was quick: your messages go out in a moment.').waitFor();
     await eventually(async () => (await shown(shop.panel)).filter((text) => / · (Sent|Read)$/.test(text)).length === 12);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
-import { eventually, isAtEnd, openPanel, shown, visitorOn, WidgetStage, write, type Shop } from './widget-stage.ts';
+import { eventually, isAtEnd, openPanel, shown, visitorOn, WidgetStage, write } from './widget-stage.ts';
 
-const OFTEN = { points: 100_000, window: 60_000 };
 /** Counts sounds. */
 const COUNT_SOUNDS = `globalThis.sounds = 0;
 const start = OscillatorNode.prototype.start;
@@ -11,24 +10,10 @@ OscillatorNode.prototype.start = function (...args) { globalThis.sounds++; retur
 
 describe('web/widget: coming back, other tabs, other devices', function () {
   this.timeout(90_000);
-  let stage: WidgetStage;
-
-  before(async () => {
-    stage = await WidgetStage.open({ chat: { sends: { visitor: OFTEN, user: OFTEN } } });
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
-
-  async function talking(options: Parameters<WidgetStage['shop']>[0] = {}): Promise<Shop> {
-    const shop = await stage.shop(options);
-    await openPanel(shop);
-    await write(shop.panel, 'hello');
-    await eventually(async () => (await shown(shop.panel))[0] === 'hello · Sent');
-    return shop;
-  }
+  const stage = WidgetStage.serve();
 
   it('W10 W27 a reload and a new tab have the same conversation at its end, and the draft', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await stage.answer(shop, ...Array.from({ length: 30 }, (_, i) => `line ${i}`));
     await shop.panel.locator('textarea').fill('half a sen');
     await shop.page.reload();
@@ -63,7 +48,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
   });
 
   it('W12 W13 while it is closed an answer is counted and rings once, unless it is muted, which a reload keeps', async () => {
-    const shop = await talking({ init: COUNT_SOUNDS });
+    const shop = await stage.talking({ init: COUNT_SOUNDS });
     const sounds = (): Promise<number> => shop.page.evaluate<number>('globalThis.sounds');
     await shop.launcher.click();
     await stage.answer(shop, 'are you there?');
@@ -85,7 +70,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
   });
 
   it('W12 a returning visitor sees what is unread without opening, and nothing rings before the page was used', async () => {
-    const shop = await talking({ init: COUNT_SOUNDS });
+    const shop = await stage.talking({ init: COUNT_SOUNDS });
     const { page } = shop;
     await page.goto('about:blank');
     const user = stage.agent.list.find(({ last }) => last?.message.type === 'text');
@@ -97,7 +82,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
   });
 
   it('a visitor signs up in place and is the same person in the same conversation', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const { id } = await visitorOn(shop.page);
     await shop.panel.getByRole('button', { name: 'More' }).click();
     await shop.panel.getByRole('button', { name: 'Sign up and keep the chat' }).click();
@@ -116,7 +101,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
   });
 
   it('goes on on a phone by a code that is good once', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await shop.panel.getByRole('button', { name: 'More' }).click();
     await shop.panel.getByRole('button', { name: 'Continue on my phone' }).click();
     await shop.panel.getByRole('img', { name: 'Code to continue on a phone' }).waitFor();

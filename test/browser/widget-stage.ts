@@ -28,42 +28,41 @@ export interface ShopOptions extends BrowserContextOptions {
   readonly init?: string;
 }
 
+const OFTEN = { points: 100_000, window: 60_000 };
+const UNLIMITED = { chat: { sends: { visitor: OFTEN, user: OFTEN } } };
+
 /** A chat server, a shop of another site that has its widget, an agent, a browser, and a line between browser and chat that can be cut. */
 export class WidgetStage {
-  readonly served: TestApp;
-  readonly line: Line;
-  readonly kefu: WireUser;
-  readonly agent: Client;
+  served!: TestApp;
+  line!: Line;
+  kefu!: WireUser;
+  agent!: Client;
   /** Uncaught errors, and reports of a content policy. */
   readonly complaints: string[] = [];
-  readonly #browser: Browser;
   readonly #host: Server;
   readonly #contexts: BrowserContext[] = [];
   /** Pages by path. */
   readonly #pages = new Map<string, { html: string; policy: string }>();
 
+  #browser!: Browser;
+
   static async open(config: DeepPartial<AppConfig> = {}): Promise<WidgetStage> {
-    const served = await bootApp({ config });
-    const password = (await served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
-    const line = await Line.to(Number(new URL(served.url).port));
-    const kefu = await new Api({ base: served.url }).login({ username: 'kefu', password });
-    const host = http.createServer();
-    host.listen(0, '127.0.0.1');
-    await once(host, 'listening');
-    return new WidgetStage({ served, line, kefu, token: kefu.token, host, browser: await launchChromium() });
+    const stage = new WidgetStage();
+    await stage.#open(config);
+    return stage;
   }
 
-  private constructor(parts: { served: TestApp; line: Line; kefu: WireUser; token: string; host: Server; browser: Browser }) {
-    const { served, line, kefu, token, host, browser } = parts;
-    this.served = served;
-    this.line = line;
-    this.kefu = kefu;
-    this.#host = host;
-    this.#browser = browser;
-    const createSocket = (url: string, protocols: string[]): WebSocket => new WebSocket(url, protocols);
-    this.agent = new Client({ url: served.socketUrl, getToken: async () => token, createSocket });
-    this.agent.connect();
-    host.on('request', (request, response) => {
+  /** The stage of a suite: it opens before the tests, is cleared after each, and closes after them. */
+  static serve(config: DeepPartial<AppConfig> = UNLIMITED): WidgetStage {
+    const stage = new WidgetStage();
+    before(() => stage.#open(config));
+    afterEach(() => stage.clear());
+    after(() => stage.close());
+    return stage;
+  }
+
+  private constructor() {
+    this.#host = http.createServer((request, response) => {
       const found = this.#pages.get(new URL(request.url ?? '/', 'http://x').pathname);
       response.writeHead(found ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',
@@ -71,6 +70,20 @@ export class WidgetStage {
       });
       response.end(found?.html);
     });
+  }
+
+  async #open(config: DeepPartial<AppConfig>): Promise<void> {
+    this.served = await bootApp({ config });
+    const password = (await this.served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
+    this.line = await Line.to(Number(new URL(this.served.url).port));
+    const account = await new Api({ base: this.served.url }).login({ username: 'kefu', password });
+    this.kefu = account;
+    this.#host.listen(0, '127.0.0.1');
+    await once(this.#host, 'listening');
+    const createSocket = (url: string, protocols: string[]): WebSocket => new WebSocket(url, protocols);
+    this.agent = new Client({ url: this.served.socketUrl, getToken: async () => account.token, createSocket });
+    this.agent.connect();
+    this.#browser = await launchChromium();
   }
 
   /** The shop's own site: another one than the server's, so that its frames are a third party's. */
@@ -98,6 +111,15 @@ export class WidgetStage {
     });
     await page.goto(this.shopUrl + path);
     return shopOn(page);
+  }
+
+  /** A page of the shop's whose visitor has said hello. */
+  async talking(options: ShopOptions = {}): Promise<Shop> {
+    const shop = await this.shop(options);
+    await openPanel(shop);
+    await write(shop.panel, 'hello');
+    await eventually(async () => (await shown(shop.panel))[0] === 'hello · Sent');
+    return shop;
   }
 
   /** The agent's end of the conversation with whoever is on a page. */

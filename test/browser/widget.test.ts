@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
-import { connected, eventually, inPanel, openPanel, shown, visitorOn, WidgetStage, write, type Shop } from './widget-stage.ts';
-
-const OFTEN = { points: 100_000, window: 60_000 };
+import { connected, eventually, inPanel, openPanel, shown, visitorOn, WidgetStage, write } from './widget-stage.ts';
 
 describe('web/widget: the conversation', function () {
   this.timeout(90_000);
-  let stage: WidgetStage;
-
-  before(async () => {
-    stage = await WidgetStage.open({ chat: { sends: { visitor: OFTEN, user: OFTEN } } });
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
-
-  async function talking(options: Parameters<WidgetStage['shop']>[0] = {}): Promise<Shop> {
-    const shop = await stage.shop(options);
-    await openPanel(shop);
-    await write(shop.panel, 'hello');
-    await eventually(async () => (await shown(shop.panel))[0] === 'hello · Sent');
-    return shop;
-  }
+  const stage = WidgetStage.serve();
 
   it('W1 the launcher is a button with a name, and says whether the panel is open', async () => {
     const { page, launcher } = await stage.shop();
@@ -53,7 +37,7 @@ describe('web/widget: the conversation', function () {
   });
 
   it('W4 the messages are a polite log, each with its sender and its time', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await stage.answer(shop, 'good day');
     await shop.panel.getByText('good day').waitFor();
     const log = shop.panel.getByRole('log', { name: 'Messages' });
@@ -80,7 +64,7 @@ describe('web/widget: the conversation', function () {
   });
 
   it('W6 a message shows at once, then that it was sent, then that it was read', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const conversation = await stage.conversationWith(shop);
     await eventually(async () => conversation.lastSeq > 0);
     stage.agent.markRead(conversation);
@@ -88,7 +72,7 @@ describe('web/widget: the conversation', function () {
   });
 
   it('W6 what is refused says so, keeps its text, and can be sent again or deleted', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const { id } = await visitorOn(shop.page);
     const conversation = await stage.conversationWith(shop);
     await stage.served.app.sql.execute('INSERT INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)', [
@@ -115,7 +99,7 @@ describe('web/widget: the conversation', function () {
   });
 
   it('W7 W8 a cut line is told within 5 s; what was written meanwhile arrives once, what was missed in order', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     await write(shop.panel, 'on its way');
     stage.line.cut();
     await shop.panel.getByText('The connection is lost').waitFor({ timeout: 5000 });
@@ -136,7 +120,7 @@ describe('web/widget: the conversation', function () {
   });
 
   it('W9 after a while in the background the list is the server’s', async () => {
-    const shop = await talking();
+    const shop = await stage.talking();
     const hide = (state: string): Promise<void> =>
       inPanel(
         shop,

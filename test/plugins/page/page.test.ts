@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
-import { bootApp, type TestApp } from '../../support/app.ts';
+import { serveApp } from '../../support/app.ts';
 
 const HOSTILE = [
   '/web/../app/app.js',
@@ -35,11 +35,7 @@ const HOSTILE = [
 ];
 
 describe('plugins/page', () => {
-  let served: TestApp;
-  before(async () => {
-    served = await bootApp();
-  });
-  after(() => served.close());
+  const served = serveApp();
 
   /** Asks with the path exactly as written: `fetch` would tidy it up. */
   async function ask(path: string, { method = 'GET', headers = {} } = {}): Promise<{ answer: IncomingMessage; body: string }> {

@@ -1,6 +1,7 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
+import type { Page } from './list.ts';
 
 /** States of an application to join; the words of the contract. */
 export const APPLICATION = { pending: 'pending', agreed: 'agree', refused: 'refuse' } as const;
@@ -44,12 +45,6 @@ export interface Answer {
 
 /** Whose applications to list: those that a user decides on, of one group or of all, or those of the applicant. */
 export type ApplicationQuery = { readonly deciderId: number; readonly groupId?: number | undefined } | { readonly applicantId: number };
-
-/** A page, from 1. */
-export interface Page {
-  readonly page: number;
-  readonly limit: number;
-}
 
 const COLUMNS = `a.id AS id, a.group_id AS groupId, a.user_id AS userId, a.inviter_id AS inviterId, a.ticket_id AS ticketId, a.note AS note,
   a.status AS status, a.handler_id AS handlerId, a.created_at AS createdAt, a.updated_at AS updatedAt`;

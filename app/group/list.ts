@@ -1,18 +1,9 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_STATUS, type Role } from '../cache.ts';
+import { GROUP_COLUMNS, type StoredGroup } from './store.ts';
 
 /** A group as a list shows it. */
-export interface ListedGroup {
-  readonly id: number;
-  readonly ownerId: number;
-  readonly name: string;
-  readonly avatar: string;
-  readonly remark: string;
-  readonly roomKey: string | null;
-  readonly inviteConfirm: number;
-  readonly isMuted: number;
-  /** One of GROUP_STATUS. */
-  readonly status: number;
+export interface ListedGroup extends StoredGroup {
   readonly createdAt: number;
   /** Members. */
   readonly count: number;
@@ -50,8 +41,7 @@ export interface Page {
   readonly limit: number;
 }
 
-const GROUP = `g.id AS id, g.owner_id AS ownerId, g.name AS name, g.avatar AS avatar, g.remark AS remark, g.room_key AS roomKey,
-  g.invite_confirm AS inviteConfirm, g.is_muted AS isMuted, g.status AS status, g.created_at AS createdAt,
+const GROUP = `${GROUP_COLUMNS}, g.created_at AS createdAt,
   (SELECT COUNT(*) FROM member n WHERE n.conversation_id = g.id) AS count`;
 const MINE = 'm.role AS role, m.nickname AS myNickname, m.avatar AS myAvatar, m.muted_until AS mutedUntil';
 

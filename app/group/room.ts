@@ -1,6 +1,6 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import type { Page } from './application.ts';
+import type { Page } from './list.ts';
 import { foldName, roomKeyOf } from './room-key.ts';
 
 /** A room as lists show it. */

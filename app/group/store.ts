@@ -3,8 +3,8 @@ import { lockUser } from '../account/session.ts';
 import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
 
-/** A group as its transaction sees it; nobody else changes it or writes to it before the end. */
-export interface LockedGroup {
+/** A group as stored. */
+export interface StoredGroup {
   readonly id: number;
   readonly ownerId: number;
   readonly name: string;
@@ -16,6 +16,10 @@ export interface LockedGroup {
   readonly isMuted: number;
   /** One of GROUP_STATUS. */
   readonly status: number;
+}
+
+/** A group as its transaction sees it; nobody else changes it or writes to it before the end. */
+export interface LockedGroup extends StoredGroup {
   /** Seq of the last message: where a new member begins. */
   readonly lastSeq: number;
 }
@@ -54,6 +58,10 @@ export interface NewGroup {
   readonly roomKey: string | null;
   readonly now: number;
 }
+
+/** The columns of a StoredGroup, of `chat_group g`. */
+export const GROUP_COLUMNS = `g.id AS id, g.owner_id AS ownerId, g.name AS name, g.avatar AS avatar, g.remark AS remark, g.room_key AS roomKey,
+  g.invite_confirm AS inviteConfirm, g.is_muted AS isMuted, g.status AS status`;
 
 /** Rows of one insert; SQLite takes 32,766 parameters. */
 const ROWS = 500;
@@ -96,9 +104,7 @@ export async function lockGroup(tx: SqlSession, groupId: number): Promise<Locked
   // A write that changes nothing locks the row on both engines; the journal locks the same one.
   await tx.execute(`UPDATE conversation SET acl_version = acl_version WHERE id = ? AND kind = 'group'`, [groupId]);
   const [row] = await tx.query<LockedGroup>(
-    `SELECT g.id AS id, g.owner_id AS ownerId, g.name AS name, g.avatar AS avatar, g.remark AS remark, g.room_key AS roomKey,
-            g.invite_confirm AS inviteConfirm, g.is_muted AS isMuted, g.status AS status, c.last_seq AS lastSeq
-     FROM chat_group g JOIN conversation c ON c.id = g.id WHERE g.id = ?`,
+    `SELECT ${GROUP_COLUMNS}, c.last_seq AS lastSeq FROM chat_group g JOIN conversation c ON c.id = g.id WHERE g.id = ?`,
     [groupId],
   );
   return row;

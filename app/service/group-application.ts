@@ -2,7 +2,8 @@ import { Service } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
-import { countPending, listApplications, type ApplicationQuery, type ListedApplication, type Page } from '../group/application.ts';
+import { countPending, listApplications, type ApplicationQuery, type ListedApplication } from '../group/application.ts';
+import type { Page } from '../group/list.ts';
 import type { ApplicationPeople } from '../presenter/join.ts';
 import { goneUser } from '../presenter/message.ts';
 

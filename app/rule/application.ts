@@ -1,7 +1,5 @@
 import { choice, id, int, rule, text, uuid } from '#validate';
-
-/** The caller's own name for the other one. */
-const remark = text({ zh: '备注', en: 'Remark', min: 0, max: 50, default: '' });
+import { page, remark } from './field.ts';
 
 const target = id({ zh: '好友id', en: 'Friend id' });
 
@@ -25,7 +23,7 @@ export const listApplications = rule({
   en: 'Who asked to be friends',
   in: 'query',
   fields: {
-    page: int({ zh: '页码', en: 'Page', in: 'path', min: 1, cap: 1_000_000 }),
+    page,
     limit: int({ zh: '每页数量', en: 'Limit', min: 1, cap: 100, default: 20 }),
   },
 });

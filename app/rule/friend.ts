@@ -1,13 +1,7 @@
 import { choice, id, int, rule, text } from '#validate';
+import { LAST_PAGE, page, remark } from './field.ts';
 
-const PAGE = { zh: '页码', en: 'Page' } as const;
 const SIZE = { zh: '每页数量', en: 'Limit' } as const;
-
-/** Pages further back than anybody reads; what is beyond counts as the last of them. */
-const LAST_PAGE = 1_000_000;
-
-/** A page of the path. */
-const page = int({ ...PAGE, in: 'path', min: 1, cap: LAST_PAGE });
 
 const friendId = id({ zh: '好友id', en: 'Friend id', in: 'path' });
 
@@ -20,7 +14,7 @@ export const searchUser = rule({
   en: 'Search users by name or id',
   fields: {
     keyword: text({ zh: '关键词', en: 'Keyword', max: 50, loose: true }),
-    page: int({ ...PAGE, min: 1, cap: LAST_PAGE, default: 1 }),
+    page: int({ zh: '页码', en: 'Page', min: 1, cap: LAST_PAGE, default: 1 }),
     limit: int({ ...SIZE, min: 1, cap: 50, default: 20 }),
   },
 });
@@ -69,7 +63,7 @@ export const setVisibility = rule({
 export const setRemark = rule({
   zh: '设置备注',
   en: 'Set my own name for a friend',
-  fields: { id: friendId, nickname: text({ zh: '备注', en: 'Remark', min: 0, max: 50, default: '' }) },
+  fields: { id: friendId, nickname: remark },
 });
 
 /** POST /api/chat/deletegoodfriend/:id */

@@ -108,20 +108,27 @@ function topOf({ hits, upper }: Stream): Place {
 async function readOn(sql: Sql, order: Hunt, streams: readonly Stream[]): Promise<number> {
   const open = streams.filter(({ isOver, hits }) => !isOver && hits.length === 0);
   const next = open.toSorted((a, b) => compare(b.upper, a.upper)).slice(0, ABREAST);
-  const counts = await Promise.all(next.map((stream) => advance(sql, order, stream)));
-  return counts.reduce((sum, count) => sum + Math.max(1, count), 0);
+  // SQLite keeps few statements prepared, and asking is cheap; on MySQL every statement is a way to go.
+  const groups = sql.dialect === 'sqlite' ? next.map((stream) => [stream]) : [next];
+  const counts = await Promise.all(groups.map((group) => advance(sql, order, group)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function advance(sql: Sql, { plan, way, from }: Hunt, stream: Stream): Promise<number> {
-  const { isCommon, batch, upper } = stream;
-  const { id, joinedSeq } = stream.conversation;
-  const { seqs, messages } = await readCandidates(sql, way, { id, after: joinedSeq, before: upper.seq, limit: batch, isCommon });
-  const last = messages.at(-1);
-  stream.isOver = seqs.length < stream.batch || !last;
-  stream.batch = Math.min(LAST_BATCH, stream.batch * 4);
-  if (last) stream.upper = last;
-  stream.hits.push(...messages.filter((message) => isHit(message, plan, from)));
-  return seqs.length;
+async function advance(sql: Sql, { plan, way, from }: Hunt, streams: readonly Stream[]): Promise<number> {
+  const ranges = streams.map(({ isCommon, batch, upper, conversation: { id, joinedSeq } }) => {
+    return { id, after: joinedSeq, before: upper.seq, limit: batch, isCommon };
+  });
+  const candidates = await readCandidates(sql, way, ranges);
+  for (const [index, { seqs, messages }] of candidates.entries()) {
+    const stream = streams[index];
+    if (!stream) continue;
+    const last = messages.at(-1);
+    stream.isOver = seqs.length < stream.batch || !last;
+    stream.batch = Math.min(LAST_BATCH, stream.batch * 4);
+    if (last) stream.upper = last;
+    stream.hits.push(...messages.filter((message) => isHit(message, plan, from)));
+  }
+  return candidates.reduce((sum, { seqs }) => sum + Math.max(1, seqs.length), 0);
 }
 
 function isHit({ type, data, senderId }: StoredMessage, plan: Plan, from: number | undefined): boolean {

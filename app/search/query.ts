@@ -1,7 +1,7 @@
 import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Place } from '../journal/message-id.ts';
-import { MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
+import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
 import type { Tail } from './indexer.ts';
 import type { Plan } from './terms.ts';
 
@@ -20,10 +20,13 @@ export interface Scope {
   readonly conversation: number | undefined;
 }
 
-/** How candidates are found: by a term, or by what a term begins with. */
+/** How candidates are found: by a term, or by what a term begins with; they have the other terms too. */
 export type Way =
   | { readonly kind: 'term'; readonly term: string; readonly others: readonly string[] }
-  | { readonly kind: 'prefix'; readonly prefix: string };
+  | { readonly kind: 'prefix'; readonly prefix: string; readonly others: readonly string[]; readonly reach: Reach };
+
+/** Of each conversation how many of its terms begin so, the newest seq of those, and whether they are too many to be sorted. */
+type Reach = ReadonlyMap<number, { readonly count: number; readonly seq: number; readonly isCommon: boolean }>;
 
 /** Where a conversation has its newest candidate. */
 export interface Head {
@@ -45,9 +48,11 @@ export interface Range {
 /** Behind every character, in the order of both stores. */
 const END = '\u{10FFFF}';
 /** So many are as many as any number: what is counted is which term is the rarest. */
-const MOST_COUNTED = 1000;
-/** Beginnings that more terms of a conversation have are not sorted. */
-const MOST_PREFIXED = 1000;
+const MOST_COUNTED = 10_000;
+/** Candidates that are few enough: what else the keyword has is not counted. */
+const FEW = 500;
+/** Terms of a conversation that begin alike are sorted up to one for so many messages. Where there are more, hits stand close together. */
+const PREFIXED = { per: 32, least: 64, most: 8192 };
 /** SQLite takes 500 branches in one statement. */
 const BRANCHES = 100;
 
@@ -64,15 +69,21 @@ export function findSearchable(sql: Sql, { userId, conversation }: Scope, most: 
 }
 
 /** The way by which a plan reads least; undefined where nothing can be found. */
-export async function chooseWay(sql: Sql, scope: Scope, { terms, prefix }: Plan): Promise<Way | undefined> {
-  if (prefix !== undefined) return { kind: 'prefix', prefix };
+export async function chooseWay(
+  sql: Sql,
+  scope: Scope,
+  { plan: { terms, prefix }, conversations }: { plan: Plan; conversations: readonly Searchable[] },
+): Promise<Way | undefined> {
   const [only] = terms;
-  if (only === undefined) return undefined;
-  if (terms.length === 1) return { kind: 'term', term: only, others: [] };
-  const counts = await Promise.all(terms.map((term) => countTerm(sql, scope, term)));
+  if (only === undefined && prefix === undefined) return undefined;
+  const counts = terms.length + Number(prefix !== undefined) > 1 ? await countTerms(sql, scope, terms) : terms.map(() => 1);
   if (counts.includes(0)) return undefined;
-  const [term = only, ...others] = terms.toSorted((a, b) => (counts[terms.indexOf(a)] ?? 0) - (counts[terms.indexOf(b)] ?? 0));
-  return { kind: 'term', term, others };
+  const [term = '', ...others] = terms.toSorted((a, b) => (counts[terms.indexOf(a)] ?? 0) - (counts[terms.indexOf(b)] ?? 0));
+  const fewest = Math.min(...counts);
+  if (prefix === undefined || fewest <= FEW) return { kind: 'term', term, others };
+  const reach = await countPrefix(sql, prefix, conversations);
+  const begun = Array.from(reach.values(), ({ count }) => count).reduce((sum, count) => sum + count, 0);
+  return begun < fewest ? { kind: 'prefix', prefix, others: terms, reach } : { kind: 'term', term, others };
 }
 
 /** The newest candidate of each conversation that has any. */
@@ -81,22 +92,42 @@ export function findHeads(
   scope: Scope,
   { way, conversations }: { way: Way; conversations: readonly Searchable[] },
 ): Promise<Head[]> {
-  return way.kind === 'term' ? findTermHeads(sql, scope, { way, conversations }) : findPrefixHeads(sql, way.prefix, conversations);
+  return way.kind === 'term' ? findTermHeads(sql, scope, { way, conversations }) : findPrefixHeads(sql, way.reach, conversations);
 }
 
-/** The newest candidates of a range: how far they reach, and the messages of those that have all terms; both newest first. */
-export async function readCandidates(sql: Sql, way: Way, range: Range): Promise<{ seqs: number[]; messages: StoredMessage[] }> {
-  const candidates = await findCandidates(sql, way, range);
-  const seqs = candidates.map(({ seq }) => seq);
-  const last = seqs.at(-1);
-  if (last === undefined) return { seqs, messages: [] };
+/** Candidates of a range, newest first. */
+export interface Candidates {
+  readonly seqs: readonly number[];
+  /** Of those that have all terms, and of the last one. */
+  readonly messages: readonly StoredMessage[];
+}
+
+/** The newest candidates of each range: how far they reach, and their messages. */
+export async function readCandidates(sql: Sql, way: Way, ranges: readonly Range[]): Promise<Candidates[]> {
+  const found = await findCandidates(sql, way, ranges);
   // The last one is read as well: its time says where the next ones begin.
-  const wanted = candidates.filter(({ seq, full }) => full !== 0 || seq === last).map(({ seq }) => seq);
-  const rows = await sql.query(
-    `SELECT ${MESSAGE_COLUMNS} FROM message WHERE conversation_id = ? AND seq IN (${wanted.map(() => '?').join(', ')}) ORDER BY seq DESC`,
-    [range.id, ...wanted],
+  const wanted = found.map((candidates) => candidates.filter(({ full }, index) => full !== 0 || index === candidates.length - 1));
+  const messages = await readMessages(
+    sql,
+    ranges.map(({ id }, index) => [id, (wanted[index] ?? []).map(({ seq }) => seq)]),
   );
-  return { seqs, messages: rows.map(readMessage) };
+  return ranges.map(({ id }, index) => ({
+    seqs: (found[index] ?? []).map(({ seq }) => seq),
+    messages: newestFirst(messages.filter(({ conversationId }) => conversationId === id)),
+  }));
+}
+
+async function readMessages(sql: Sql, places: readonly (readonly [id: number, seqs: readonly number[]])[]): Promise<StoredMessage[]> {
+  const asked = places.filter(([, seqs]) => seqs.length > 0);
+  if (asked.length === 0) return [];
+  const branches = asked.map(
+    ([, seqs]) => `SELECT ${MESSAGE_COLUMNS} FROM message WHERE conversation_id = ? AND seq IN (${marks('?', seqs.length)})`,
+  );
+  const rows = await sql.query(
+    branches.join(' UNION ALL '),
+    asked.flatMap(([id, seqs]) => [id, ...seqs]),
+  );
+  return rows.map(readMessage);
 }
 
 /** A conversation and a time in it. */
@@ -133,6 +164,10 @@ async function readTimes(sql: Sql, places: readonly (readonly [id: number, seq: 
   return times;
 }
 
+function countTerms(sql: Sql, scope: Scope, terms: readonly string[]): Promise<number[]> {
+  return Promise.all(terms.map((term) => countTerm(sql, scope, term)));
+}
+
 async function countTerm(sql: Sql, scope: Scope, term: string): Promise<number> {
   const [mine, params] = membershipsIn(scope);
   const [row] = await sql.query<{ count: number }>(
@@ -166,28 +201,38 @@ async function findTermHeads(sql: Sql, scope: Scope, { way, conversations }: Ter
 }
 
 /** A branch per conversation: MySQL reads a range of terms only where the conversation is a constant. */
-async function findPrefixHeads(sql: Sql, prefix: string, conversations: readonly Searchable[]): Promise<Head[]> {
-  const found = new Map<number, { count: number; seq: number }>();
-  const branch = `SELECT ? AS id, COUNT(*) AS count, MAX(seq) AS seq FROM (SELECT seq FROM term
+async function countPrefix(sql: Sql, prefix: string, conversations: readonly Searchable[]): Promise<Reach> {
+  const branch = `SELECT ? AS id, ? AS most, COUNT(*) AS count, MAX(seq) AS seq FROM (SELECT seq FROM term
                   WHERE conversation_id = ? AND term >= ? AND term < ? AND seq > ? LIMIT ?) AS bounded`;
+  const found: { id: number; most: number; count: number; seq: number }[] = [];
   for (let from = 0; from < conversations.length; from += BRANCHES) {
     const chunk = conversations.slice(from, from + BRANCHES);
-    const params = chunk.flatMap(({ id, joinedSeq }) => [id, id, ...bounds(prefix), joinedSeq, MOST_PREFIXED]);
-    const rows = await sql.query<{ id: number; count: number; seq: number }>(chunk.map(() => branch).join(' UNION ALL '), params);
-    for (const row of rows) if (row.count > 0) found.set(row.id, row);
+    const params = chunk.flatMap(({ id, joinedSeq, lastSeq }) => {
+      const most = mostPrefixed(lastSeq - joinedSeq);
+      return [id, most, id, ...bounds(prefix), joinedSeq, most];
+    });
+    found.push(...(await sql.query<(typeof found)[number]>(chunk.map(() => branch).join(' UNION ALL '), params)));
   }
+  return new Map(found.filter(({ count }) => count > 0).map(({ id, most, count, seq }) => [id, { count, seq, isCommon: count >= most }]));
+}
+
+async function findPrefixHeads(sql: Sql, reach: Reach, conversations: readonly Searchable[]): Promise<Head[]> {
+  const rare = Array.from(reach).filter(([, { isCommon }]) => !isCommon);
   const times = await readTimes(
     sql,
-    Array.from(found, ([id, { seq }]) => [id, seq]),
+    rare.map(([id, { seq }]) => [id, seq]),
   );
   return conversations.flatMap((conversation): Head[] => {
     const { id, lastSeq, lastAt } = conversation;
-    const head = found.get(id);
-    if (!head) return [];
-    if (head.count >= MOST_PREFIXED)
-      return [{ conversation, place: { conversationId: id, seq: lastSeq, createdAt: lastAt }, isCommon: true }];
-    return [{ conversation, place: { conversationId: id, seq: head.seq, createdAt: times.get(id) ?? 0 }, isCommon: false }];
+    const { seq, isCommon } = reach.get(id) ?? {};
+    if (seq === undefined) return [];
+    if (isCommon) return [{ conversation, place: { conversationId: id, seq: lastSeq, createdAt: lastAt }, isCommon }];
+    return [{ conversation, place: { conversationId: id, seq, createdAt: times.get(id) ?? 0 }, isCommon: false }];
   });
+}
+
+function mostPrefixed(messages: number): number {
+  return Math.min(PREFIXED.most, Math.max(PREFIXED.least, Math.floor(messages / PREFIXED.per)));
 }
 
 function membershipsIn({ userId, conversation }: Scope): readonly [where: string, params: readonly number[]] {
@@ -201,24 +246,31 @@ interface Candidate {
   readonly full: number;
 }
 
-async function findCandidates(sql: Sql, way: Way, { id, after, before, limit, isCommon }: Range): Promise<Candidate[]> {
-  if (isCommon) {
-    const count = Math.max(0, Math.min(limit, before - 1 - after));
-    return Array.from({ length: count }, (_, index) => ({ seq: before - 1 - index, full: 1 }));
-  }
-  const tail = 't.seq > ? AND t.seq < ? ORDER BY t.seq DESC LIMIT ?';
-  if (way.kind === 'prefix') {
-    return sql.query<Candidate>(
-      `SELECT DISTINCT t.seq, 1 AS full FROM term t WHERE t.conversation_id = ? AND t.term >= ? AND t.term < ? AND ${tail}`,
-      [id, ...bounds(way.prefix), after, before, limit],
-    );
-  }
+/** Of each range, newest first. */
+async function findCandidates(sql: Sql, way: Way, ranges: readonly Range[]): Promise<Candidate[][]> {
+  const asked = ranges.filter(({ isCommon }) => !isCommon);
+  const [one, term, params] =
+    way.kind === 'term' ? ['', 't.term = ?', [way.term]] : ['DISTINCT ', 't.term >= ? AND t.term < ?', bounds(way.prefix)];
   const full = way.others.map(() => 'EXISTS (SELECT 1 FROM term o WHERE o.conversation_id = ? AND o.term = ? AND o.seq = d.seq)');
-  return sql.query<Candidate>(
-    `SELECT d.seq, ${['1', ...full].join(' AND ')} AS full
-     FROM (SELECT t.seq FROM term t WHERE t.conversation_id = ? AND t.term = ? AND ${tail}) d ORDER BY d.seq DESC`,
-    [...way.others.flatMap((term) => [id, term]), id, way.term, after, before, limit],
-  );
+  const branch = `SELECT ? AS id, d.seq AS seq, ${['1', ...full].join(' AND ')} AS full
+                  FROM (SELECT ${one}t.seq FROM term t WHERE t.conversation_id = ? AND ${term} AND t.seq > ? AND t.seq < ?
+                        ORDER BY t.seq DESC LIMIT ?) d`;
+  const values = asked.flatMap(({ id, after, before, limit }) => [
+    ...[id, ...way.others.flatMap((other) => [id, other])],
+    ...[id, ...params, after, before, limit],
+  ]);
+  const rows = asked.length === 0 ? [] : await sql.query<Candidate & { id: number }>(marks(branch, asked.length, ' UNION ALL '), values);
+  return ranges.map((range) => (range.isCommon ? everyOne(range) : newestFirst(rows.filter(({ id }) => id === range.id))));
+}
+
+function newestFirst<T extends { readonly seq: number }>(rows: readonly T[]): T[] {
+  return rows.toSorted((a, b) => b.seq - a.seq);
+}
+
+/** Messages one after the other. */
+function everyOne({ after, before, limit }: Range): Candidate[] {
+  const count = Math.max(0, Math.min(limit, before - 1 - after));
+  return Array.from({ length: count }, (_, index) => ({ seq: before - 1 - index, full: 1 }));
 }
 
 function bounds(prefix: string): [from: string, to: string] {

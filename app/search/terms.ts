@@ -4,7 +4,7 @@ export interface Plan {
   readonly words: readonly string[];
   /** Terms that every hit has; empty where the keyword gives none whole. */
   readonly terms: readonly string[];
-  /** Begins a term of every hit; for keywords without a whole term. */
+  /** Begins a term of every hit, beside the whole ones; undefined where the keyword ends with a whole one. */
   readonly prefix: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export function planOf(keyword: string): Plan {
     else if (groups['wide'] === undefined) terms.add(cut(run));
     else pairsOf(letters).forEach((pair) => terms.add(pair));
   }
-  const prefix = terms.size === 0 ? prefixes.toSorted((a, b) => b.length - a.length)[0] : undefined;
+  const [prefix] = prefixes.toSorted((a, b) => b.length - a.length);
   return { words, terms: spread([...terms]), prefix };
 }
 

@@ -68,7 +68,7 @@ describeStores('search queries', (store) => {
     const scope = { userId: me.id, conversation: undefined };
     const conversations = await findSearchable(recording, scope, 100);
     const plan = planOf(keyword);
-    const way = await chooseWay(recording, scope, plan);
+    const way = await chooseWay(recording, scope, { plan, conversations });
     assert.ok(way);
     const order = { scope, plan, way, conversations, from: undefined, before: undefined, limit: 10, scan: 1000 };
     const first = await hunt(recording, order);
@@ -90,11 +90,24 @@ describeStores('search queries', (store) => {
     return [...whole, ...wide].map(({ table, type, key_len: length }) => `${type} ${table} ${length}`);
   }
 
-  for (const keyword of ['会议', '明天下午', '会', '次会议 下午 明天']) {
+  for (const keyword of ['会议', '明天下午', '会', '次会议 下午 明天', '明天 19']) {
     it(`read no table through for ${keyword}`, async () => {
       for (const statement of await statementsOf(keyword)) assert.deepEqual(await scans(statement), [], statement.text);
     });
   }
+
+  it('begin with what is rarer: a term, or the beginning of one', async () => {
+    const { sql } = target.app;
+    const scope = { userId: me.id, conversation: undefined };
+    const conversations = await findSearchable(sql, scope, 100);
+    const ways = await Promise.all(
+      ['会议 明天', '明天 19', '明天 '].map((keyword) => chooseWay(sql, scope, { plan: planOf(keyword), conversations })),
+    );
+    assert.deepEqual(
+      ways.map((way) => (way?.kind === 'prefix' ? `${way.prefix}…` : way?.term)),
+      ['会议', '19…', '明天'],
+    );
+  });
 
   it('read no table through where a beginning is too common to be sorted', async () => {
     for (const statement of await statementsOf('明')) assert.deepEqual(await scans(statement), [], statement.text);

@@ -1,13 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { GroupApplication, JoinedGroup, Membership, Notice } from '../../shared/index.ts';
+import type { WireListedGroup } from '../../../protocol/index.ts';
+import type { GroupApplication, Notice } from '../../shared/index.ts';
 import { client } from '../client.ts';
 import { wordsOf } from '../composables/words.ts';
 import { keptToken } from '../token.ts';
 import { userApi } from '../user-api.ts';
 
 /** A group with one's own place in it. */
-export type ListedGroup = JoinedGroup & { readonly group_users: readonly [Membership] };
+export type ListedGroup = WireListedGroup;
 
 /** Groups per request; whoever has more gets them page by page. */
 const PAGE = 100;

@@ -1,16 +1,10 @@
+import type { WireHandover } from '../../../protocol/index.ts';
 import { ApiError, uuid, type Api, type Credentials } from '../../shared/index.ts';
 import { KEPT, type SiteUser } from '../talk.ts';
 import type { Host } from './host.ts';
 
 /** A code that takes the session to another device. */
-export interface HandoverCode {
-  readonly code: string;
-  /** ms since 1970. */
-  readonly expires_at: number;
-  readonly url: string;
-  /** The picture of the address. */
-  readonly svg: string;
-}
+export type HandoverCode = WireHandover;
 
 interface IdentityOptions {
   readonly host: Host;

@@ -3,13 +3,15 @@ import { parseOptions } from './option.ts';
 import { page, save } from './result/save.ts';
 import { drain } from './scenario/drain.ts';
 import { fanout } from './scenario/fanout.ts';
+import { growth } from './scenario/growth.ts';
 import { idle } from './scenario/idle.ts';
 import { relay } from './scenario/relay.ts';
 import { screens } from './scenario/screens.ts';
+import { search } from './scenario/search.ts';
 import { soak } from './scenario/soak.ts';
 import type { Scenario } from './scenario/scenario.ts';
 
-const scenarios: Readonly<Record<string, Scenario>> = { relay, fanout, drain, idle, soak, screens };
+const scenarios: Readonly<Record<string, Scenario>> = { relay, fanout, drain, idle, search, growth, soak, screens };
 
 const [name = '', ...args] = process.argv.slice(2);
 const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;

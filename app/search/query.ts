@@ -256,8 +256,13 @@ async function findCandidates(sql: Sql, way: Way, ranges: readonly Range[]): Pro
                   FROM (SELECT ${one}t.seq FROM term t WHERE t.conversation_id = ? AND ${term} AND t.seq > ? AND t.seq < ?
                         ORDER BY t.seq DESC LIMIT ?) d`;
   const values = asked.flatMap(({ id, after, before, limit }) => [
-    ...[id, ...way.others.flatMap((other) => [id, other])],
-    ...[id, ...params, after, before, limit],
+    id,
+    ...way.others.flatMap((other) => [id, other]),
+    id,
+    ...params,
+    after,
+    before,
+    limit,
   ]);
   const rows = asked.length === 0 ? [] : await sql.query<Candidate & { id: number }>(marks(branch, asked.length, ' UNION ALL '), values);
   return ranges.map((range) => (range.isCommon ? everyOne(range) : newestFirst(rows.filter(({ id }) => id === range.id))));

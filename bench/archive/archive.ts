@@ -84,8 +84,14 @@ async function openSingle(tx: SqlSession, [a, b]: readonly [number, number], now
     now,
   ]);
   await tx.execute('INSERT INTO member (user_id, conversation_id, peer_id, created_at) VALUES (?, ?, ?, ?), (?, ?, ?, ?)', [
-    ...[a, id, b, now],
-    ...[b, id, a, now],
+    a,
+    id,
+    b,
+    now,
+    b,
+    id,
+    a,
+    now,
   ]);
   return { id, people: [a, b], lastSeq: 0, lastAt: now };
 }

@@ -10,9 +10,9 @@ export interface Asking {
   /** Requests before those that count: code gets warm, and pages come into the caches, as they are on a server that is used. */
   readonly warm: number;
   readonly count: number;
-  request(api: Api, number: number): Promise<Answer>;
+  readonly request: (api: Api, number: number) => Promise<Answer>;
   /** Why an answer is none, where it is none: its figures would be worth nothing. */
-  complaint(data: unknown, number: number): string | undefined;
+  readonly complaint: (data: unknown, number: number) => string | undefined;
 }
 
 /** Times in ms, from the request to the whole answer. */

@@ -74,7 +74,7 @@ function report({ options }: Bench, libraries: readonly Library[], measured: rea
   const [{ archive } = { archive: null }] = libraries;
   return {
     headings: ['keyword', 'conversations', 'server', 'hits', 'p50 ms', 'p95 ms', 'max ms', 'CPU ms', 'p95 : goal'],
-    rows: measured.map((one) => [...[one.kind, one.scope, one.target, one.hits], ...[one.p50, one.p95, one.max, one.cpu], one.p95 / GOAL]),
+    rows: measured.map((one) => [one.kind, one.scope, one.target, one.hits, one.p50, one.p95, one.max, one.cpu, one.p95 / GOAL]),
     remarks: [
       `${REQUESTS} requests each over HTTP, one after the other, pages of 20; hits are the mean of a page. Goal of ${GOAL} ms: ${missed.length === 0 ? 'reached by all' : `missed by ${missed.map(({ kind, scope, target }) => `${kind} (${scope}, ${target})`).join('; ')}`}.`,
       `${options.count.toLocaleString('en-US')} messages in ${CONVERSATIONS} conversations of the user, ${archive?.largest.messages.toLocaleString('en-US')} in the largest, ${archive?.messages.toLocaleString('en-US')} with those of other people.`,

@@ -7,6 +7,8 @@ export type FileObjection = { readonly why: 'empty' } | { readonly why: 'program
 const MEGABYTE = 1024 * 1024;
 /** Bytes that the server takes of one file (`upload.limits`); it refuses more by itself. */
 const MOST: Readonly<Record<FileRole, number>> = { image: 10 * MEGABYTE, video: 100 * MEGABYTE, file: 100 * MEGABYTE };
+/** Bytes that the server keeps of one visitor altogether (`upload.quota`). */
+export const VISITOR_QUOTA = 50 * MEGABYTE;
 const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 const FILMS: ReadonlySet<string> = new Set(['video/mp4', 'video/webm', 'video/quicktime']);
 /** Programs: nobody in a chat should be asked to open one. */
@@ -18,11 +20,14 @@ export function fileRoleOf({ type }: { readonly type: string }): FileRole {
   return FILMS.has(type) ? 'video' : 'file';
 }
 
-/** Why a file is not to be sent; null when it may be. */
-export function objectionTo(file: { readonly name: string; readonly size: number; readonly type: string }): FileObjection | null {
+/** Why a file is not to be sent; null when it may be. `quota` is what its sender may keep on the server altogether, in bytes. */
+export function objectionTo(
+  file: { readonly name: string; readonly size: number; readonly type: string },
+  quota = Number.POSITIVE_INFINITY,
+): FileObjection | null {
   if (file.size === 0) return { why: 'empty' };
   if (PROGRAM.test(file.name)) return { why: 'program' };
-  const most = MOST[fileRoleOf(file)];
+  const most = Math.min(MOST[fileRoleOf(file)], quota);
   return file.size > most ? { why: 'tooLarge', most } : null;
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import defaults from '../../../config/config.default.ts';
-import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress } from '../../../web/shared/file-rule.ts';
+import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress, VISITOR_QUOTA } from '../../../web/shared/file-rule.ts';
 
 describe('web/shared/file-rule', () => {
   it('W17 names what the server would refuse, with the limits that it has', () => {
-    const { limits } = defaults.upload;
+    const { limits, quota } = defaults.upload;
     for (const [type, most] of [
       ['image/png', limits.image],
       ['video/mp4', limits.video],
@@ -13,6 +13,8 @@ describe('web/shared/file-rule', () => {
       assert.equal(objectionTo({ name: 'a', size: most, type }), null);
       assert.deepEqual(objectionTo({ name: 'a', size: most + 1, type }), { why: 'tooLarge', most });
     }
+    const late = { name: 'a', size: quota.visitor + 1, type: 'application/pdf' };
+    assert.deepEqual(objectionTo(late, VISITOR_QUOTA), { why: 'tooLarge', most: quota.visitor });
     assert.deepEqual(objectionTo({ name: 'a.txt', size: 0, type: 'text/plain' }), { why: 'empty' });
     for (const name of ['a.exe', 'b.BAT', 'photo.jpg.scr']) assert.deepEqual(objectionTo({ name, size: 1, type: '' }), { why: 'program' });
     assert.equal(objectionTo({ name: 'exe.txt', size: 1, type: '' }), null);

@@ -50,7 +50,7 @@ export default class SearchService extends Service {
     if (conversation !== undefined && conversations.length === 0) fail('conversation_not_found');
     const partial = (await this.#catchUp(conversations)) || conversations.length === most;
     const plan = planOf(keyword);
-    const way = await chooseWay(sql, scope, plan);
+    const way = await chooseWay(sql, scope, { plan, conversations });
     if (!way) return { hits: [], next: undefined, partial };
     const place = before === undefined ? undefined : placeOf(before);
     const order = { scope, plan, way, conversations, from, before: place, limit, scan };

@@ -20,7 +20,7 @@ interface Measured {
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const WARM = 100;
-const REQUESTS = 300;
+const REQUESTS = 150;
 const WINDOW = 16;
 /** A cost at the greatest size that is so many times that of the smallest is flat: machines are not quieter than that. */
 const FLAT = 1.25;
@@ -28,7 +28,7 @@ const FLAT = 1.25;
 /** The same work for users with more and more stored messages. */
 export const growth: Scenario = {
   question: `Do a page of history, the list of conversations and a send cost the same when 10⁴, 10⁵ and 10⁶ messages are stored? Goal: the cost at 10⁶ ≤ ${FLAT} × that at 10⁴.`,
-  defaults: { targets: ['foyer', 'foyer-stores'], pairs: 40, reps: 2, warm: 1, seconds: 2 },
+  defaults: { targets: ['foyer', 'foyer-stores'], pairs: 40, reps: 2, warm: 1, seconds: 1.5 },
   isPinned: true,
   async run(bench) {
     const measured: Measured[] = [];
@@ -51,9 +51,10 @@ async function measure({ options }: Bench, library: Library, size: number): Prom
   const { target, archive } = library;
   const page = (before?: string) => (api: Api) =>
     api.post('/api/chat/socket/getmessage', { chatType: 'single', peer_id: archive.largest.peer, ...(before && { before }) });
-  const newest = await time(library, page());
-  const middle = await time(library, page(messageId(archive.middle)));
-  const list = await time(library, (api) => api.get('/api/chat/conversations'));
+  const time = (request: (api: Api) => Promise<Answer>): Promise<AskSample> => best(library, options.reps, request);
+  const newest = await time(page());
+  const middle = await time(page(messageId(archive.middle)));
+  const list = await time((api) => api.get('/api/chat/conversations'));
   const sends: RelaySample[] = [];
   for (let rep = 0; rep < options.reps; rep += 1) {
     const sample = await relayLoad({ ...options, target, window: WINDOW });
@@ -66,12 +67,22 @@ async function measure({ options }: Bench, library: Library, size: number): Prom
 /** Every page is full: it holds so many messages or conversations. */
 const PAGE = 50;
 
-function time({ target, owner }: Library, request: (api: Api) => Promise<Answer>): Promise<AskSample> {
+/** The least of each figure: what comes on top in one run is not the server's, which does the same in all. */
+async function best({ target, owner }: Library, reps: number, request: (api: Api) => Promise<Answer>): Promise<AskSample> {
   const complaint = (data: unknown): string | undefined => {
     const { length } = (data as { list: readonly unknown[] }).list;
     return length === PAGE ? undefined : `a page of ${length}`;
   };
-  return ask({ target, user: owner, warm: WARM, count: REQUESTS, request, complaint });
+  const samples: AskSample[] = [];
+  while (samples.length < reps) samples.push(await ask({ target, user: owner, warm: WARM / reps, count: REQUESTS, request, complaint }));
+  const least = (key: keyof AskSample): number => Math.min(...samples.map((sample) => sample[key]));
+  return {
+    p50: least('p50'),
+    p95: least('p95'),
+    max: least('max'),
+    cpu: least('cpu'),
+    foreign: Math.max(...samples.map(({ foreign }) => foreign)),
+  };
 }
 
 const PAGES = [
@@ -90,7 +101,7 @@ function report({ options }: Bench, measured: readonly Measured[]): Report {
     rows,
     remarks: [
       `${largest.toLocaleString('en-US')} beside ${smallest.toLocaleString('en-US')} messages: ${over.length === 0 ? `every cost within ${FLAT} ×` : `above ${FLAT} ×: ${over.map(([what, server, figure]) => `${what}, ${figure} (${server})`).join('; ')}`}.`,
-      `Messages of one user in ${CONVERSATIONS} conversations, with their terms; a tenth more of other people. Pages of ${PAGE} from the largest conversation, ${REQUESTS} requests each, one after the other.`,
+      `Messages of one user in ${CONVERSATIONS} conversations, with their terms; a tenth more of other people. Pages of ${PAGE} from the largest conversation, ${REQUESTS} requests each, one after the other, the better of ${options.reps} runs.`,
       `Sends: ${options.pairs} pairs whose conversations hold that tenth, ${WINDOW} outstanding, the better of ${options.reps} runs of ${options.seconds} s; what is sent stays stored.`,
       `Others used at most ${Math.max(...measured.flatMap(foreign)).toFixed(2)} cores meanwhile.`,
     ],

@@ -21,8 +21,8 @@ export interface HookEvents {
   sent: { readonly sender: CachedUser; readonly message: StoredMessage };
   /** Taken back by its author: the message as it was. */
   recalled: { readonly message: StoredMessage };
-  /** Acknowledged by a receiver. */
-  delivered: { readonly userId: number; readonly conversationId: number; readonly seq: number };
+  /** Acknowledged by a receiver, from seq to seq. */
+  delivered: { readonly userId: number; readonly conversationId: number; readonly from: number; readonly to: number };
   sessionOpened: { readonly session: Session };
   sessionClosed: { readonly session: Session };
 }
@@ -53,8 +53,14 @@ export class Hooks {
     for (const listener of this.#listeners[name]) await listener(event);
   }
 
-  /** Tells the listeners without waiting. */
+  /** Tells the listeners without waiting; one that fails keeps nothing from the others. */
   tell<Name extends keyof HookEvents>(name: Name, event: HookEvents[Name]): void {
-    if (this.has(name)) this.run(name, event).catch(this.#onError);
+    for (const listener of this.#listeners[name]) {
+      try {
+        listener(event)?.catch(this.#onError);
+      } catch (error) {
+        this.#onError(error);
+      }
+    }
   }
 }

@@ -41,7 +41,7 @@ const COMMON: BenchOptions = {
   seconds: 4,
   rate: null,
   release: 'delivery',
-  ackEvery: 16,
+  ackEvery: 32,
   count: 20_000,
   users: 60,
   nodes: 1,

@@ -1,11 +1,14 @@
-/** The part of a WebSocket that sessions use; ws has it. */
+import { Wire } from './wire.ts';
+
+/** The part of a WebSocket that an outbox looks at; ws has it. */
 export interface Socket {
   readonly bufferedAmount: number;
   readonly readyState: number;
-  send(text: string): void;
-  ping(data: string): void;
-  close(code?: number, reason?: string): void;
-  terminate(): void;
+}
+
+/** The stream beneath it. */
+export interface Stream {
+  write(message: Buffer): unknown;
 }
 
 const OPEN = 1;
@@ -14,6 +17,7 @@ const MOST_JOINED = 128 * 1024;
 
 /** Runs what was added in a loop turn once, at its end: one timer however many sockets are written to. */
 export class Turn {
+  readonly wire = new Wire();
   #due: (() => void)[] = [];
 
   add(task: () => void): void {
@@ -30,6 +34,7 @@ export class Turn {
 /** Options of an outbox. */
 export interface OutboxOptions {
   readonly socket: Socket;
+  readonly stream: Stream;
   readonly turn: Turn;
   /** Whether the protocol allows several frames in one WebSocket message. */
   readonly joins: boolean;
@@ -70,10 +75,12 @@ export class Outbox {
     this.#frames = [];
     this.#size = 0;
     if (!this.isOpen) return;
-    if (!this.#options.joins) {
-      for (const frame of frames) this.#options.socket.send(frame);
-      return;
-    }
-    this.#options.socket.send(frames.length === 1 ? String(frames[0]) : `[${frames.join(',')}]`);
+    if (this.#options.joins) this.#write(frames);
+    else for (const frame of frames) this.#write([frame]);
+  }
+
+  #write(frames: readonly string[]): void {
+    const { stream, turn } = this.#options;
+    stream.write(turn.wire.message(frames));
   }
 }

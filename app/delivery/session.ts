@@ -4,7 +4,7 @@ import type { CachedSession, CachedUser } from '../cache.ts';
 import { Ranges } from '../journal/ranges.ts';
 import { plainFrame, type Envelope } from './envelope.ts';
 import { Feed } from './feed.ts';
-import { Handed, type HandedMessage } from './handed.ts';
+import { HandedList, type Handed } from './handed.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Which protocol a socket speaks. */
@@ -23,7 +23,7 @@ export interface SessionOptions {
   /** Writes what SQL has for this session, page by page, waiting while it is blocked. */
   resume(session: Session): Promise<void>;
   /** Messages that the client acknowledged. */
-  acknowledged(session: Session, messages: readonly HandedMessage[]): void;
+  acknowledged(session: Session, messages: readonly Handed[]): void;
   /** Ends the socket; the reason names a row of the error table. */
   end(reason: EndReason): void;
   onError(error: unknown): void;
@@ -44,7 +44,7 @@ export class Session {
   readonly since: number;
   readonly outbox: Outbox;
   readonly feed: Feed;
-  readonly handed = new Handed();
+  readonly handed = new HandedList();
   readonly #options: SessionOptions;
   /** What this socket was given, so that nothing is written twice to it (the plain protocol has no other defence). */
   readonly #seen = new Map<number, Ranges>();
@@ -145,9 +145,7 @@ export class Session {
       if (this.#seen.size >= MOST_SEEN) this.#forgetOldest();
       this.#seen.set(conversationId, (ranges = new Ranges()));
     }
-    if (ranges.has(seq)) return false;
-    ranges.add(seq);
-    return true;
+    return ranges.take(seq);
   }
 
   #forgetOldest(): void {

@@ -62,14 +62,14 @@ export class Admission {
     const { engine, sql, caches, chat } = this.#app;
     const { receipts, rooms } = chat;
     const { turn, highWater, resumePage } = this.#gateway.options;
-    const { socket, protocol } = connection;
+    const { socket, protocol, ctx } = connection;
     return new Session({
       user,
       session,
       protocol,
       fence,
       since,
-      outbox: new Outbox({ socket, turn, joins: protocol === 'foyer', highWater }),
+      outbox: new Outbox({ socket, stream: ctx.req.socket, turn, joins: protocol === 'foyer', highWater }),
       mailbox: engine.mailbox,
       resume: (resumed) => resumeSession(resumed, { sql, caches, rooms, receipts, page: resumePage }),
       acknowledged: (from, messages) => this.#gateway.acknowledged(from, messages),

@@ -1,6 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Context } from '#kernel';
-import { Identity } from '../account/identity.ts';
 import { SUBPROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../protocol/index.ts';
 import type { Protocol, Session } from '../delivery/session.ts';
 import { errorText, type ChatError, type ErrorCode, type Language } from '../error.ts';
@@ -8,7 +7,7 @@ import { translate } from '../error/translate.ts';
 import { endSocket, type SocketEnd } from './end.ts';
 import { parseFrames, parseJson, textOf, type IncomingFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
-import type { Op } from './op.ts';
+import { FrameCall, type Op } from './op.ts';
 import { OPS } from './op/index.ts';
 
 /** One socket from its handshake to its end: it waits for a token, becomes a session, and takes the client's frames. */
@@ -176,8 +175,7 @@ export class Connection {
   async #handle(frame: IncomingFrame, session: Session, op: Op): Promise<void> {
     try {
       if (session.isEnded) return;
-      const author = new Identity(session.user, session.login);
-      const answer = await op.handle({ ctx: this.ctx.app.deriveContext(this.ctx), session, author }, op.rule.parse(frame));
+      const answer = await op.handle(new FrameCall(this.ctx, session), op.rule.parse(frame));
       if (answer) session.push(answer);
     } catch (error) {
       this.#refuse(frame, session, translate(error));

@@ -1,6 +1,6 @@
+import type { WebSocket } from 'ws';
 import { CLOSE, type CloseName } from '../../protocol/index.ts';
 import { errorText, type ErrorCode, type Language } from '../error.ts';
-import type { Socket } from '../delivery/outbox.ts';
 import type { EndReason, Protocol } from '../delivery/session.ts';
 
 /** How an end looks on the wire. */
@@ -33,7 +33,11 @@ const ENDINGS: Readonly<Record<SocketEnd, Ending>> = {
 };
 
 /** Ends a socket so that its client knows what to do: sign in, come back or stop. */
-export function endSocket(socket: Socket, reason: SocketEnd, { protocol, language }: { protocol: Protocol; language: Language }): void {
+export function endSocket(
+  socket: Pick<WebSocket, 'send' | 'close' | 'terminate'>,
+  reason: SocketEnd,
+  { protocol, language }: { protocol: Protocol; language: Language },
+): void {
   const { close, code, plain } = ENDINGS[reason];
   const text = errorText(code, {}, language);
   if (protocol === 'foyer') {

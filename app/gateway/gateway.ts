@@ -5,7 +5,7 @@ import type { Claimed } from '../../engine/presence.ts';
 import type { CachedSession } from '../cache.ts';
 import type { Chat } from '../chat.ts';
 import { Throttle } from '../delivery/throttle.ts';
-import type { HandedMessage } from '../delivery/handed.ts';
+import type { Handed } from '../delivery/handed.ts';
 import { Turn } from '../delivery/outbox.ts';
 import type { Session } from '../delivery/session.ts';
 import { Trimmer } from '../delivery/trimmer.ts';
@@ -101,11 +101,11 @@ export class Gateway {
   }
 
   /** What a client acknowledged: moves the delivered cursor, and lets the mailbox forget it. */
-  acknowledged({ userId }: Session, messages: readonly HandedMessage[]): void {
+  acknowledged({ userId }: Session, messages: readonly Handed[]): void {
     const { receipts, hooks } = this.#parts;
-    for (const { conversationId, seq } of messages) {
-      receipts.mark(userId, conversationId, [seq, seq]);
-      hooks.tell('delivered', { userId, conversationId, seq });
+    for (const { conversationId, from, to } of messages) {
+      receipts.mark(userId, conversationId, [from, to]);
+      hooks.tell('delivered', { userId, conversationId, from, to });
     }
     const last = messages.findLast(({ place }) => place > 0);
     if (last) this.#trimmer.note(userId, { epoch: last.epoch, upTo: last.place });

@@ -15,6 +15,18 @@ export class Ranges {
     return this.#ranges.some(([from, to]) => from <= value && value <= to);
   }
 
+  /** Adds a value; false when it was there. */
+  take(value: number): boolean {
+    const last = this.#ranges.at(-1);
+    if (last && value === last[1] + 1) {
+      last[1] = value;
+      return true;
+    }
+    if (this.has(value)) return false;
+    this.add(value);
+    return true;
+  }
+
   /** Adds `from`…`to`, both included, and joins what touches. */
   add(from: number, to: number = from): void {
     const last = this.#ranges.at(-1);

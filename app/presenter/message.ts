@@ -16,6 +16,10 @@ export type Sides = Pick<WireMessage, 'from_id' | 'from_name' | 'from_avatar' | 
   readonly chatType: ChatType;
 };
 
+type Named = Pick<CachedUser, 'id' | 'username' | 'nickname' | 'avatar'>;
+
+const SYSTEM: Named = { id: 0, username: '', nickname: '', avatar: '' };
+
 /** A stored message → the message object of the contract (§5). */
 export function presentMessage(message: StoredMessage, view: View): WireMessage {
   if (message.type === NOTICE_TYPE) return presentNotice(message, sidesOf(view));
@@ -57,8 +61,7 @@ export function goneUser(id: number): CachedUser {
 }
 
 function sidesOf(view: View): Sides {
-  if (view.kind === 'single') return { ...from(view.sender), ...to(view.target), chatType: 'single' };
-  if (view.kind === 'system') return { from_id: 0, from_name: '', from_avatar: '', ...to(view.target), chatType: 'single' };
+  if (view.kind !== 'group') return between(view.kind === 'single' ? view.sender : SYSTEM, view.target);
   const { sender, group } = view;
   const { id, name, avatar } = group;
   return {
@@ -73,12 +76,16 @@ function sidesOf(view: View): Sides {
   };
 }
 
-function from(user: CachedUser): Pick<Sides, 'from_id' | 'from_name' | 'from_avatar'> {
-  return { from_id: user.id, from_name: displayName(user), from_avatar: user.avatar };
-}
-
-function to(user: CachedUser): Pick<Sides, 'to_id' | 'to_name' | 'to_avatar'> {
-  return { to_id: user.id, to_name: displayName(user), to_avatar: user.avatar };
+function between(sender: Named, target: Named): Sides {
+  return {
+    from_id: sender.id,
+    from_name: displayName(sender),
+    from_avatar: sender.avatar,
+    to_id: target.id,
+    to_name: displayName(target),
+    to_avatar: target.avatar,
+    chatType: 'single',
+  };
 }
 
 function parseOptions(options: string | null): object | null {

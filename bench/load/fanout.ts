@@ -12,7 +12,7 @@ export interface FanoutPlan {
   readonly members: number;
   /** Messages under way; one is no longer when every member has it. */
   readonly window: number;
-  /** Members acknowledge every so many messages, and what is left every 200 ms. */
+  /** Members acknowledge every so many messages, and what is left every second. */
   readonly ackEvery: number;
   /** Seconds. */
   readonly warm: number;

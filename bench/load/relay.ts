@@ -17,7 +17,7 @@ export interface RelayPlan {
   readonly rate: number | null;
   /** What frees a place in the window: the receiver has the message, or the server called it durable. */
   readonly release: 'delivery' | 'ack';
-  /** Receivers acknowledge every so many messages, and what is left every 200 ms. */
+  /** Receivers acknowledge every so many messages, and what is left every second. */
   readonly ackEvery: number;
   /** Seconds. */
   readonly warm: number;

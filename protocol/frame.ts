@@ -95,6 +95,24 @@ export interface ConversationRow {
   readonly time: number;
 }
 
+/** What the server takes of this user. */
+export interface WireLimits {
+  /** Bytes of a WebSocket message. */
+  readonly payload: number;
+  /** Bytes of JSON text that a `send` has room for as its data. */
+  readonly data: number;
+  /** Ms within which one may take a message back. */
+  readonly recall: number;
+  /** Bytes of one file, by what it is, and of all files together. */
+  readonly upload: {
+    readonly image: number;
+    readonly audio: number;
+    readonly video: number;
+    readonly file: number;
+    readonly total: number;
+  };
+}
+
 /** Frames that the server sends, by `op`. */
 export interface ServerFrames {
   welcome: {
@@ -102,8 +120,7 @@ export interface ServerFrames {
     readonly session: number;
     readonly time: number;
     readonly heartbeat: number;
-    /** Bytes of a WebSocket message, and of JSON text that a `send` has room for as its data. */
-    readonly limits: { readonly payload: number; readonly data: number };
+    readonly limits: WireLimits;
   };
   ready: { readonly heads: readonly (readonly [conversation: number, lastSeq: number])[]; readonly time: number };
   sent: {

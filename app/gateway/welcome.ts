@@ -14,13 +14,15 @@ export function welcomeFrames(app: Application, session: Session): object[] {
 
 function welcome({ config }: Application, { user, login }: Session): object {
   const { maxPayload } = config.websocket;
+  const { limits, quota } = config.upload;
+  const upload = { ...limits, total: quota[login.role === 'visitor' ? 'visitor' : 'user'] };
   return {
     op: 'welcome',
     user: presentPeer({ ...user, role: login.role }),
     session: login.id,
     time: Date.now(),
     heartbeat: config.gateway.heartbeat.interval,
-    limits: { payload: maxPayload, data: maxPayload - FRAME },
+    limits: { payload: maxPayload, data: maxPayload - FRAME, recall: config.chat.recall, upload },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { WireUser } from '../../protocol/index.ts';
+import type { WireLimits, WireUser } from '../../protocol/index.ts';
 import { Changes } from './changes.ts';
 import type { ClientEvents, ClientOptions, ClientState, SettingChanges } from './client-options.ts';
 import { Connection } from './connection.ts';
@@ -70,7 +70,12 @@ export class Client {
 
   /** What the server's clock says when this device's says `now`, both in ms since 1970. */
   serverTime(now: number): number {
-    return now + this.#session.skew;
+    return now + (this.#session.told?.skew ?? 0);
+  }
+
+  /** What the server takes of this user, as it last said; null before it did. */
+  get limits(): WireLimits | null {
+    return this.#session.told?.limits ?? null;
   }
 
   /** Others' messages not read, over all conversations known here that are not quiet; 100 means "more than 99". */

@@ -1,3 +1,5 @@
+import type { WireLimits } from '../../protocol/index.ts';
+
 /** What a file becomes in a chat; each kind has a limit of its own. */
 export type FileRole = 'image' | 'video' | 'file';
 
@@ -5,10 +7,6 @@ export type FileRole = 'image' | 'video' | 'file';
 export type FileObjection = { readonly why: 'empty' } | { readonly why: 'program' } | { readonly why: 'tooLarge'; readonly most: number };
 
 const MEGABYTE = 1024 * 1024;
-/** Bytes that the server takes of one file (`upload.limits`); it refuses more by itself. */
-const MOST: Readonly<Record<FileRole, number>> = { image: 10 * MEGABYTE, video: 100 * MEGABYTE, file: 100 * MEGABYTE };
-/** Bytes that the server keeps of one visitor altogether (`upload.quota`). */
-export const VISITOR_QUOTA = 50 * MEGABYTE;
 const PICTURES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 const FILMS: ReadonlySet<string> = new Set(['video/mp4', 'video/webm', 'video/quicktime']);
 /** Programs: nobody in a chat should be asked to open one. */
@@ -20,14 +18,15 @@ export function fileRoleOf({ type }: { readonly type: string }): FileRole {
   return FILMS.has(type) ? 'video' : 'file';
 }
 
-/** Why a file is not to be sent; null when it may be. `quota` is what its sender may keep on the server altogether, in bytes. */
+/** Why a file is not to be sent; null when it may be. Without limits its size is left to the server, which refuses by itself. */
 export function objectionTo(
   file: { readonly name: string; readonly size: number; readonly type: string },
-  quota = Number.POSITIVE_INFINITY,
+  limits: WireLimits | null,
 ): FileObjection | null {
   if (file.size === 0) return { why: 'empty' };
   if (PROGRAM.test(file.name)) return { why: 'program' };
-  const most = Math.min(MOST[fileRoleOf(file)], quota);
+  if (!limits) return null;
+  const most = Math.min(limits.upload[fileRoleOf(file)], limits.upload.total);
   return file.size > most ? { why: 'tooLarge', most } : null;
 }
 

@@ -1,4 +1,4 @@
-import type { ClientFrame, Entry, ServerFrame, ServerFrames, WireUser } from '../../protocol/index.ts';
+import type { ClientFrame, Entry, ServerFrame, ServerFrames, WireLimits, WireUser } from '../../protocol/index.ts';
 import { Acks } from './acks.ts';
 import type { ClientEvents, ClientOptions } from './client-options.ts';
 import type { Conversation } from './conversation.ts';
@@ -41,8 +41,8 @@ export class Session {
   readonly presence: Presence;
   readonly quotes: Quotes;
   readonly keptTexts: KeptTexts;
-  /** How far the server's clock is ahead of this device's, in ms. */
-  skew = 0;
+  /** What the server takes, and how far its clock is ahead of this device's, in ms; null before it said so. */
+  told: { readonly limits: WireLimits; readonly skew: number } | null = null;
   readonly #requests: Requests;
   readonly #context: SessionOptions;
   #user: WireUser | null = null;
@@ -159,7 +159,7 @@ export class Session {
   }
 
   #welcome({ user, limits, time }: ServerFrames['welcome']): void {
-    this.skew = time - this.#context.environment.now();
+    this.told = { limits, skew: time - this.#context.environment.now() };
     this.#adopt(user);
     this.outbox.opened(limits.payload);
     for (const conversation of this.conversations.all) this.tellRead(conversation);

@@ -151,13 +151,19 @@ describe('a socket’s handshake', () => {
       const [welcome, ready] = socket.frames;
       assert.ok(welcome?.op === 'welcome' && ready?.op === 'ready');
       const { time, session, ...rest } = welcome;
+      const { websocket, chat, upload } = target.app.config;
       assert.ok(Math.abs(Date.now() - time) < 5000);
       assert.equal(session, target.app.token.verify(user.token).sid);
       assert.deepEqual(rest, {
         op: 'welcome',
         user: { id: user.id, uuid: user.uuid, username: user.username, nickname: '', avatar: '', role: 'user' },
         heartbeat: target.app.config.gateway.heartbeat.interval,
-        limits: { payload: target.app.config.websocket.maxPayload, data: target.app.config.websocket.maxPayload - 512 },
+        limits: {
+          payload: websocket.maxPayload,
+          data: websocket.maxPayload - 512,
+          recall: chat.recall,
+          upload: { ...upload.limits, total: upload.quota.user },
+        },
       });
       assert.deepEqual(ready.heads, []);
       await socket.close();

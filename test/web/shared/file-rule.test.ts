@@ -1,23 +1,25 @@
 import assert from 'node:assert/strict';
-import defaults from '../../../config/config.default.ts';
-import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress, VISITOR_QUOTA } from '../../../web/shared/file-rule.ts';
+import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress } from '../../../web/shared/file-rule.ts';
+import { LIMITS } from '../support/limits.ts';
 
 describe('web/shared/file-rule', () => {
-  it('W17 names what the server would refuse, with the limits that it has', () => {
-    const { limits, quota } = defaults.upload;
+  it('W17 names what the server would refuse, by the limits that it told', () => {
+    const { upload } = LIMITS;
     for (const [type, most] of [
-      ['image/png', limits.image],
-      ['video/mp4', limits.video],
-      ['application/pdf', limits.file],
+      ['image/png', upload.image],
+      ['video/mp4', upload.video],
+      ['application/pdf', upload.file],
     ] as const) {
-      assert.equal(objectionTo({ name: 'a', size: most, type }), null);
-      assert.deepEqual(objectionTo({ name: 'a', size: most + 1, type }), { why: 'tooLarge', most });
+      assert.equal(objectionTo({ name: 'a', size: most, type }, LIMITS), null);
+      assert.deepEqual(objectionTo({ name: 'a', size: most + 1, type }, LIMITS), { why: 'tooLarge', most });
+      assert.equal(objectionTo({ name: 'a', size: most + 1, type }, null), null);
     }
-    const late = { name: 'a', size: quota.visitor + 1, type: 'application/pdf' };
-    assert.deepEqual(objectionTo(late, VISITOR_QUOTA), { why: 'tooLarge', most: quota.visitor });
-    assert.deepEqual(objectionTo({ name: 'a.txt', size: 0, type: 'text/plain' }), { why: 'empty' });
-    for (const name of ['a.exe', 'b.BAT', 'photo.jpg.scr']) assert.deepEqual(objectionTo({ name, size: 1, type: '' }), { why: 'program' });
-    assert.equal(objectionTo({ name: 'exe.txt', size: 1, type: '' }), null);
+    const little = { ...LIMITS, upload: { ...upload, total: 5 } };
+    assert.deepEqual(objectionTo({ name: 'a', size: 6, type: 'application/pdf' }, little), { why: 'tooLarge', most: 5 });
+    assert.deepEqual(objectionTo({ name: 'a.txt', size: 0, type: 'text/plain' }, LIMITS), { why: 'empty' });
+    const programs = ['a.exe', 'b.BAT', 'photo.jpg.scr'];
+    for (const name of programs) assert.deepEqual(objectionTo({ name, size: 1, type: '' }, LIMITS), { why: 'program' });
+    assert.equal(objectionTo({ name: 'exe.txt', size: 1, type: '' }, LIMITS), null);
   });
 
   it('sends as a picture what browsers draw, and a drawing that may hold scripts as a file', () => {

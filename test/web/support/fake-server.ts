@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fakeRow, type Room } from './fake-row.ts';
 import { fakeGroup, fakeMessage, noticeMessage, recallMessage, type FakeDraft } from './fake-message.ts';
+import { LIMITS } from './limits.ts';
 import type {
   ClientFrame,
   ClientFrames,
@@ -142,8 +143,7 @@ export class FakeServer {
     if (!user) return line.wire.close(4401);
     line.user = user;
     const time = this.#now();
-    const limits = { payload: 65_536, data: 65_536 };
-    line.wire.write([{ op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits }]);
+    line.wire.write([{ op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits: LIMITS }]);
     for (const key of this.mailboxes.get(user.id) ?? []) this.#hand(line, key);
     const changed = this.#roomsOf(user).filter(({ entries }) => (entries.at(-1)?.message.create_time ?? 0) > since);
     line.wire.write([{ op: 'ready', heads: changed.map(({ id, entries }) => [id, entries.length] as const), time }]);

@@ -3,6 +3,7 @@ import { Connection } from '../../../web/shared/connection.ts';
 import { Clock, settle } from './clock.ts';
 import { FakeSocket } from './fake-socket.ts';
 import { someone } from './world.ts';
+import { LIMITS } from './limits.ts';
 
 /** The first frame of a server that takes 1,000 bytes at a time. */
 export const welcome = {
@@ -11,7 +12,7 @@ export const welcome = {
   session: 1,
   time: 5,
   heartbeat: 30_000,
-  limits: { payload: 1000, data: 900 },
+  limits: { ...LIMITS, payload: 1000, data: 900 },
 };
 
 /** A connection with what it did, and a server that answers when told to. */

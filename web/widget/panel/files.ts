@@ -1,13 +1,14 @@
+import type { WireLimits } from '../../../protocol/index.ts';
 import { writeContent } from '../../shared/content.ts';
-import { fileRoleOf, objectionTo, sizeText, VISITOR_QUOTA } from '../../shared/file-rule.ts';
+import { fileRoleOf, objectionTo, sizeText } from '../../shared/file-rule.ts';
 import type { Draft } from '../../shared/index.ts';
 import { t } from './words.ts';
 
 const WORDS = { empty: 'fileEmpty', program: 'fileForbidden', tooLarge: 'fileTooLarge' } as const;
 
 /** Why a file is not to be sent, in words; '' when it may be. */
-export function objection(file: File): string {
-  const problem = objectionTo(file, VISITOR_QUOTA);
+export function objection(file: File, limits: WireLimits | null): string {
+  const problem = objectionTo(file, limits);
   if (!problem) return '';
   return t(WORDS[problem.why], { name: file.name, most: problem.why === 'tooLarge' ? sizeText(problem.most) : '' });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { World } from '../../support/world.ts';
+import { LIMITS } from '../../support/limits.ts';
 
 describe('web/shared/client: state', () => {
   const world = World.anew();
@@ -44,8 +45,7 @@ describe('web/shared/client: state', () => {
     world.server.accept = () => ({ frame: () => {}, closed: () => {} });
     a.client.connect();
     await settle();
-    const limits = { payload: 65_536, data: 65_536 };
-    a.socket().deliver({ op: 'welcome', user: ann, session: 1, time: 5, heartbeat: 30_000, limits });
+    a.socket().deliver({ op: 'welcome', user: ann, session: 1, time: 5, heartbeat: 30_000, limits: LIMITS });
     assert.equal(a.client.state, 'catching_up');
     a.socket().deliver({ op: 'ready', heads: [], time: 6 });
     assert.equal(a.client.state, 'up_to_date');

@@ -3,6 +3,7 @@ import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { shown } from '../../support/lines.ts';
 import { World, type Guest } from '../../support/world.ts';
+import { LIMITS } from '../../support/limits.ts';
 
 describe('web/shared/client: catching up', () => {
   const world = World.anew();
@@ -17,8 +18,7 @@ describe('web/shared/client: catching up', () => {
   }
 
   const welcome = (): object => {
-    const limits = { payload: 65_536, data: 65_536 };
-    return { op: 'welcome', user: ann, session: 1, time: 5, heartbeat: 30_000, limits };
+    return { op: 'welcome', user: ann, session: 1, time: 5, heartbeat: 30_000, limits: LIMITS };
   };
 
   it('says each step: catching up after welcome, up to date after ready', async () => {

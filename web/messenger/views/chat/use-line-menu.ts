@@ -7,9 +7,6 @@ import { client } from '../../client.ts';
 import { forwardItems } from '../forward/use-forward.ts';
 import { useNow } from './use-now.ts';
 
-/** Ms in which one may take a message back; the server has the last word. */
-const RECALL = 5 * 60_000;
-
 /** What one can do with a line. */
 export interface LineMenu {
   readonly items: ComputedRef<readonly MenuItem[]>;
@@ -24,11 +21,7 @@ export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineM
   const toasts = useToast();
   const now = useNow();
   const isThere = computed(() => line().seq !== null);
-  const text = computed(() => {
-    const content = readContent(line().message);
-    return content.kind === 'text' ? content.text : '';
-  });
-  const canRecall = computed(() => isThere.value && line().isMine && client.serverTime(now.value) - line().message.create_time < RECALL);
+  const text = computed(() => wordsIn(line()));
   const recalledText = computed(() => {
     const kept = line().kind === 'recalled' && now.value > 0 ? client.textOfRecalled(line()) : null;
     return kept?.type === 'text' ? textOf(kept.data) : '';
@@ -38,7 +31,7 @@ export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineM
       { key: 'copy', text: t('chat.copy'), icon: 'copy', when: text.value !== '', act: copy },
       { key: 'quote', text: t('chat.quote'), icon: 'reply', when: isThere.value, act: quote },
       ...forwardItems(line()).map((item) => ({ ...item, when: true })),
-      { key: 'recall', text: t('chat.recall'), icon: 'undo', when: canRecall.value, isDanger: true, act: recall },
+      { key: 'recall', text: t('chat.recall'), icon: 'undo', when: mayRecall(line(), now.value), isDanger: true, act: recall },
       { key: 'retry', text: t('chat.retry'), icon: 'retry', when: line().state === 'failed', act: again },
       { key: 'discard', text: t('chat.discard'), icon: 'trash', when: line().state === 'failed', isDanger: true, act: discard },
     ];
@@ -67,4 +60,15 @@ export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineM
   function discard(): void {
     client.discard(line().clientId);
   }
+}
+
+/** What a line says; '' where it is no text. */
+function wordsIn({ message }: TimelineEntry): string {
+  const content = readContent(message);
+  return content.kind === 'text' ? content.text : '';
+}
+
+/** Whether one may still take it back, as far as one knows here; the server has the last word. */
+function mayRecall({ seq, isMine, message }: TimelineEntry, now: number): boolean {
+  return seq !== null && isMine && client.serverTime(now) - message.create_time < (client.limits?.recall ?? 0);
 }

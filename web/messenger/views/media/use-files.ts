@@ -18,7 +18,7 @@ export function useFiles(conversation: () => Conversation): Files {
   function take(files: Iterable<File>): void {
     const all = [...files];
     complaints.value = all.map(complaintAbout).filter((text) => text !== '');
-    for (const file of all.filter((one) => objectionTo(one) === null)) client.send(draftOf(conversation(), file));
+    for (const file of all.filter((one) => objectionTo(one, client.limits) === null)) client.send(draftOf(conversation(), file));
   }
 
   return { complaints, take };
@@ -48,7 +48,7 @@ function dataOf(type: 'image' | 'video' | 'file', { url, name, size, width, heig
 
 function complaintAbout(file: File): string {
   const { t } = texts.global;
-  const objection = objectionTo(file);
+  const objection = objectionTo(file, client.limits);
   const { name } = file;
   if (!objection) return '';
   if (objection.why === 'tooLarge') return t('media.fileTooLarge', { name, most: sizeText(objection.most) });

@@ -19,13 +19,7 @@ interface Anchor {
 
 describe('web/messenger: long conversations', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   /** Two friends with so many messages between them, all by the second; the first has read the first of them. */
   async function talk(name: string, count: number): Promise<readonly [Person, Person]> {

@@ -11,15 +11,10 @@ import { eventually, NARROW, PASSWORD, settled, Stage } from './stage.ts';
 
 describe('web/messenger: codes', function () {
   this.timeout(120_000);
-  let stage: Stage;
+  const stage = Stage.serve();
   let codes: CodeApi;
 
-  before(async () => {
-    stage = await Stage.open();
-    codes = new CodeApi(stage.served);
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  before(() => (codes = new CodeApi(stage.served)));
 
   async function open(person: TestUser, path: string, options = {}): Promise<Page> {
     const page = await stage.screen({ person, path, ...options });

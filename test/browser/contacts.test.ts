@@ -8,13 +8,7 @@ import { eventually, NARROW, settled, Stage, type Person } from './stage.ts';
 
 describe('web/messenger: contacts', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   async function at(person: Person, path: string, options = {}): Promise<Page> {
     const page = await stage.screen({ person, path, ...options });

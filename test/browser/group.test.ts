@@ -8,13 +8,7 @@ import { eventually, NARROW, settled, Stage } from './stage.ts';
 
 describe('web/messenger: groups', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   interface Shown {
     readonly name: string;

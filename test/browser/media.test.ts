@@ -31,13 +31,7 @@ const WITHIN = `document.documentElement.scrollWidth <= innerWidth &&
 
 describe('web/messenger: pictures, voice and files', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   async function picture(colour: string): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
     const image = sharp({ create: { width: 900, height: 600, channels: 3, background: colour } });

@@ -17,13 +17,7 @@ const BROWSER = `
 
 describe('web/messenger: web push', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   async function at(person: Person, options = {}): Promise<Page> {
     const page = await stage.screen({ person, path: '/app/settings/profile', ...options });

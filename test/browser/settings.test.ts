@@ -11,13 +11,7 @@ const PAGES = ['profile', 'code', 'privacy', 'devices', 'appearance', 'password'
 
 describe('web/messenger: settings', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   async function at(person: Person, page: string, options = {}): Promise<Page> {
     const opened = await stage.screen({ person, path: `/app/settings/${page}`, ...options });

@@ -5,13 +5,7 @@ import { shopOn, WidgetStage, write } from './widget-stage.ts';
 
 describe('web/shop', function () {
   this.timeout(60_000);
-  let stage: WidgetStage;
-
-  before(async () => {
-    stage = await WidgetStage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = WidgetStage.serve({});
 
   for (const [name, options] of Object.entries({
     wide: {},

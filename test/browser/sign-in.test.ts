@@ -6,13 +6,7 @@ import { eventually, NARROW, PASSWORD, settled, Stage, WIDE } from './stage.ts';
 
 describe('web/messenger: the door', function () {
   this.timeout(120_000);
-  let stage: Stage;
-
-  before(async () => {
-    stage = await Stage.open();
-  });
-  afterEach(() => stage.clear());
-  after(() => stage.close());
+  const stage = Stage.serve();
 
   async function fill(page: Page, username: string, password: string): Promise<void> {
     await page.getByLabel('Username').fill(username);

@@ -127,10 +127,10 @@ describeStores('join service, by codes and at once,', (store) => {
       assert.equal((await door.members(id)).length, MOST);
     });
 
-    it('D35 20 answers to one application: one decides', async () => {
+    it('D35 50 answers to one application: one decides', async () => {
       const id = await door.group(1);
       await door.enter(user, { groupId: id });
-      const answers = Array.from({ length: 20 }, (_, at) =>
+      const answers = Array.from({ length: 50 }, (_, at) =>
         door.decide(owner, id, { userId: user.id, type: at % 2 === 0 ? 'agree' : 'no' }),
       );
       assert.equal(await winners(answers, 'group_action_invalid'), 1);

@@ -1,5 +1,5 @@
-// The whole suite in two mocha processes side by side: what waits for browsers and for killed servers, and all the rest. What each says comes out
-// whole, one after the other; TEST_COUNTS gets the sum. Further arguments go to both.
+// The whole suite in two mocha processes side by side: what waits for browsers and for killed servers comes out whole at its end, all the
+// rest as it goes; TEST_COUNTS gets the sum. Further arguments go to both.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -10,6 +10,8 @@ import { findBinary } from './binary.ts';
 interface Shard {
   readonly name: string;
   readonly args: readonly string[];
+  /** What it says is shown as it says it. */
+  readonly isLive: boolean;
 }
 
 interface Counts {
@@ -21,8 +23,8 @@ interface Counts {
 
 const SLOW = ['test/browser/**/*.test.ts', 'test/fault/**/*.test.ts'];
 const SHARDS: readonly Shard[] = [
-  { name: 'browser and fault', args: SLOW },
-  { name: 'all the rest', args: ['test/**/*.test.ts', ...SLOW.flatMap((pattern) => ['--ignore', pattern])] },
+  { name: 'browser and fault', args: SLOW, isLive: false },
+  { name: 'all the rest', args: ['test/**/*.test.ts', ...SLOW.flatMap((pattern) => ['--ignore', pattern])], isLive: true },
 ];
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-test-'));
@@ -46,15 +48,16 @@ function installBeforehand(): void {
 }
 
 /** One mocha process to its end. */
-async function run({ name, args }: Shard, index: number): Promise<Counts> {
+async function run({ name, args, isLive }: Shard, index: number): Promise<Counts> {
   const file = path.join(folder, String(index));
   const command = ['node_modules/mocha/bin/mocha.js', ...args, '--reporter', 'test/support/reporter.cjs', ...process.argv.slice(2)];
   const child = spawn(process.execPath, command, { env: { ...process.env, TEST_COUNTS: file }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (isLive ? process.stdout.write(chunk) : said.push(chunk)));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) process.exitCode = 1;
-  console.log(`\n=== ${name}\n${Buffer.concat(chunks).toString()}`);
+  console.log(`\n=== ${name}\n${Buffer.concat(said).toString()}`);
   // A process that ended before it could count is one failure.
   return fs.existsSync(file)
     ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Counts)

@@ -193,6 +193,25 @@ describe('web/messenger: conversations and chat', function () {
       .waitFor();
   });
 
+  it('M22 what arrives where somebody looks is read at once, though nothing scrolls; elsewhere it waits', async () => {
+    const [ann, bob] = await twoFriends(stage, 'ann_looks', 'bob_writes');
+    await say(stage, bob, ann, 'one');
+    const page = await stage.screen({ person: ann, path: chatWith(bob) });
+    await page.locator('.bubble', { hasText: 'one' }).waitFor();
+    const theirs = await stage.screen({ person: bob, path: chatWith(ann) });
+    const states = (): Promise<string[]> => theirs.locator('.state').allTextContents();
+    await eventually(async () => (await states()).join() === 'Read');
+    await page.bringToFront();
+    await say(stage, bob, ann, 'two', 'three');
+    await eventually(async () => (await states()).join() === 'Read,Read,Read');
+    assert.equal(await page.title(), 'Foyer');
+    await page.goto(`${stage.line.url}/app/contacts`);
+    await settled(page);
+    await say(stage, bob, ann, 'four');
+    await page.getByRole('link', { name: '1 unread Chats' }).waitFor();
+    assert.deepEqual(await states(), ['Read', 'Read', 'Read', 'Sent']);
+  });
+
   it('W14 W18 D43 typing shows and ends; links open elsewhere; HTML is text', async () => {
     const [ann, bob] = await twoFriends(stage, 'ann_html', 'bob_html');
     await say(stage, bob, ann, '<img src=x onerror=alert(1)> see https://example.com/a?b=1, please');

@@ -31,6 +31,8 @@ function follow(token: string | null): void {
   if (token === null) return;
   ending.value = null;
   client.connect();
+  // The count on the rail and in the title is of all conversations, whatever is shown.
+  void client.conversations();
 }
 
 /** The server wants another sign-in: this token is over, and nothing connects with it again. */

@@ -33,9 +33,12 @@ export class Unread {
     if (counts) this.#count = Math.min(UNREAD_MOST, this.#count + 1);
   }
 
-  /** Takes the word of a row of the list, unless more is known here. */
+  /** Takes the word of a row of the list. One that is older than what was counted here still bounds it: it knows what was read. */
   applyRow({ last_seq, unread, mention_seq }: ConversationRow, readSeq: number): void {
-    if (last_seq < this.#countedTo) return;
+    if (last_seq < this.#countedTo) {
+      this.#count = Math.min(this.#count, unread + this.#countedTo - last_seq);
+      return;
+    }
     this.#countedTo = last_seq;
     this.#count = Math.min(unread, Math.max(0, last_seq - readSeq));
     this.#mentionSeq = mention_seq;

@@ -107,6 +107,14 @@ describe('web/shared/conversation', () => {
     assert.equal(conversation.readSeq, 4);
   });
 
+  it('M22 an older row still tells what was read elsewhere', () => {
+    const conversation = make();
+    for (let seq = 2; seq <= 4; seq++) conversation.take(line(seq));
+    assert.equal(conversation.unread, 3);
+    conversation.applyRow(row({ last_seq: 3, read_seq: 3, unread: 0 }), line(3));
+    assert.equal(conversation.unread, 1);
+  });
+
   it('M22 reading to the end clears the count, never moves back, and must be told', () => {
     const conversation = make();
     for (let seq = 1; seq <= 4; seq++) conversation.take(line(seq));

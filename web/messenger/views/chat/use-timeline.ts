@@ -53,6 +53,8 @@ export function useTimeline(conversation: Conversation, handle: Ref<ListHandle |
     () => view.value?.lastSeq,
     () => !isLookedAt() && (unreadAfter.value ??= isEntered ? conversation.readSeq : null),
   );
+  // What comes into a list that has room for it moves nothing.
+  watch(() => view.value?.lastSeq, seen, { flush: 'post' });
   return { shown, isPlaced, isAtEnd, isLoading: pages.isLoading, hasOlder, flash, scrolled, resized, jump, toEnd };
 
   async function enter(): Promise<void> {

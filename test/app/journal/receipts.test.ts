@@ -39,29 +39,24 @@ describeStores('Receipts', (store) => {
   };
   const mark = (from: number, to = from): void => receipts.mark(USER, conversation, [from, to]);
   const has = (seq: number): boolean => receipts.has(USER, conversation, seq);
-  /** Counts what is asked through it; the application asks for things of its own meanwhile. */
-  const counting = (): { sql: Sql; state: { calls: number } } => {
-    const state = { calls: 0 };
-    const proxy = new Proxy(sql, {
+  /** The store behind a look at each method that is asked for; what `look` returns stands in for it. */
+  const behind = (look: (name: string | symbol) => unknown): Sql =>
+    new Proxy(sql, {
       get(over, name): unknown {
-        if (name === 'execute' || name === 'query') state.calls += 1;
-        const value: unknown = Reflect.get(over, name, over);
+        const value: unknown = look(name) ?? Reflect.get(over, name, over);
         return typeof value === 'function' ? value.bind(over) : value;
       },
     });
-    return { sql: proxy, state };
+  /** Counts what is asked through it; the application asks for things of its own meanwhile. */
+  const counting = (): { sql: Sql; state: { calls: number } } => {
+    const state = { calls: 0 };
+    return { sql: behind((name) => void (state.calls += name === 'execute' || name === 'query' ? 1 : 0)), state };
   };
   /** Fails as long as it is told to. */
   const breakable = (): { sql: Sql; state: { isBroken: boolean } } => {
     const state = { isBroken: true };
-    const proxy = new Proxy(sql, {
-      get(over, name): unknown {
-        if (name === 'execute' && state.isBroken) return () => Promise.reject(new Error('no write'));
-        const value: unknown = Reflect.get(over, name, over);
-        return typeof value === 'function' ? value.bind(over) : value;
-      },
-    });
-    return { sql: proxy, state };
+    const fail = (): Promise<never> => Promise.reject(new Error('no write'));
+    return { sql: behind((name) => (name === 'execute' && state.isBroken ? fail : undefined)), state };
   };
 
   it('moves over what is contiguous only, and over the rest once the hole is closed', async () => {

@@ -1,22 +1,25 @@
-import { env } from './env.ts';
+import type { SignUp } from '../protocol/index.ts';
+import { limit } from './limit.ts';
+import { retention } from './retention.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const MEBIBYTE = 1024 * 1024;
 
 /** Where the server listens. */
 const listen = {
-  port: env.PORT,
+  port: 7001,
   /** Every address where none is given: a container, or a machine behind a proxy; development stays on this machine. */
-  host: env.HOST,
+  host: undefined as string | undefined,
 };
 
-/** How long a whole request may take to arrive: a large file on a slow line is one. Silent connections are cut before. */
-const server = { requestTimeout: 15 * MINUTE };
+/** How long a whole request may take to arrive: a large file on a slow line is one. What gets on too slowly is cut before. */
+const server = { requestTimeout: 30 * MINUTE };
 
 /** What every request passes, in this order, before it reaches its route. */
-const middleware = ['failure', 'shield', 'cors', 'body'];
+const middleware = ['failure', 'shield', 'crowd', 'cors', 'body'];
 
 /** Pages of other origins. */
 const cors = {
@@ -28,8 +31,9 @@ const cors = {
 };
 
 const origin = {
-  allowed: env.ALLOWED_ORIGINS,
-  publicUrl: env.PUBLIC_URL,
+  allowed: [] as readonly string[],
+  publicUrl: undefined as string | undefined,
+  hosts: [] as readonly string[],
   /** Pages of this machine, on any port: for development. */
   loopback: false,
 };
@@ -43,7 +47,7 @@ const shield = {
 /** Login sessions. */
 const session = {
   /** How long a login lasts. */
-  ttl: env.TOKEN_TTL,
+  ttl: 30 * DAY,
   /** How long a code waits that takes a session to another device. */
   handover: 5 * MINUTE,
 };
@@ -57,6 +61,46 @@ const password = {
   parallel: 3,
   /** Hashes that may wait for their turn, some seconds' worth; more are refused with `unavailable`. */
   waiting: 200,
+};
+
+/** The site's own people. */
+const service = {
+  /** Usernames of the accounts that visitors are meant to write to, in lower case. */
+  accounts: ['kefu'],
+  /** What nobody else may be called, nor a group, nor anything that looks like it. */
+  reserved: [
+    '客服',
+    '客户服务',
+    '客戶服務',
+    '系统',
+    '系統',
+    '管理员',
+    '管理員',
+    '官方',
+    '运营',
+    '運營',
+    // Sounds as 客服 does, nearly.
+    '扣服',
+    '已注销用户',
+    '已註銷用戶',
+    'admin',
+    'administrator',
+    'support',
+    'service',
+    'helpdesk',
+    'system',
+    'official',
+    'moderator',
+    'root',
+  ],
+};
+
+/** What comes after the commit that closed an account. Times in ms. */
+const closing = {
+  /** Between two looks for what another process left undone. */
+  interval: 5 * SECOND,
+  /** After which it is tried again, and of an erased account done once more, for what was on its way. */
+  again: 30 * SECOND,
 };
 
 /** What each node keeps in memory of what SQL knows. */
@@ -85,30 +129,6 @@ const code = {
   perMaker: 20,
 };
 
-/** How often people may try, counted over all nodes. The window starts at the first try and is not restarted by refused ones. */
-const limit = {
-  /** Wrong passwords per account; a right one forgets them. */
-  login: { points: 10, window: 10 * MINUTE },
-  /** Logins per address, right or wrong. */
-  address: { points: 60, window: MINUTE },
-  /** Sign-ups per address. */
-  register: { points: 20, window: HOUR },
-  /** New visitors per address; returning ones are not counted. */
-  visitor: { points: 60, window: HOUR },
-  /** Applications of one user to another. */
-  apply: { points: 5, window: 24 * HOUR },
-  /** Tries of one user to come into one group, or to be brought: whoever comes and goes tells all members each time. */
-  join: { points: 20, window: 24 * HOUR },
-  /** Codes looked at per address. */
-  code: { points: 120, window: MINUTE },
-  /** Searches per user. */
-  search: { points: 60, window: MINUTE },
-  /** Exports per user. */
-  export: { points: 1, window: 10 * MINUTE },
-  /** Codes of handovers per address. */
-  handover: { points: 20, window: 10 * MINUTE },
-};
-
 /** Search in one's own conversations. */
 const search = {
   /** Messages that a search indexes itself before it looks; what is behind that it says to be partial. */
@@ -130,39 +150,49 @@ const visitor = {
   signature: {
     /** Whether signatures are asked for and checked, where a secret is set. They ship in the client and protect nothing. */
     isChecked: true,
-    secret: env.VISITOR_SIGN_SECRET ?? '',
-    salt: env.VISITOR_SIGN_SALT,
+    secret: '',
+    salt: '',
     /** How far the client's clock may be off. */
     window: 5 * MINUTE,
   },
   identity: {
-    /** Shared with the site's server, which signs the ids of the visitors that it knows; without it no signed identity is taken. */
-    secret: env.VISITOR_IDENTITY_SECRET ?? '',
+    /** Shared with the site's server, which signs the tokens of the visitors that it knows with any of them; without one none is taken. */
+    secrets: [] as readonly string[],
   },
 };
 
 /** Files of users. Sizes in bytes, times in ms. */
 const upload = {
   /** Of one file, by what it is. */
-  limits: { image: 10 * MEBIBYTE, audio: 10 * MEBIBYTE, video: 100 * MEBIBYTE, file: 100 * MEBIBYTE },
+  limits: { image: 25 * MEBIBYTE, audio: 10 * MEBIBYTE, video: 100 * MEBIBYTE, file: 100 * MEBIBYTE },
   /** Of all files of one user. */
   quota: { visitor: 50 * MEBIBYTE, user: 1024 * MEBIBYTE },
   /** Files that one user sends to one node at the same time. */
   parallel: 4,
-  /** Of a picture, all frames together: more are not decoded. */
+  /** Of a picture, or a frame of a moving one: with more it is a file to download. */
   pixels: 50_000_000,
-  /** How long a signed address opens its file; 0 is for good. */
-  linkTtl: 0,
+  /** Of all frames of a moving picture together. */
+  motion: 1_000_000_000,
+  /** What a process that looks into files may take for one: of a processor's time, of memory in all, by the clock. */
+  inspect: {
+    cpu: 3 * SECOND,
+    memory: 275 * MEBIBYTE,
+    deadline: 30 * SECOND,
+    /** Files that may wait for it, and for how long. */
+    waiting: 100,
+    patience: MINUTE,
+  },
+  /** How long an address opens its file that a screen of ours asks for; the screen asks again. */
+  linkTtl: 24 * HOUR,
+  /** The same for an address within a message that another client is given and keeps; it opens what its viewer may open, and nothing else. */
+  keptLinkTtl: 180 * 24 * HOUR,
   /** Files that were sent nowhere and are no avatar are removed after this. */
   orphan: 7 * 24 * HOUR,
 };
 
-const profile = {
-  /** Where the addresses of our own uploads begin. */
-  uploadPath: '/uploads/',
-};
-
 const health = {
+  /** An answer of a part is given again for so long, however often one asks. */
+  fresh: 3 * SECOND,
   /** A part that does not answer within this is down. */
   timeout: 2 * SECOND,
 };
@@ -171,8 +201,10 @@ const health = {
 const gateway = {
   /** Whether this process takes sockets and joins the other nodes; the admin commands do not. */
   enable: true,
-  /** For `hello`, and for the authentication of a plain socket. */
+  /** For `hello` to come; how long the server takes to let somebody in does not count. */
   helloTimeout: 5 * SECOND,
+  /** Clients that are let in at the same time, the others wait; and for how long a slow one counts among them. */
+  entrance: { most: 64, hold: SECOND },
   heartbeat: {
     /** Between two pings of a socket. */
     interval: 30 * SECOND,
@@ -183,6 +215,10 @@ const gateway = {
   },
   /** Sockets (tabs) of one user on one node. */
   maxPerUser: 20,
+  /** Older plain sockets of one login on one node that stay beside the newest, silent: the published client leaves them behind, as many as a browser opens to one server. */
+  maxSilent: 255,
+  /** For an older socket to say what it took over, before that is handed to the newest. */
+  settle: SECOND,
   /** Frames of one socket; twice as many within the window end it with 4029. */
   frames: { points: 400, window: 10 * SECOND },
   /** Bytes that may wait for a slow reader before nothing more is written to it. */
@@ -195,6 +231,8 @@ const gateway = {
   check: 5 * SECOND,
   /** Between two renewals of the node's lease. */
   lease: SECOND,
+  /** The mark of a node on MariaDB or MySQL, by which nodes on different Redis notice each other: between two renewals, and until it counts no more. */
+  mark: { interval: 2 * SECOND, lease: 10 * SECOND },
   /** Between two looks into the table of revocations: the longest a revoked socket lives when the bus fails. */
   revocations: SECOND / 2,
   /** Over which the sessions of a node fill from SQL after a loss. */
@@ -207,6 +245,8 @@ const chat = {
   batch: 2048,
   /** Most messages that may wait for a commit; more are refused with `unavailable`. */
   queue: 20_000,
+  /** The pages of the published client as rows of its list, told to plain sockets on connect and never stored. */
+  menu: true,
   /** For how long an author may take a message back. */
   recall: 5 * MINUTE,
   /** Between two writes of what was delivered. */
@@ -219,19 +259,7 @@ const chat = {
   presence: { points: 20, window: 10 * SECOND },
 };
 
-/** What the environment says to the plugins; what it leaves open is theirs. */
-const plugins = {
-  jwt: { secret: env.JWT_SECRET },
-  log: { level: env.LOG_LEVEL },
-  metrics: { token: env.METRICS_TOKEN },
-  redis: { url: env.REDIS_URL },
-  sequelize: { url: env.DATABASE_URL, dataDir: env.DATA_DIR },
-  storage: {
-    s3: { url: env.STORAGE_URL, region: env.STORAGE_REGION, accessKeyId: env.STORAGE_ACCESS_KEY, secretAccessKey: env.STORAGE_SECRET_KEY },
-  },
-};
-
-/** Every limit and its default. Plugins have their own beside their code; the environment (config/env.ts) sets what differs per installation. */
+/** Every limit and its default. Plugins have their own beside their code; what differs per installation is said in its environment or its `foyer.config.json` (config/env.ts). */
 export default {
   listen,
   server,
@@ -240,7 +268,12 @@ export default {
   origin,
   shield,
   session,
+  /** Who may sign up: everybody, who has an invitation of `foyer user invite`, or nobody but whom an administrator makes an account for. */
+  signup: 'open' as SignUp,
+  retention,
   password,
+  service,
+  closing,
   cache,
   group,
   code,
@@ -248,9 +281,7 @@ export default {
   search,
   visitor,
   upload,
-  profile,
   health,
   gateway,
   chat,
-  ...plugins,
 };

@@ -1,4 +1,5 @@
 import { BootError } from '#kernel';
+import { MAKE_SECRET, weaknessOf } from './secret.ts';
 
 /** What an address must look like. */
 export interface UrlRule {
@@ -8,6 +9,18 @@ export interface UrlRule {
   /** Whether something must follow the host: the name of a database. */
   readonly hasPath?: true;
 }
+
+/** A span of time in ms, written with its unit: 90s, 15m, 12h, 30d; 0 for anything else. */
+export function spanOf(given: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
+  return Number(digits) * (UNITS.get(unit) ?? 0);
+}
+
+/** Not written in the address of a page. */
+const DEFAULT_PORT = /:(80|443)$/;
+
+/** While one secret takes the place of another. */
+export const MOST_SECRETS = 2;
 
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
@@ -47,6 +60,17 @@ export class EnvReader {
     return this.#refuse(name, `is ${JSON.stringify(given)}: write a whole number from ${min} to ${max}`, fallback);
   }
 
+  /** A secret, or two with a comma between while one replaces the other: the first is used, both are taken. Weak ones are refused where it is `strict`: in production. */
+  secrets(name: string, { strict }: { readonly strict: boolean }): readonly string[] {
+    const secrets = split(this.text(name));
+    if (secrets.length > MOST_SECRETS)
+      return this.#refuse(name, `has ${secrets.length} secrets, with commas between: write one or two`, []);
+    const weak = strict ? secrets.findIndex((secret) => weaknessOf(secret) !== undefined) : -1;
+    if (weak < 0) return secrets;
+    const which = secrets.length > 1 ? `(${weak + 1} of ${secrets.length}, with a comma between) ` : '';
+    return this.#refuse(name, `${which}${weaknessOf(secrets[weak] ?? '')}: take what \`${MAKE_SECRET}\` prints`, []);
+  }
+
   /** One of several words; the map says what each stands for. */
   word<T>(name: string, words: ReadonlyMap<string, T>): T | undefined {
     const given = this.text(name);
@@ -54,12 +78,11 @@ export class EnvReader {
     return this.#refuse(name, `is ${JSON.stringify(given)}: write one of ${[...words.keys()].join(', ')}`, undefined);
   }
 
-  /** A span of time in ms, written with its unit: 90s, 15m, 12h, 30d. */
+  /** A span of time in ms, see `spanOf`. */
   duration(name: string, fallback: number): number {
     const given = this.text(name);
     if (given === undefined) return fallback;
-    const [, digits = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
-    const ms = Number(digits) * (UNITS.get(unit) ?? 0);
+    const ms = spanOf(given);
     return ms > 0 ? ms : this.#refuse(name, `is ${JSON.stringify(given)}: write a number with s, m, h or d, as in 30d`, fallback);
   }
 
@@ -70,10 +93,25 @@ export class EnvReader {
     return this.#refuse(name, `is not usable: write it like ${rule.example}`, undefined);
   }
 
+  /** An address at the root of a host, as an origin: links and pages know no path before theirs. */
+  origin(name: string, example: string): string | undefined {
+    const given = this.url(name, { protocols: ['http:', 'https:'], example });
+    if (given === undefined) return undefined;
+    if (isRoot(given)) return new URL(given).origin;
+    return this.#refuse(name, `must end with the host, since the server knows no path before its own: write it like ${example}`, undefined);
+  }
+
+  /** Hosts with commas between, each with a port or for all of them. */
+  hosts(name: string): readonly string[] {
+    const hosts = split(this.text(name)).map((host) => host.toLowerCase().replace(DEFAULT_PORT, ''));
+    const wrong = hosts.find((host) => !isHost(host));
+    if (wrong === undefined) return hosts;
+    return this.#refuse(name, `has ${JSON.stringify(wrong)}: write hosts with commas between, as in chat.example,intranet:8080`, []);
+  }
+
   /** Origins with commas between, as browsers send them; `*` stands for all. */
   origins(name: string): readonly string[] {
-    const list = (this.text(name) ?? '').split(',').map((origin) => origin.trim().replace(/\/$/, ''));
-    const origins = list.filter((origin) => origin !== '');
+    const origins = split(this.text(name)).map((origin) => origin.replace(/\/$/, ''));
     const wrong = origins.find((origin) => origin !== '*' && !isOrigin(origin));
     if (wrong === undefined) return origins;
     return this.#refuse(
@@ -89,14 +127,34 @@ export class EnvReader {
   }
 }
 
-function isUrl(given: string, { protocols, hasPath }: UrlRule): boolean {
-  // Several hosts with commas between are one address to Redis, and none to the URL parser.
-  const single = given.replace(/,[^/]*/, '');
+/** The parts of a list with commas between. */
+function split(list = ''): string[] {
+  return list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Whether an address is one that a rule takes. */
+export function isUrl(given: string, { protocols, hasPath }: UrlRule): boolean {
+  // Several hosts with commas between are one address to Redis, and none to the URL parser. A password may hold commas too.
+  const single = given.replace(/^(\w+:\/\/(?:[^@/]*@)?[^,/]*)[^/]*/, '$1');
   if (!URL.canParse(single)) return false;
   const { protocol, hostname, pathname } = new URL(single);
   return protocols.includes(protocol) && hostname !== '' && (!hasPath || pathname.length > 1);
 }
 
-function isOrigin(given: string): boolean {
+/** Whether an address has nothing behind its host. */
+export function isRoot(given: string): boolean {
+  return URL.canParse(given) && new URL(given).href === `${new URL(given).origin}/`;
+}
+
+/** Whether a host is written as addresses have it, with its port or without. */
+export function isHost(given: string): boolean {
+  return !given.includes('*') && URL.canParse(`http://${given}`) && new URL(`http://${given}`).host === given;
+}
+
+/** Whether an origin is written as browsers send it. */
+export function isOrigin(given: string): boolean {
   return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol) && new URL(given).origin === given.toLowerCase();
 }

@@ -12,10 +12,12 @@ import { configuredMiddleware, loadFactories, makeSteps } from './middleware.ts'
 import { loadPlugins, type Plugin, type PluginConfig, type Unit } from './plugin.ts';
 import { Router } from './router.ts';
 import { HttpServer } from './server.ts';
+import { isGone } from './gone.ts';
 import { defineLazyTree } from './service.ts';
 import { Tree } from './tree.ts';
 import type { Context } from './context.ts';
 import type { Logger } from './logger.ts';
+import type { Settings } from './settings.ts';
 import type { AppConfig, ApplicationExtension, Controllers, DeepPartial, Steps } from './registry.ts';
 
 /** What `Application.load` takes. */
@@ -26,7 +28,9 @@ export interface ApplicationOptions {
   env?: string;
   /** Merged over `config/plugin.ts`. */
   plugins?: PluginConfig;
-  /** Merged over everything the config files say. */
+  /** What the installation says over the config files: a JSON file and variables. */
+  settings?: Settings;
+  /** Merged over everything else. */
   config?: DeepPartial<AppConfig>;
 }
 
@@ -47,7 +51,7 @@ export interface Application extends ApplicationExtension {}
 export class Application extends KoaApplication {
   readonly info: AppInfo;
   readonly config: AppConfig;
-  /** Which file set each dotted key of the configuration. */
+  /** Which file or variable set each dotted key of the configuration. */
   readonly configMeta: ConfigMeta;
   /** Enabled plugins, in the order they load. */
   readonly plugins: readonly Plugin[];
@@ -69,7 +73,7 @@ export class Application extends KoaApplication {
       ...plugins.map((plugin): Unit => ({ type: 'plugin', name: plugin.name, path: plugin.path })),
       { type: 'app', name: info.name, path: info.baseDir },
     ];
-    const { config, meta } = await loadConfig(units, info, options.config);
+    const { config, meta } = await loadConfig(units, info, { settings: options.settings, overrides: options.config });
     return new Application({ info, plugins, units, config: config as unknown as AppConfig, meta });
   }
 
@@ -102,7 +106,7 @@ export class Application extends KoaApplication {
     return this.#http?.server;
   }
 
-  /** The file that set a dotted configuration key last; undefined for an unknown key. */
+  /** The file or variable that set a dotted configuration key last; undefined for an unknown key. */
   describeConfig(key: string): string | undefined {
     return this.configMeta.get(key);
   }
@@ -158,10 +162,11 @@ export class Application extends KoaApplication {
     return derived;
   }
 
-  /** What no middleware handled is logged; errors meant for the client are not. */
-  override onerror(error: Error & { status?: number; expose?: boolean }): void {
+  /** What no middleware handled is logged; errors meant for the client are not, and that it has left is a matter of course. */
+  override onerror(error: Error & { status?: number; expose?: boolean }, ctx?: Context): void {
     if (error.status === 404 || error.expose === true || this.silent) return;
-    this.logger.error({ err: error }, `unhandled: ${reasonOf(error)}`);
+    if (ctx && isGone(error, ctx.req.socket)) this.logger.debug({ err: error }, 'a client left before its answer was out');
+    else this.logger.error({ err: error }, `unhandled: ${reasonOf(error)}`);
   }
 
   async #guarded<T>(start: () => Promise<T>): Promise<T> {
@@ -174,12 +179,17 @@ export class Application extends KoaApplication {
   }
 
   async #close(): Promise<void> {
-    await this.#http?.drain();
+    await this.#drain();
     try {
       await this.lifecycle.close();
     } finally {
       await this.#http?.stop();
     }
+  }
+
+  async #drain(): Promise<void> {
+    const cut = (await this.#http?.drain()) ?? 0;
+    if (cut > 0) this.logger.warn({ requests: cut }, 'requests took longer than server.drainTimeout and were cut');
   }
 
   async #loadExtensions(): Promise<void> {

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ConfigShape, type PlainConfig } from './config-shape.ts';
 import { BootError } from './error.ts';
 import { isPlainObject, loadModule, isPlainFunction, resolveFile } from './files.ts';
+import { readSettings, type Layer, type Settings } from './settings.ts';
 import type { Unit } from './plugin.ts';
-import type { AppConfig, DeepPartial, KernelConfig } from './registry.ts';
+import type { AppConfig, ConfigRules, DeepPartial, KernelConfig } from './registry.ts';
 
 /** What a config function is told about the application. */
 export interface AppInfo {
@@ -17,10 +19,15 @@ export interface AppInfo {
   readonly pkg: Readonly<Record<string, unknown>>;
 }
 
-/** Which file set each dotted key. */
+/** Which file or variable set each dotted key. */
 export type ConfigMeta = ReadonlyMap<string, string>;
 
-type PlainConfig = Record<string, unknown>;
+/** What an installation says, and what an embedding program says over it. */
+export interface ConfigOptions {
+  readonly settings?: Settings | undefined;
+  readonly overrides?: DeepPartial<AppConfig> | undefined;
+}
+
 type Sources = Map<string, string>;
 
 const KERNEL_DEFAULTS: Omit<KernelConfig, 'env'> = {
@@ -28,13 +35,17 @@ const KERNEL_DEFAULTS: Omit<KernelConfig, 'env'> = {
   coreMiddleware: [],
   server: {
     requestTimeout: 60_000,
+    bodyTimeout: 60_000,
+    stall: { window: 30_000, bytes: 64 * 1024 },
+    linger: { time: 10_000, bytes: 64 * 1024 * 1024 },
+    pipelined: 32,
     headersTimeout: 10_000,
     keepAliveTimeout: 76_000, // longer than a proxy keeps a connection idle, which would else meet one that is just closing
     checkInterval: 5_000,
     maxHeaderSize: 16_384,
     drainTimeout: 5_000,
     proxy: false,
-    maxIpsCount: 0,
+    maxIpsCount: 1,
   },
 };
 
@@ -51,27 +62,32 @@ export function readAppInfo(baseDir: string, env: string): AppInfo {
   return { name: pkg['name'], env, baseDir, root: baseDir, HOME: os.homedir(), pkg };
 }
 
-/** Plugin default → app default → plugin env → app env → `overrides`. Objects merge, everything else replaces. */
+/** Types the rules of keys; the default export of `config/config.rule.ts`, or what it returns when it is told about the application. */
+export function defineRules(rules: ConfigRules): ConfigRules {
+  return rules;
+}
+
+/**
+ * Plugin default → app default → plugin env → app env → settings → `overrides`. Objects merge, everything else replaces.
+ * Throws one BootError that tells every key that does not exist and every value that its key does not take.
+ */
 export async function loadConfig(
   units: readonly Unit[],
   info: AppInfo,
-  overrides: DeepPartial<AppConfig> = {},
+  { settings = {}, overrides = {} }: ConfigOptions = {},
 ): Promise<{ config: PlainConfig; meta: ConfigMeta }> {
   const config: PlainConfig = {};
   const meta: Sources = new Map();
-  merge(config, { ...KERNEL_DEFAULTS }, { file: 'kernel/config.ts', meta });
-  for (const name of ['config.default', `config.${info.env}`]) {
-    for (const unit of units) {
-      const { file, value } = await readConfig(unit, name, info);
-      if (unit.type === 'plugin' && 'middleware' in value) {
-        throw new BootError(
-          `${file} sets config.middleware: push to config.coreMiddleware in configWillLoad of the plugin's app/app.ts instead`,
-        );
-      }
-      merge(config, value, { file, meta });
-    }
-  }
-  merge(config, { ...overrides, name: info.name, baseDir: info.baseDir, env: info.env }, { file: 'options of Application.load', meta });
+  const add = (layers: readonly Layer[]): void => layers.forEach(({ from, value }) => void merge(config, value, { file: from, meta }));
+  const defaults = [{ from: 'kernel/config.ts', value: { ...KERNEL_DEFAULTS } }, ...(await readConfigs(units, 'config.default', info))];
+  add(defaults);
+  const shape = await shapeOf(defaults, units, info);
+  const problems: string[] = [];
+  const said = await readConfigs(units, `config.${info.env}`, info);
+  add(said.map(({ from, value }) => ({ from, value: shape.check(value, { from, problems }) })));
+  add(readSettings(settings, shape, problems));
+  if (problems.length > 0) throw new BootError(listOf(problems));
+  add([{ from: 'options of Application.load', value: { ...overrides, name: info.name, baseDir: info.baseDir, env: info.env } }]);
   return { config, meta };
 }
 
@@ -89,13 +105,40 @@ function nearest(directory: string): string | undefined {
   return parent === directory ? undefined : nearest(parent);
 }
 
-async function readConfig(unit: Unit, name: string, info: AppInfo): Promise<{ file: string; value: PlainConfig }> {
-  const file = resolveFile(path.join(unit.path, 'config', name));
-  if (!file) return { file: '', value: {} };
+async function shapeOf(defaults: readonly Layer[], units: readonly Unit[], info: AppInfo): Promise<ConfigShape> {
+  const shape = new ConfigShape();
+  for (const { value } of defaults) shape.declare(value);
+  for (const { value } of await readConfigs(units, 'config.rule', info)) shape.refine(value);
+  return shape;
+}
+
+function listOf(problems: readonly string[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return [`the configuration has ${count}:`, ...problems.map((problem) => `- ${problem}`)].join('\n');
+}
+
+/** What the units say in the files of a name, in their order. */
+async function readConfigs(units: readonly Unit[], name: string, info: AppInfo): Promise<Layer[]> {
+  const layers: Layer[] = [];
+  for (const unit of units) {
+    const from = resolveFile(path.join(unit.path, 'config', name));
+    if (from === undefined) continue;
+    const value = await readConfig(from, info);
+    if (unit.type === 'plugin' && 'middleware' in value) {
+      throw new BootError(
+        `${from} sets config.middleware: push to config.coreMiddleware in configWillLoad of the plugin's app/app.ts instead`,
+      );
+    }
+    layers.push({ from, value });
+  }
+  return layers;
+}
+
+async function readConfig(file: string, info: AppInfo): Promise<PlainConfig> {
   const exported = await loadModule(file);
   const value: unknown = isPlainFunction(exported) ? await exported(info) : exported;
   if (!isPlainObject(value)) throw new BootError(`${file} must export an object, or a function that returns one`);
-  return { file, value };
+  return value;
 }
 
 function merge(target: PlainConfig, source: PlainConfig, from: { file: string; meta: Sources; prefix?: string }): PlainConfig {

@@ -20,7 +20,7 @@ export interface KoaApplication extends EventEmitter {
   callback(): RequestListener;
   createContext(req: IncomingMessage, res: ServerResponse): Context;
   /** Logs what reached the end of the middleware unhandled. */
-  onerror(error: Error): void;
+  onerror(error: Error, ctx?: Context): void;
 }
 
 /** Koa's application class, seen through our types. */

@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import type { Application } from './application.ts';
 import type { Context } from './context.ts';
 
@@ -41,13 +42,21 @@ export interface KernelConfig {
 
 /** Limits of the HTTP server; all times in ms. */
 export interface ServerConfig {
-  /** For the whole request to arrive. */
+  /** For the whole request to arrive, whatever it is. */
   requestTimeout: number;
+  /** For the body of a request to arrive, on every route but those that take files. */
+  bodyTimeout: number;
+  /** A file on its way in and an answer on its way out must get on by so many bytes within `window`; else the connection is cut. */
+  stall: { window: number; bytes: number };
+  /** For how long, and how many bytes, what a refused client goes on sending is read, so that it gets the answer; then the connection is cut. */
+  linger: { time: number; bytes: number };
+  /** Requests that a connection may send ahead of their answers; one more cuts it. */
+  pipelined: number;
   /** For the headers to arrive. */
   headersTimeout: number;
   /** For the next request on a connection kept open. */
   keepAliveTimeout: number;
-  /** How often the two timeouts are looked at. */
+  /** How often the timeouts are looked at. */
   checkInterval: number;
   /** Bytes of headers. */
   maxHeaderSize: number;
@@ -55,7 +64,7 @@ export interface ServerConfig {
   drainTimeout: number;
   /** Whether a proxy in front sets X-Forwarded-*. */
   proxy: boolean;
-  /** How many proxies stand in front; 0 trusts the whole list, so set it when `proxy` is on. */
+  /** How many proxies stand in front; 0 believes the whole list, which a client may begin as it likes. */
   maxIpsCount: number;
 }
 
@@ -101,6 +110,13 @@ export type DeepPartial<T> = T extends readonly unknown[] | ((...args: never[]) 
   : T extends object
     ? { [K in keyof T]?: DeepPartial<T[K]> }
     : T;
+
+/** What keys of a configuration take, in its form: a schema of zod where a key has one. */
+export type ConfigRules<T = AppConfig> = T extends readonly unknown[]
+  ? ZodType<T>
+  : T extends object
+    ? { [K in keyof T]?: ZodType<T[K]> | ConfigRules<T[K]> }
+    : ZodType<T>;
 
 /** Makes middleware from its options; the default export of a file in `app/middleware/`. */
 export type MiddlewareFactory<O = never> = (options: O, app: Application) => Middleware;

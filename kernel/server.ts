@@ -1,12 +1,20 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BootError, reasonOf } from './error.ts';
+import { Exchanges } from './exchange.ts';
+import { lingerAfter } from './linger.ts';
+import { Pipelines } from './pipeline.ts';
+import { normalizeTarget } from './target.ts';
 import type { ServerConfig } from './registry.ts';
 
 /** An HTTP server that can be closed whatever its clients do. */
 export class HttpServer {
   readonly server: http.Server;
   readonly #drainTimeout: number;
+  readonly #exchanges: Exchanges;
+  readonly #pipelines: Pipelines;
+  readonly #linger: ServerConfig['linger'];
   readonly #sockets = new Set<Socket>();
   readonly #responses = new Set<http.ServerResponse>();
   #listening: Promise<void> | undefined;
@@ -16,10 +24,12 @@ export class HttpServer {
     this.#drainTimeout = config.drainTimeout;
     this.server = http.createServer(
       { requestTimeout, headersTimeout, keepAliveTimeout, maxHeaderSize, connectionsCheckingInterval },
-      listener,
+      (request, response) => this.#begin(request, response) && (normalizeTarget(request) ? listener(request, response) : refuse(response)),
     );
     this.server.on('connection', (socket: Socket) => remember(this.#sockets, socket));
-    this.server.on('request', (_, response: http.ServerResponse) => remember(this.#responses, response));
+    this.#exchanges = new Exchanges(config);
+    this.#pipelines = new Pipelines(config.pipelined);
+    this.#linger = config.linger;
   }
 
   /** Resolves when connections are accepted; rejects with what to do when the address cannot be had. */
@@ -35,22 +45,37 @@ export class HttpServer {
     }));
   }
 
-  /** Accepts no more, and waits for the requests under way, at most `drainTimeout`, then cuts them; upgraded sockets stay open. */
-  async drain(): Promise<void> {
+  /** Accepts no more, and waits for the requests under way, at most `drainTimeout`, then cuts them; upgraded sockets stay open. Returns how many it cut. */
+  async drain(): Promise<number> {
     await this.#listening?.catch(() => undefined); // its caller has the error
     this.server.close();
-    const deadline = AbortSignal.timeout(this.#drainTimeout);
-    await Promise.all([...this.#responses].map((response) => closed(response, deadline)));
+    const answered = Promise.all([...this.#responses].map(closed));
+    await Promise.race([answered, sleep(this.#drainTimeout, undefined, { ref: false })]);
+    const late = [...this.#responses];
     this.server.closeAllConnections();
-    await Promise.all([...this.#responses].map((response) => closed(response))); // no handler meets a unit that is closed
+    await Promise.all(late.map(closed)); // no handler meets a unit that is closed
+    return late.length;
+  }
+
+  #begin(request: http.IncomingMessage, response: http.ServerResponse): boolean {
+    if (!this.#pipelines.take(request, response)) return false;
+    remember(this.#responses, response);
+    this.#exchanges.add(request, response);
+    lingerAfter(request, response, this.#linger);
+    return true;
   }
 
   /** Cuts every connection that is left, upgraded ones too. */
   async stop(): Promise<void> {
+    this.#exchanges.close();
     const sockets = [...this.#sockets];
     for (const socket of sockets) socket.destroy();
-    await Promise.all(sockets.map((socket) => closed(socket)));
+    await Promise.all(sockets.map(closed));
   }
+}
+
+function refuse(response: http.ServerResponse): void {
+  response.writeHead(400, { Connection: 'close', 'Content-Length': 0 }).end();
 }
 
 interface Closable {
@@ -63,10 +88,9 @@ function remember<T extends Closable>(set: Set<T>, item: T): void {
   item.once('close', () => set.delete(item));
 }
 
-function closed(item: Closable, signal?: AbortSignal): Promise<void> {
+function closed(item: Closable): Promise<void> {
   return new Promise((resolve) => {
     if (item.closed) return resolve();
     item.once('close', resolve);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
   });
 }

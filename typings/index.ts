@@ -16,6 +16,7 @@ import type appContext from '../app/extend/context.ts';
 import type * as appStep from '../app/middleware/index.ts';
 import type * as appModel from '../app/model/index.ts';
 import type { OriginRule } from '../app/policy/origin.ts';
+import type { OwnRule } from '../app/policy/own-origin.ts';
 import type * as appService from '../app/service/index.ts';
 import type appConfig from '../config/config.default.ts';
 import type jwtApplication from '../plugins/jwt/app/extend/application.ts';
@@ -105,6 +106,6 @@ declare module '../kernel/registry.ts' {
       StorageApplication,
       WebsocketApplication {}
   interface AppConfig extends PluginConfig, Omit<ConfigOf<typeof appConfig>, keyof PluginConfig | 'origin'> {
-    readonly origin: OriginRule;
+    readonly origin: OriginRule & OwnRule;
   }
 }

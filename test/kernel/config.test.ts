@@ -34,11 +34,25 @@ describe('kernel/config', () => {
     assert.equal(app.describeConfig('server.drainTimeout'), 'options of Application.load');
   });
 
-  it('ignores __proto__', async () => {
-    const config = await configOf('config', 'hostile');
+  it('refuses __proto__, which is no key', async () => {
+    await assert.rejects(
+      load('config', { env: 'hostile' }),
+      /2 problems:\n- .*config\.hostile\.js sets __proto__, .*\n- .* sets store\.__proto__, /,
+    );
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
-    assert.equal(config['polluted'], undefined);
-    assert.equal(Object.getPrototypeOf(config['store']), Object.prototype);
+  });
+
+  it('G104 tells every wrong line of an environment’s files at once, with the file and the key that was meant', async () => {
+    await assert.rejects(load('config-typo', { env: 'prod' }), (error: Error) => {
+      const file = fixture('config-typo/config/config.prod.js');
+      assert.deepEqual(error.message.split('\n'), [
+        'the configuration has 3 problems:',
+        `- ${file} sets shop.mode wrongly: write one of open, closed`,
+        `- ${file} sets shop.wrods, which is no key: did you mean shop.words?`,
+        `- ${file} sets shop.limits wrongly: write an object of its keys`,
+      ]);
+      return true;
+    });
   });
 
   it('is frozen at every depth once configDidLoad ran, but for what is no literal', async () => {

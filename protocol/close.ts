@@ -5,7 +5,10 @@ export type CloseAction = 'reconnect' | 'refresh' | 'sign_in' | 'stop';
 export const CLOSE = {
   normal: { code: 1000, action: 'stop' },
   going_away: { code: 1001, action: 'reconnect' },
+  framing: { code: 1002, action: 'reconnect' },
   lost: { code: 1006, action: 'reconnect' },
+  encoding: { code: 1007, action: 'reconnect' },
+  pieces: { code: 1008, action: 'reconnect' },
   too_large: { code: 1009, action: 'reconnect' },
   internal: { code: 1011, action: 'reconnect' },
   restart: { code: 1012, action: 'reconnect' },

@@ -1,3 +1,5 @@
+import type { WireUser } from './message.ts';
+
 /** A login session that is open, as its owner sees it. */
 export interface WireDevice {
   readonly id: number;
@@ -20,4 +22,11 @@ export interface WireHandover {
   readonly url: string;
   /** The picture of the address. */
   readonly svg: string;
+}
+
+/** Whose session a code takes along, before it is taken. */
+export interface WireHandoverPreview {
+  readonly user: WireUser;
+  /** Who asks; null for nobody who is signed in. */
+  readonly own: WireUser | null;
 }

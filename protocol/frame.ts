@@ -129,6 +129,8 @@ export interface ServerFrames {
     readonly conversation: number;
     readonly seq: number;
     readonly time: number;
+    /** What all see, where that is not what was sent. */
+    readonly stored?: Pick<WireMessage, 'type' | 'data' | 'options'>;
   };
   refused: {
     readonly client_id: string;

@@ -65,7 +65,9 @@ export interface WireApplication {
   /** Who is asked: the reader. */
   readonly friend_id: number;
   readonly status: ApplicationStatus;
-  /** The applicant's words. */
+  /** The applicant's words, as the published client calls them. */
+  readonly nickname: string;
+  /** The same. */
   readonly note: string;
   /** Milliseconds since 1970, as is `update_time`. */
   readonly create_time: number;

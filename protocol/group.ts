@@ -6,12 +6,24 @@ export interface WireGroupFace extends Pick<WireGroup, 'id' | 'name' | 'avatar' 
   readonly count: number;
 }
 
+/** Somebody who was removed from a group and may not come back. */
+export interface WireBanned {
+  readonly user_id: number;
+  readonly uuid: string;
+  readonly username: string;
+  readonly nickname: string;
+  readonly avatar: string;
+  /** ms; since when. */
+  readonly create_time: number;
+}
+
 /** A place in a group. */
 export interface WireMembership {
   readonly group_id: number;
   readonly user_id: number;
-  /** Name and picture in this group; '' where the user's own are used. */
+  /** Name in this group; '' where the user's own is used. */
   readonly nickname: string;
+  /** Picture in this group, else the user's. */
   readonly avatar: string;
   /** 0 member, 1 admin, 2 owner. */
   readonly role: number;
@@ -32,7 +44,9 @@ export interface WireJoinedGroup extends WireGroup, WireGroupFace {
 }
 
 /** A group of one's list; the only member it names is the reader. */
-export interface WireListedGroup extends WireJoinedGroup {
+export interface WireListedGroup extends Omit<WireJoinedGroup, 'create_time'> {
+  /** `2026-11-20 09:05:07` by the server's clock, as the published client prints it. */
+  readonly create_time: string;
   readonly group_users: readonly [WireMembership];
 }
 

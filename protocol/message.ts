@@ -31,6 +31,8 @@ export interface WireMessage {
   readonly from_id: number | string;
   readonly from_name: string;
   readonly from_avatar: string;
+  /** The sender's uuid, by which the published client opens the profile; '' of what the system says. */
+  readonly sendUUid: string;
   readonly to_id: number;
   readonly to_name: string;
   readonly to_avatar: string;
@@ -70,6 +72,8 @@ export interface WireRedirect {
   readonly url: string;
   readonly type: string;
   readonly desc?: object;
+  /** `avatar`: the row is changed, not added. */
+  readonly doaction?: string;
 }
 
 /** What one sees of another user. */

@@ -25,7 +25,8 @@ export type UserNotice =
   | { readonly kind: 'friend_applied'; readonly applicant: Person; readonly application: number; readonly note: string }
   | {
       readonly kind: 'group_applied';
-      readonly applicant: Person & { readonly role: string };
+      /** Without `uuid` in notices of 0.1. */
+      readonly applicant: Person & { readonly role: string; readonly uuid?: string };
       readonly application: number;
       readonly group: NamedGroup;
       readonly inviter: Person | null;

@@ -26,11 +26,24 @@ export interface Profile {
   readonly website: string | null;
 }
 
+/** Characters of a password that is set today, in its one form (NFKC). */
+export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+
 /** What anybody may see of a user. */
 export interface WireProfile extends WireUser {
   /** Who may write to this user; a sender must know it (D12). */
   readonly chatset: Chatset;
+  /** The same as JSON text of `{chatset}`, the form in which `userset` takes it. */
+  readonly userset: string;
   readonly userinfo: Profile;
+}
+
+/** A visitor, as those see it with whom it has a conversation. */
+export interface WireVisitor extends WireUser {
+  /** When it came for the first time: ms since 1970. */
+  readonly create_time: number;
+  /** What the site vouches for, told to the accounts of the service alone; null where it vouches for nothing. `email` is '' where it says none. */
+  readonly known: { readonly id: string; readonly email: string } | null;
 }
 
 /** The answer to a login: one's own account, and the token for everything else. */
@@ -38,8 +51,6 @@ export interface WireAccount extends WireProfile {
   readonly status: number;
   /** 0 friends at once, 1 after an answer. */
   readonly invite_confirm: number;
-  /** JSON text of `{chatset}`, the form in which `userset` takes it. */
-  readonly userset: string;
   /** Milliseconds since 1970, as is `last_login`. */
   readonly create_time: number;
   readonly last_login: number | null;
@@ -60,4 +71,17 @@ export interface WireSetting {
   readonly isgoodfriend_status: boolean;
   /** Of oneself only: 1 when friends see whether one is online. */
   readonly show_presence?: number;
+  /** Of oneself only: 1 when everybody sees birthday, gender, place and website, not friends alone. */
+  readonly show_profile?: number;
+}
+
+/** Who may sign up: everybody, who has an invitation, or nobody. */
+export type SignUp = 'open' | 'invited' | 'closed';
+
+/** What there is to know before one is anybody to the server. */
+export interface WireLobby {
+  /** Whether pages of others may bring visitors. */
+  readonly is_open: boolean;
+  /** Whether somebody is there to answer; null where that is not told. */
+  readonly is_here: boolean | null;
 }

@@ -16,8 +16,8 @@ export type BusMessage =
   | { readonly kind: 'nodes'; readonly userId: number; readonly nodes: readonly string[] }
   /** A user's own message, sent on another node: `frame` is its envelope. */
   | { readonly kind: 'echo'; readonly userId: number; readonly frame: string }
-  /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's own-protocol sessions. */
-  | { readonly kind: 'signal'; readonly userId: number; readonly frame: string };
+  /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's sessions of our own protocol, or of the plain one. */
+  | { readonly kind: 'signal'; readonly userId: number; readonly frame: string; readonly isPlain?: true };
 
 /** Gets what comes over the bus, and the node that sent it; what it throws is logged. */
 export type BusListener = (message: BusMessage, from: string) => void;

@@ -17,7 +17,8 @@ export interface Limit {
 
 /** Counts uses per key against limits; when the store is down it counts in this process instead. */
 export interface Counter {
-  use(limit: Limit, key: string): Promise<CounterState>;
+  /** `cost` is how many points it takes. */
+  use(limit: Limit, key: string, cost?: number): Promise<CounterState>;
   /** Forgets a key, e.g. after a right password. */
   reset(limit: Limit, key: string): Promise<void>;
 }

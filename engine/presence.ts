@@ -48,8 +48,11 @@ export interface Presence {
   restore(hold: Hold): Promise<boolean>;
   /** Takes the node off the route if session and fence are still the same; for the last socket that the node has of it. */
   release(hold: Hold): Promise<void>;
-  /** Route and mailbox position of each user, in the order given, in one round trip. */
-  check(userIds: readonly number[]): Promise<RouteState[]>;
+  /**
+   * Route and mailbox position of each user, in the order given, in one round trip. Undefined of a user whose part of the store can't be
+   * reached; rejects when no part can.
+   */
+  check(userIds: readonly number[]): Promise<(RouteState | undefined)[]>;
   /** Users with a route to a live node, of those given. */
   online(userIds: readonly number[]): Promise<Set<number>>;
   /** Renews this node's lease and returns all live nodes, this one included. */

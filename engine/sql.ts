@@ -11,7 +11,7 @@ export interface SqlResult {
   readonly insertId: number;
 }
 
-/** Statements on one connection, run in the order of the calls; calls of one loop turn travel together. */
+/** Statements on one connection, run in the order of the calls. */
 export interface SqlSession {
   query<Row extends object = SqlRow>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   execute(sql: string, params?: readonly SqlValue[]): Promise<SqlResult>;
@@ -25,9 +25,15 @@ export interface Sql extends SqlSession {
   readonly dialect: 'sqlite' | 'mysql';
   /** Statements sent since the start, transactions' own included; a metric and the bench read it. */
   readonly statements: number;
+  /** Transactions that the store ended since the start to resolve a deadlock; each try counts. */
+  readonly deadlocks: number;
+  /** Times that a transaction ran again since the start, after a deadlock or a lock timeout. */
+  readonly reruns: number;
   /**
    * Runs `work` in a write transaction (BEGIN IMMEDIATE; READ COMMITTED), commits when it resolves, rolls back when it
-   * rejects. Deadlocks and lock timeouts run `work` again, up to 5 times.
+   * rejects. Deadlocks and lock timeouts run `work` again, after a random pause, for about half of the deadline; then it is `busy`.
+   * After a failure that is not one statement's own (`duplicate`, `constraint`, `data`) nothing more of the transaction runs: each
+   * further statement, and the commit, fails with it.
    */
   transaction<T>(work: (tx: SqlSession) => Promise<T>): Promise<T>;
 }

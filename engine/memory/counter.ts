@@ -5,8 +5,8 @@ import type { Counter, CounterState, Limit } from '../counter.ts';
 export class MemoryCounter implements Counter {
   readonly #limiters = new Map<string, RateLimiterMemory>();
 
-  async use(limit: Limit, key: string): Promise<CounterState> {
-    return useLimiter(this.#limiter(limit), key);
+  async use(limit: Limit, key: string, cost = 1): Promise<CounterState> {
+    return useLimiter(this.#limiter(limit), key, cost);
   }
 
   async reset(limit: Limit, key: string): Promise<void> {
@@ -27,10 +27,14 @@ export function limiterOptions(limit: Limit): { keyPrefix: string; points: numbe
   return { keyPrefix: limit.name, points: limit.points, duration: Math.ceil(limit.window / 1000) };
 }
 
-/** Uses one point of a limiter; the library rejects a refusal with its result, and only a failure with an Error. */
-export async function useLimiter(limiter: { consume(key: string): Promise<RateLimiterRes> }, key: string): Promise<CounterState> {
+interface Limiter {
+  consume(key: string, points: number): Promise<RateLimiterRes>;
+}
+
+/** Uses points of a limiter; the library rejects a refusal with its result, and only a failure with an Error. */
+export async function useLimiter(limiter: Limiter, key: string, cost: number): Promise<CounterState> {
   try {
-    const { msBeforeNext } = await limiter.consume(key);
+    const { msBeforeNext } = await limiter.consume(key, cost);
     return { allowed: true, retryAfter: msBeforeNext };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;

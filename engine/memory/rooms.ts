@@ -1,3 +1,4 @@
+import { emptyList } from '../empty.ts';
 import type { MailboxRead, Position, Pushed } from '../mailbox.ts';
 import type { Rooms } from '../rooms.ts';
 import { MemoryMailbox } from './mailbox.ts';
@@ -45,6 +46,10 @@ export class MemoryRooms implements Rooms {
 
   read(roomId: number, epoch: string, after: number): Promise<MailboxRead> {
     return this.#lists.read(roomId, epoch, after);
+  }
+
+  empty(roomId: number): Promise<void> {
+    return emptyList(this.#lists, roomId);
   }
 
   #watching(roomId: number): readonly string[] {

@@ -39,6 +39,14 @@ export function counterContract(open: Open): void {
     assert.equal(states.filter(({ allowed }) => allowed).length, 3);
   });
 
+  it('G08 takes as many points as a use costs, and refuses what costs more than is left', async () => {
+    const { counter } = await open();
+    assert.equal((await counter.use(limit, 'ann', 2)).allowed, true);
+    assert.equal((await counter.use(limit, 'ann', 2)).allowed, false);
+    assert.equal((await counter.use(limit, 'ben', 3)).allowed, true);
+    assert.equal((await counter.use(limit, 'ben')).allowed, false);
+  });
+
   it('reset forgets a key', async () => {
     const { counter } = await open();
     for (let use = 1; use <= 4; use += 1) await counter.use(limit, 'ann');

@@ -1,15 +1,15 @@
 import { dispatch, type Warn } from '../../../engine/dispatch.ts';
 import type { Bus, BusListener, BusMessage } from '../../../engine/bus.ts';
-import type { RedisClient } from './client.ts';
 import type { Keys } from './keys.ts';
+import type { Link } from './link.ts';
 import { Outgoing, parsePacket, type Packet } from './packet.ts';
 import { Subscriber } from './subscriber.ts';
 
 /** What the bus stands on. */
 export interface RedisBusOptions {
-  readonly client: RedisClient;
+  readonly link: Link;
   readonly keys: Keys;
-  /** ms that `listen` waits, and the time between two probes of the subscribed connection. */
+  /** ms that `listen` waits, and the time between two checks of the subscribed connection. */
   readonly timeout: number;
   readonly warn: Warn;
 }
@@ -21,7 +21,8 @@ export class RedisBus implements Bus {
   #subscriber: Subscriber | undefined;
   #node = '';
   #listener: BusListener = () => undefined;
-  #outgoing = new Map<string, Outgoing>();
+  readonly #outgoing = new Map<string, Outgoing>();
+  readonly #publishing = new Set<string>();
   #own: BusMessage[] = [];
   #scheduled = false;
   #isLosing = false;
@@ -32,10 +33,10 @@ export class RedisBus implements Bus {
 
   async listen(node: string, listener: BusListener): Promise<void> {
     if (this.#subscriber) throw new Error(`the bus listens for node ${this.#node} already`);
-    const { client, keys, timeout, warn } = this.#options;
+    const { link, keys, timeout, warn } = this.#options;
     this.#node = node;
     this.#listener = listener;
-    this.#subscriber = new Subscriber(client, {
+    this.#subscriber = new Subscriber(link, {
       channels: [keys.bus(node), keys.busAll],
       timeout,
       warn,
@@ -79,18 +80,30 @@ export class RedisBus implements Bus {
   }
 
   #flush(): void {
-    const outgoing = this.#outgoing;
     const own = this.#own;
-    this.#outgoing = new Map();
     this.#own = [];
     this.#scheduled = false;
-    for (const [channel, messages] of outgoing) void this.#publish(channel, messages.pack(this.#node)); // reports its own failure
+    for (const channel of this.#outgoing.keys()) void this.#publishAll(channel); // reports its own failure
     dispatch({ listener: this.#listener, warn: this.#options.warn }, own, this.#node);
+  }
+
+  /** One publish of a channel after the other: on a cluster one may be sent on to another server, and would come in behind the next. */
+  async #publishAll(channel: string): Promise<void> {
+    if (this.#publishing.has(channel)) return;
+    this.#publishing.add(channel);
+    for (let next = this.#take(channel); next; next = this.#take(channel)) await this.#publish(channel, next.pack(this.#node));
+    this.#publishing.delete(channel);
+  }
+
+  #take(channel: string): Outgoing | undefined {
+    const outgoing = this.#outgoing.get(channel);
+    this.#outgoing.delete(channel);
+    return outgoing;
   }
 
   async #publish(channel: string, text: string): Promise<void> {
     try {
-      await this.#options.client.spublish(channel, text);
+      await this.#options.link.call((_, client) => client.spublish(channel, text), 0);
       this.#isLosing = false;
     } catch (error) {
       if (!this.#isLosing) this.#options.warn('bus messages are lost', error); // once per outage

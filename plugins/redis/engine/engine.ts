@@ -1,13 +1,17 @@
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
 import type { Engine, EngineHealth } from '../../../engine/engine.ts';
+import { printableUrl } from './address.ts';
 import { RedisBus } from './bus.ts';
-import { createClient, printableUrl, type RedisClient } from './client.ts';
+import { createClient, type RedisClient } from './client.ts';
 import { RedisCounter } from './counter.ts';
 import { Keys } from './keys.ts';
 import { Link } from './link.ts';
+import { mastersOf, type Master } from './masters.ts';
 import { RedisMailbox } from './mailbox.ts';
+import { messageOf } from './message-of.ts';
 import { LiveNodes } from './nodes.ts';
+import { unusedEpoch } from './unused-epoch.ts';
 import { RedisPresence } from './presence.ts';
 import { RedisRooms } from './rooms.ts';
 
@@ -30,6 +34,9 @@ export interface RedisEngineOptions {
   readonly warn: Warn;
 }
 
+/** ms that a trial push stays. */
+const TRIAL_TTL = 60_000;
+
 /** Several nodes on one Redis (7 or newer), or on a Redis Cluster. */
 export class RedisEngine implements Engine {
   readonly kind = 'redis';
@@ -40,6 +47,7 @@ export class RedisEngine implements Engine {
   readonly bus: RedisBus;
   readonly counter: RedisCounter;
   readonly #link: Link;
+  readonly #keys: Keys;
   readonly #url: string;
   readonly #timeout: number;
 
@@ -50,15 +58,16 @@ export class RedisEngine implements Engine {
     this.#timeout = timeout;
     const share = timeout / 2; // half to wait for a connection, half for the answer
     const keys = new Keys(prefix);
+    this.#keys = keys;
     this.client = createClient({ url, silence: share });
-    this.#link = new Link(this.client, { hold: share, warn });
+    this.#link = new Link(this.client, { keys, hold: share, warn });
     const nodes = new LiveNodes(this.#link, keys, lease);
     const base = { link: this.#link, keys, nodes, ttl };
     this.mailbox = new RedisMailbox({ ...base, cap });
     this.rooms = new RedisRooms({ ...base, keys: keys.rooms, cap: roomCap });
     this.presence = new RedisPresence(base);
-    this.bus = new RedisBus({ client: this.client, keys, timeout, warn });
-    this.counter = new RedisCounter(this.client, keys);
+    this.bus = new RedisBus({ link: this.#link, keys, timeout, warn });
+    this.counter = new RedisCounter(this.#link, keys);
   }
 
   /** Waits until Redis answers; rejects after `timeout` with one message that names the setting and says what to do. */
@@ -66,20 +75,20 @@ export class RedisEngine implements Engine {
     try {
       await this.#link.opened(this.#timeout);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
       const mend = 'start Redis there, correct REDIS_URL, or unset it to run one node without Redis';
-      throw new EngineUnavailable(`REDIS_URL ${this.#url} can't be used (${reason}): ${mend}`, cause);
+      throw new EngineUnavailable(`REDIS_URL ${this.#url} can't be used (${messageOf(cause)}): ${mend}`, cause);
     }
   }
 
+  /** Tries what a send needs, on every server of a cluster: an answer to PING says nothing of that. */
   async health(): Promise<EngineHealth> {
     const { reason } = this.#link;
     if (reason !== undefined) return { ok: false, reason };
     try {
-      await this.#link.call((_, client) => client.ping());
+      await Promise.all(mastersOf(this.client).map((master) => this.#tryPush(master)));
       return { ok: true };
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      return { ok: false, reason: messageOf(error) };
     }
   }
 
@@ -87,6 +96,16 @@ export class RedisEngine implements Engine {
     this.bus.close();
     this.#link.close();
     return Promise.resolve();
+  }
+
+  async #tryPush({ name, tag }: Master): Promise<void> {
+    const { trials } = this.#keys;
+    const names = [trials.mailbox(tag), trials.position(tag), trials.route(tag)];
+    try {
+      await this.#link.call((generation, client) => client.foyerPush(3, ...names, generation, unusedEpoch(), TRIAL_TTL, 1, 1, ''));
+    } catch (error) {
+      throw new Error(name === '' ? messageOf(error) : `${name}: ${messageOf(error)}`, { cause: error });
+    }
   }
 }
 

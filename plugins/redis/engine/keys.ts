@@ -16,6 +16,12 @@ export class Keys implements BoxKeys {
     position: (roomId) => `${this.#prefix}_room_{${roomId}}`,
     route: (roomId) => `${this.#prefix}_watch_{${roomId}}`,
   };
+  /** A mailbox of nobody, for each server of a cluster: that it can be pushed to is how Redis is. */
+  readonly trials: BoxKeys = {
+    mailbox: (tag) => `${this.#prefix}_trial_{${tag}}`,
+    position: (tag) => `${this.#prefix}_trialbox_{${tag}}`,
+    route: (tag) => `${this.#prefix}_trialroute_{${tag}}`,
+  };
   readonly #prefix: string;
 
   constructor(prefix: string) {

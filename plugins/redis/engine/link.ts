@@ -1,18 +1,23 @@
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
-import type { RedisClient } from './client.ts';
+import { isSingle, type RedisClient } from './client.ts';
+import { JoinedWrites } from './joined-writes.ts';
+import type { Keys } from './keys.ts';
+import { messageOf } from './message-of.ts';
+import { assertRights, isRefusal } from './rights.ts';
+import { assertUsable, readServer, Unusable } from './server-info.ts';
+import { within } from './within.ts';
 
 /** What a link needs beside its client. */
 export interface LinkOptions {
-  /** ms that a call waits for a connection that is down; then it is refused. */
+  readonly keys: Keys;
+  /** ms that a call waits for a connection that is down; then it is refused. On a cluster also ms that it waits for its answer. */
   readonly hold: number;
   readonly warn: Warn;
 }
 
-/** The oldest Redis with sharded pub/sub. */
-const OLDEST = 7;
-
 type Waiter = (outcome: string | Error) => void;
+type Work<T> = (generation: string, client: RedisClient) => Promise<T>;
 
 /**
  * The way to Redis: knows whether it is open, and to which process it leads. The `generation` is the run_id of the server behind
@@ -23,6 +28,9 @@ export class Link {
   readonly client: RedisClient;
   readonly #options: LinkOptions;
   readonly #waiting = new Set<Waiter>();
+  readonly #openListeners: (() => void)[] = [];
+  /** Of a cluster. */
+  readonly #writes: JoinedWrites | undefined;
   #generation: string | undefined;
   #error: Error | undefined;
   #closed = false;
@@ -30,24 +38,36 @@ export class Link {
   constructor(client: RedisClient, options: LinkOptions) {
     this.client = client;
     this.#options = options;
+    this.#writes = isSingle(client) ? undefined : new JoinedWrites(client);
     client.on('ready', () => void this.#identify()); // reports its own failure
     client.on('close', () => this.#lose());
-    client.on('error', (error: Error) => (this.#error = error));
-    client.on('node error', (error: Error) => (this.#error = error));
+    client.on('error', (error: Error) => (this.#error = withReason(error)));
+    client.on('node error', (error: Error) => this.#noteNode(error));
+  }
+
+  /** The process that the connection leads to; undefined while it is down. */
+  get generation(): string | undefined {
+    return this.#generation;
   }
 
   /** Why Redis does not answer; undefined while the connection is open. */
   get reason(): string | undefined {
     if (this.#generation !== undefined) return undefined;
-    return this.#error?.message || 'not connected';
+    const unknown = isSingle(this.client) ? 'not connected' : 'no server of the cluster answers, or CLUSTER INFO says that it is down';
+    return this.#error?.message || unknown;
   }
 
-  /** Waits until the connection is open, at most `within` ms; resolves to the generation. */
-  opened(within: number): Promise<string> {
+  /** Called each time the connection is open again. */
+  onOpen(listener: () => void): void {
+    this.#openListeners.push(listener);
+  }
+
+  /** Waits until the connection is open, at most `hold` ms; resolves to the generation. */
+  opened(hold: number): Promise<string> {
     if (this.#generation !== undefined && this.client.status === 'ready') return Promise.resolve(this.#generation);
     if (this.#closed) return Promise.reject(new EngineUnavailable('Redis: the engine is closed'));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => waiter(new EngineUnavailable(`Redis: ${this.reason}`, this.#error)), within);
+      const timer = setTimeout(() => waiter(new EngineUnavailable(`Redis: ${this.reason}`, this.#error)), hold);
       const waiter: Waiter = (outcome) => {
         clearTimeout(timer);
         this.#waiting.delete(waiter);
@@ -59,19 +79,24 @@ export class Link {
   }
 
   /**
-   * Runs commands when the connection is open. Rejects with EngineUnavailable after at most `hold` plus the client's own time limit,
-   * also when the connection changed meanwhile: the answer might then belong to another process than the generation says.
+   * Runs commands when the connection is open; `hold` 0 does not wait for it. Rejects with EngineUnavailable after at most `hold` plus the
+   * client's own time limit, also when the connection changed meanwhile: the answer might then belong to another process than the generation says.
    */
-  async call<T>(work: (generation: string, client: RedisClient) => Promise<T>): Promise<T> {
-    const generation = await this.opened(this.#options.hold);
+  async call<T>(work: Work<T>, hold = this.#options.hold): Promise<T> {
+    const generation = await this.opened(hold);
     let answer: T;
     try {
-      answer = await work(generation, this.client);
+      answer = await this.#run(work, generation);
     } catch (error) {
-      throw new EngineUnavailable(`Redis: ${messageOf(error)}`, error);
+      throw new EngineUnavailable(`Redis: ${await this.#explain(error)}`, error);
     }
     if (this.#generation !== generation) throw new EngineUnavailable('Redis: the connection changed during the call');
     return answer;
+  }
+
+  /** Ends the connection and connects again: it leads to another server than it should. */
+  renew(): void {
+    if (!this.#closed) this.client.disconnect(true);
   }
 
   /** Ends the connection for good; who waits is refused. */
@@ -81,13 +106,23 @@ export class Link {
     this.#refuse(new EngineUnavailable('Redis: the engine is closed'));
   }
 
+  /** One server's connection has a time limit of its own; a cluster's client tries for longer than anybody waits. */
+  #run<T>(work: Work<T>, generation: string): Promise<T> {
+    if (!this.#writes) return work(generation, this.client);
+    this.#writes.hold();
+    return within(this.#options.hold, work(generation, this.client));
+  }
+
   async #identify(): Promise<void> {
     try {
       const server = readServer(await this.client.info('server'));
-      if (server.major < OLDEST) throw new Error(`version ${server.version} is too old: ${OLDEST}.0 or newer is needed`);
-      if (this.client.status === 'ready') this.#open(this.client.isCluster ? '' : server.runId.slice(0, 12));
+      assertUsable(server, this.client);
+      await assertRights(this.client, this.#options.keys);
+      if (this.client.status === 'ready') this.#open(isSingle(this.client) ? server.generation : '');
     } catch (error) {
       this.#error = error instanceof Error ? error : new Error(String(error));
+      const { message } = this.#error;
+      if (error instanceof Unusable || isRefusal(message)) this.#refuse(new EngineUnavailable(`Redis: ${message}`, error));
       if (this.client.status === 'ready') this.client.disconnect(!this.#closed); // true: and connect again
     }
   }
@@ -97,6 +132,7 @@ export class Link {
     this.#generation = generation;
     this.#error = undefined;
     for (const waiter of this.#waiting) waiter(generation);
+    for (const listener of this.#openListeners) listener();
   }
 
   #lose(): void {
@@ -107,19 +143,24 @@ export class Link {
     this.#options.warn('Redis: connection lost', this.#error);
   }
 
+  /** While the others serve their part, one server of a cluster that is away is no reason for the whole. */
+  #noteNode(error: Error): void {
+    if (this.#generation === undefined) this.#error = error;
+  }
+
+  /** Redis does not say which command of a script it refused. */
+  async #explain(error: unknown): Promise<string> {
+    const message = messageOf(error);
+    if (!isRefusal(message)) return message;
+    return assertRights(this.client, this.#options.keys).then(() => message, messageOf);
+  }
+
   #refuse(error: Error): void {
     for (const waiter of this.#waiting) waiter(error);
   }
 }
 
-/** Reads what we need of `INFO server`. */
-export function readServer(info: string): { runId: string; version: string; major: number } {
-  const runId = /^run_id:(\w+)/m.exec(info)?.[1];
-  const version = /^redis_version:(\S+)/m.exec(info)?.[1];
-  if (!runId || !version) throw new Error('the server does not tell its run_id and version: allow INFO for this user');
-  return { runId, version, major: Number.parseInt(version, 10) };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Where no server of a cluster can be asked, what the last of them said. */
+function withReason(error: Error & { readonly lastNodeError?: unknown }): Error {
+  return error.lastNodeError instanceof Error ? new Error(`${error.message} ${error.lastNodeError.message}`, { cause: error }) : error;
 }

@@ -35,25 +35,30 @@ export class LiveNodes {
 
   /** The live ones of a comma list, without waiting: one not seen before passes, and is asked for in the background. */
   glance(list: string): readonly string[] {
-    const nodes = split(list);
+    const nodes = splitNodes(list);
     if (nodes.every((node) => this.#live.has(node))) return nodes;
-    if (nodes.some((node) => this.#isUnknown(node))) void this.#learn(nodes); // can't fail
+    if (nodes.some((node) => this.#isUnknown(node))) void this.keep([list]); // can't fail
     return nodes.filter((node) => !this.#dead.has(node));
   }
 
-  /** The live ones of each comma list; waits where one has not been seen before. */
+  /**
+   * The live ones of each comma list; asks about one not seen before. On a cluster the list of nodes may be out of reach where a user is not:
+   * then one not seen before passes.
+   */
   async keep(lists: readonly string[]): Promise<(readonly string[])[]> {
-    const routes = lists.map(split);
-    if (routes.some((nodes) => nodes.some((node) => this.#isUnknown(node)))) await this.#refresh();
-    return routes.map((nodes) => nodes.filter((node) => this.#isLive(node)));
+    const routes = lists.map(splitNodes);
+    const isNew = routes.some((nodes) => nodes.some((node) => this.#isUnknown(node)));
+    const isKnown = !isNew || (await this.#learn());
+    return routes.map((nodes) => nodes.filter((node) => (isKnown ? this.#isLive(node) : !this.#dead.has(node))));
   }
 
-  async #learn(nodes: readonly string[]): Promise<void> {
+  /** Whether the nodes could be asked for. */
+  async #learn(): Promise<boolean> {
     try {
       await this.#refresh();
-      for (const node of nodes) this.#isLive(node);
+      return true;
     } catch {
-      return; // what they are stays unknown
+      return false;
     }
   }
 
@@ -83,6 +88,7 @@ export class LiveNodes {
 
 const NONE: readonly string[] = [];
 
-function split(list: string): readonly string[] {
+/** The nodes of a comma list. */
+export function splitNodes(list: string): readonly string[] {
   return list === '' ? NONE : list.split(',');
 }

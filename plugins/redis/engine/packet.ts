@@ -13,7 +13,7 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stale'), keys: names }),
   z.object({ kind: z.literal('nodes'), userId: id, nodes: names }),
   z.object({ kind: z.literal('echo'), userId: id, frame: z.string() }),
-  z.object({ kind: z.literal('signal'), userId: id, frame: z.string() }),
+  z.object({ kind: z.literal('signal'), userId: id, frame: z.string(), isPlain: z.literal(true).exactOptional() }),
 ]);
 const packet = z.object({ from: z.string(), messages: z.array(message).readonly() });
 

@@ -2,7 +2,7 @@ import type { Claim, Claimed, Hold, Presence, RouteState } from '../../../engine
 import type { Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
-import { scriptGroups } from './groups.ts';
+import { askGroups } from './groups.ts';
 
 /** What presence stands on. */
 export interface RedisPresenceOptions {
@@ -43,25 +43,15 @@ export class RedisPresence implements Presence {
     await link.call((_, client) => client.foyerRelease(keys.route(userId), sessionId, fence, node));
   }
 
-  async check(userIds: readonly number[]): Promise<RouteState[]> {
+  async check(userIds: readonly number[]): Promise<(RouteState | undefined)[]> {
     const { link, keys, nodes, ttl } = this.#options;
-    const answers = await link.call((generation, client) =>
-      Promise.all(
-        scriptGroups(client, userIds).map((group) => {
-          const names = group.flatMap((userId) => [keys.position(userId), keys.route(userId)]);
-          return client.foyerCheck(names.length, ...names, generation, Math.random() < KEEP_ALIVE ? ttl : '');
-        }),
-      ),
-    );
-    const states = answers.flat().map((answer) => answer.split(' '));
-    const live = await nodes.keep(states.map(([, , , , list = '']) => list));
-    return states.map(([sessionId, fence, last, epoch = ''], index) => ({
-      sessionId: Number(sessionId),
-      fence: Number(fence),
-      nodes: live[index] ?? [],
-      epoch,
-      last: Number(last),
-    }));
+    const answers = await askGroups(link, userIds, (group, generation, client) => {
+      const names = group.flatMap((userId) => [keys.position(userId), keys.route(userId)]);
+      return client.foyerCheck(names.length, ...names, generation, Math.random() < KEEP_ALIVE ? ttl : '');
+    });
+    const states = answers.map((answer) => answer?.split(' '));
+    const live = await nodes.keep(states.map((state) => state?.[4] ?? ''));
+    return states.map((state, index) => state && routeState(state, live[index] ?? []));
   }
 
   async online(userIds: readonly number[]): Promise<Set<number>> {
@@ -78,4 +68,9 @@ export class RedisPresence implements Presence {
   leave(node: string): Promise<void> {
     return this.#options.nodes.leave(node);
   }
+}
+
+/** Of an answer to CHECK. */
+function routeState([sessionId, fence, last, epoch = '']: readonly string[], nodes: readonly string[]): RouteState {
+  return { sessionId: Number(sessionId), fence: Number(fence), nodes, epoch, last: Number(last) };
 }

@@ -28,14 +28,20 @@ interface Sender {
   readonly reject: (error: unknown) => void;
 }
 
-/** Gathers the pushes of a loop turn: one script for all users, or one for each on a cluster, where users live on different servers. */
+/**
+ * Gathers the pushes of a loop turn: one script for all users, or one for each on a cluster, where users live on different servers. There a
+ * user's next script waits for the one under way, which may be sent on to another server: it would come in behind the next.
+ */
 export class Pushes {
   readonly #options: PushOptions;
+  readonly #isCluster: boolean;
+  readonly #busy = new Set<number>();
   #waiting = new Map<number, Waiting>();
   #count = 0;
 
   constructor(options: PushOptions) {
     this.#options = options;
+    this.#isCluster = options.link.client.isCluster;
   }
 
   add(userId: number, envelope: string): Promise<Pushed> {
@@ -57,10 +63,32 @@ export class Pushes {
 
   #flush(): void {
     if (this.#count === 0) return;
+    this.#count = 0;
+    if (this.#isCluster) for (const userId of this.#waiting.keys()) void this.#sendInTurn(userId); // answers its senders
+    else this.#flushAll();
+  }
+
+  #flushAll(): void {
     const groups = scriptGroups(this.#options.link.client, [...this.#waiting.values()]);
     this.#waiting = new Map();
-    this.#count = 0;
     for (const group of groups) void this.#send(group); // answers its senders
+  }
+
+  async #sendInTurn(userId: number): Promise<void> {
+    if (this.#busy.has(userId)) return;
+    this.#busy.add(userId);
+    for (let next = this.#take(userId); next; next = this.#take(userId)) await this.#send([next]);
+    this.#busy.delete(userId);
+  }
+
+  /** What waits for a user, or as much of it as one script may bring. */
+  #take(userId: number): Waiting | undefined {
+    const waiting = this.#waiting.get(userId);
+    if (waiting && waiting.envelopes.length > GROUP_SIZE) {
+      return { userId, envelopes: waiting.envelopes.splice(0, GROUP_SIZE), senders: waiting.senders.splice(0, GROUP_SIZE) };
+    }
+    this.#waiting.delete(userId);
+    return waiting;
   }
 
   async #send(group: readonly Waiting[]): Promise<void> {

@@ -1,8 +1,10 @@
+import { emptyList } from '../../../engine/empty.ts';
 import type { MailboxRead, Position, Pushed } from '../../../engine/mailbox.ts';
 import type { Rooms } from '../../../engine/rooms.ts';
-import { scriptGroups } from './groups.ts';
+import { askGroups, scriptGroups } from './groups.ts';
 import { RedisMailbox } from './mailbox.ts';
 import { KEEP_ALIVE } from './presence.ts';
+import { splitNodes } from './nodes.ts';
 import type { PushOptions } from './pushes.ts';
 import { unusedEpoch } from './unused-epoch.ts';
 
@@ -20,23 +22,19 @@ export class RedisRooms implements Rooms {
     return this.#lists.push(roomId, entry);
   }
 
-  async watch(roomIds: readonly number[], node: string): Promise<Position[]> {
+  async watch(roomIds: readonly number[], node: string): Promise<(Position | undefined)[]> {
     const { link, keys, ttl } = this.#options;
-    const answers = await link.call((generation, client) =>
-      Promise.all(
-        scriptGroups(client, roomIds).map((group) => {
-          const names = group.flatMap((roomId) => [keys.mailbox(roomId), keys.position(roomId), keys.route(roomId)]);
-          const keep = Math.random() < KEEP_ALIVE ? 1 : 0;
-          return client.foyerWatch(names.length, ...names, generation, unusedEpoch(), ttl, node, keep);
-        }),
-      ),
-    );
-    const states = answers.flat().map((answer) => answer.split(' '));
+    const answers = await askGroups(link, roomIds, (group, generation, client) => {
+      const names = group.flatMap((roomId) => [keys.mailbox(roomId), keys.position(roomId), keys.route(roomId)]);
+      const keep = Math.random() < KEEP_ALIVE ? 1 : 0;
+      return client.foyerWatch(names.length, ...names, generation, unusedEpoch(), ttl, node, keep);
+    });
+    const states = answers.map((answer) => answer?.split(' '));
     await this.#sweep(
       roomIds,
-      states.map(([, , list = '']) => list),
+      states.map((state) => state?.[2] ?? ''),
     );
-    return states.map(([last, epoch = '']) => ({ epoch, last: Number(last) }));
+    return states.map((state) => state && { epoch: state[1] ?? '', last: Number(state[0]) });
   }
 
   unwatch(roomIds: readonly number[], node: string): Promise<void> {
@@ -47,10 +45,14 @@ export class RedisRooms implements Rooms {
     return this.#lists.read(roomId, epoch, after);
   }
 
+  empty(roomId: number): Promise<void> {
+    return emptyList(this.#lists, roomId);
+  }
+
   /** Takes out the watchers that have died: a node that only hung watches again. */
   async #sweep(roomIds: readonly number[], lists: readonly string[]): Promise<void> {
     const live = await this.#options.nodes.keep(lists);
-    const dead = lists.map((list, index) => list.split(',').filter((node) => !live[index]?.includes(node)));
+    const dead = lists.map((list, index) => splitNodes(list).filter((node) => !live[index]?.includes(node)));
     const stale = roomIds.filter((_, index) => (dead[index]?.length ?? 0) > 0);
     if (stale.length > 0) await this.#remove(stale, [...new Set(dead.flat())]);
   }

@@ -1,87 +1,86 @@
-import { EngineUnavailable } from '../../../engine/error.ts';
-import type { Warn } from '../../../engine/dispatch.ts';
 import type { Cluster, Redis } from 'ioredis';
-import type { RedisClient } from './client.ts';
+import type { Warn } from '../../../engine/dispatch.ts';
+import { isSingle } from './client.ts';
+import type { Link } from './link.ts';
+import { masterOf } from './masters.ts';
+import { readServer } from './server-info.ts';
+import { Subscription, type SubscriptionOptions } from './subscription.ts';
 
 /** What to subscribe to, and whom to tell. */
 export interface SubscriberOptions {
   readonly channels: readonly string[];
-  /** ms that `start` waits, and the time between two probes. */
   readonly timeout: number;
   readonly warn: Warn;
   readonly onText: (text: string) => void;
-  /** Called when the channels are subscribed again after a lost connection. */
   readonly onGap: () => void;
 }
 
-/**
- * Sharded subscriptions that come back by themselves. On one server a connection of its own, probed by pings, since a half-open one
- * would stay silent for ever; on a cluster ioredis keeps a connection per master.
- */
-export class Subscriber {
-  readonly #connection: Redis | Cluster;
-  readonly #options: SubscriberOptions;
-  #subscribed: () => void = () => undefined;
-  #probe: NodeJS.Timeout | undefined;
-  #closed = false;
+/** A connection that a Subscription looks after: it does not connect again by itself, and starts with no channel. */
+const LOOKED_AFTER = {
+  autoResubscribe: false,
+  enableAutoPipelining: false,
+  lazyConnect: false,
+  readOnly: false,
+  retryStrategy: null,
+} as const;
 
-  constructor(client: RedisClient, options: SubscriberOptions) {
-    this.#options = options;
-    this.#connection = isSingle(client) ? ownConnection(client) : client;
+/** The channels of a node: on one server over one connection, on a cluster over one for each, since each lives on a server of its own. */
+export class Subscriber {
+  readonly #subscriptions: readonly Subscription[];
+
+  constructor(link: Link, { channels, ...options }: SubscriberOptions) {
+    const { client } = link;
+    const ways = isSingle(client) ? [onServer(link, client, channels)] : channels.map((channel) => onCluster(client, channel));
+    this.#subscriptions = ways.map((way) => new Subscription({ ...options, ...way }));
+    link.onOpen(() => this.#check());
   }
 
   /** Resolves when the channels are subscribed; rejects with EngineUnavailable when that takes too long. */
   async start(): Promise<void> {
-    const connection = this.#connection;
-    const first = this.#first();
-    connection.on('smessage', (_channel: string, text: string) => this.#options.onText(text));
-    connection.on(isSingle(connection) ? 'ready' : 'subscribersReady', () => void this.#subscribe()); // reports its own failure
-    if (isSingle(connection)) this.#probe = setInterval(() => void probe(connection), this.#options.timeout).unref();
-    else void this.#subscribe();
-    await first;
+    await Promise.all(this.#subscriptions.map((subscription) => subscription.start()));
   }
 
   close(): void {
-    this.#closed = true;
-    clearInterval(this.#probe);
-    if (isSingle(this.#connection)) this.#connection.disconnect();
+    for (const subscription of this.#subscriptions) subscription.close();
   }
 
-  #first(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new EngineUnavailable('Redis: the bus could not be subscribed')), this.#options.timeout);
-      this.#subscribed = () => {
-        clearTimeout(timer);
-        this.#subscribed = this.#options.onGap;
-        resolve();
-      };
-    });
-  }
-
-  /** One by one: on a cluster each channel has a slot, and perhaps a server, of its own. */
-  async #subscribe(): Promise<void> {
-    try {
-      for (const channel of this.#options.channels) await this.#connection.ssubscribe(channel);
-      this.#subscribed();
-    } catch (error) {
-      if (this.#closed) return;
-      this.#options.warn('Redis: the bus could not be subscribed, trying again', error);
-      if (isSingle(this.#connection) && this.#connection.status === 'ready') this.#connection.disconnect(true);
-    }
+  #check(): void {
+    for (const subscription of this.#subscriptions) subscription.check();
   }
 }
 
-function ownConnection(client: Redis): Redis {
-  const connection = client.duplicate({ autoResubscribe: false, enableAutoPipelining: false });
-  connection.on('error', () => undefined); // the engine's link meets the same error and reports it
-  return connection;
+type Way = Pick<SubscriptionOptions, 'channels' | 'connect' | 'verify'>;
+
+/** To the address of the commands' connection, and to the same process: after a failover an old connection may still lead to the old master. */
+function onServer(link: Link, client: Redis, channels: readonly string[]): Way {
+  return {
+    channels,
+    connect: () => Promise.resolve(client.duplicate(LOOKED_AFTER)),
+    async verify(connection, isFresh) {
+      const { generation } = readServer(await connection.info('server'));
+      if (generation === link.generation) return;
+      if (isFresh) link.renew(); // the address leads here now
+      throw new Error('messages and commands lead to different servers');
+    },
+  };
 }
 
-/** The client's own time limit ends a connection that does not answer. */
-async function probe(connection: Redis): Promise<void> {
-  await connection.ping().catch(() => undefined);
+/** To the master of the channel; the server itself refuses a channel that is not its own. */
+function onCluster(client: Cluster, channel: string): Way {
+  return {
+    channels: [channel],
+    async connect() {
+      await refreshSlots(client);
+      const name = masterOf(client, channel);
+      const master = client.nodes('master').find(({ options }) => `${options.host}:${options.port}` === name);
+      if (!master) throw new Error(`no server serves the channel ${channel}`);
+      return master.duplicate(LOOKED_AFTER);
+    },
+    verify: () => Promise.resolve(),
+  };
 }
 
-function isSingle(connection: Redis | Cluster): connection is Redis {
-  return !connection.isCluster;
+/** Where it fails the client goes on with what it knew. */
+function refreshSlots(client: Cluster): Promise<void> {
+  return new Promise((resolve) => client.refreshSlotsCache(() => resolve()));
 }

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { EngineUnavailable } from '../../../../engine/error.ts';
 import { createClient, type RedisClient } from '../../../../plugins/redis/engine/client.ts';
-import { Link, readServer } from '../../../../plugins/redis/engine/link.ts';
+import { Keys } from '../../../../plugins/redis/engine/keys.ts';
+import { Link } from '../../../../plugins/redis/engine/link.ts';
+import { readServer } from '../../../../plugins/redis/engine/server-info.ts';
 import { until } from '../../../support/wait.ts';
 import { RedisServer } from '../../../support/redis.ts';
+
+const keys = new Keys('chat');
 
 describe('link to Redis', () => {
   let server: RedisServer;
@@ -13,7 +17,7 @@ describe('link to Redis', () => {
 
   before(async () => {
     server = await RedisServer.start();
-    link = new Link(createClient({ url: server.url, silence: 1000 }), { hold: 1000, warn: (message) => warnings.push(message) });
+    link = new Link(createClient({ url: server.url, silence: 1000 }), { keys, hold: 1000, warn: (message) => warnings.push(message) });
   });
 
   after(async () => {
@@ -23,7 +27,7 @@ describe('link to Redis', () => {
 
   it('tells the generation of the process it leads to', async () => {
     const info = readServer(String(await server.command('info', 'server')));
-    assert.equal(await link.opened(1000), info.runId.slice(0, 12));
+    assert.equal(await link.opened(1000), info.generation);
     assert.equal(link.reason, undefined);
   });
 
@@ -93,6 +97,11 @@ describe('link over a client that', () => {
       return Promise.resolve(this.#info);
     }
 
+    /** Asked what its user may not run. */
+    eval(): Promise<string[]> {
+      return Promise.resolve([]);
+    }
+
     disconnect(): void {
       this.isDisconnected = true;
     }
@@ -100,16 +109,6 @@ describe('link over a client that', () => {
 
   function fake(info: string): { client: FakeClient; link: Link } {
     const client = new FakeClient(info);
-    return { client, link: new Link(client as unknown as RedisClient, { hold: 10, warn: () => undefined }) };
+    return { client, link: new Link(client as unknown as RedisClient, { keys, hold: 10, warn: () => undefined }) };
   }
-});
-
-describe('readServer', () => {
-  it('reads run_id and version', () => {
-    assert.deepEqual(readServer('# Server\r\nredis_version:7.0.15\r\nrun_id:8a6f\r\n'), { runId: '8a6f', version: '7.0.15', major: 7 });
-  });
-
-  it('names what is missing', () => {
-    assert.throws(() => readServer('# Server\r\n'), /allow INFO/);
-  });
 });

@@ -62,7 +62,7 @@ describe('Redis presence', () => {
     await engine.presence.restore({ userId: 43, sessionId: 5, fence: 9, node: 'unknown' });
     const states = await engine.presence.check([ANN, 43]);
     assert.deepEqual(
-      states.map(({ nodes }) => nodes),
+      states.map((state) => state?.nodes),
       [['n1'], []],
     );
   });

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { Umzug, type UmzugStorage } from 'umzug';
 import { BootError, loadModule, type Unit } from '#kernel';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
+import { exactText } from './exact.ts';
+import { isDenied } from './mysql/failure.ts';
 import type { Store } from './store.ts';
 
 /** What a migration works with: statements that are one transaction on SQLite; MySQL commits each DDL statement by itself. */
 export interface MigrationContext {
   readonly sql: SqlSession;
   readonly dialect: Sql['dialect'];
+  /** Behind the type of a column whose texts are compared byte by byte: keys, and what is to be equal only to itself. */
+  readonly exact: string;
 }
 
 /** What a file `app/migration/NNNN-name.ts` of a unit exports by default. On MySQL it must bear to run again where it was cut off. */
@@ -45,10 +49,17 @@ export class Migrator {
     return new Migrator(store, migrations, new Set(units.map(ownerOf)));
   }
 
-  /** Runs what is pending and returns its names. Refuses a database that a newer version has changed. */
+  /** Runs what is pending and returns its names; where nothing is, reading is all that its user must be allowed. Refuses a database that a newer version has changed. */
   async up(): Promise<string[]> {
-    if ((await this.#pending()).length === 0) return [];
-    return this.#run(async (umzug) => (await umzug.up()).map(({ name }) => name));
+    const pending = await this.pending();
+    if (pending.length === 0) return [];
+    try {
+      return await this.#run(async (umzug) => (await umzug.up()).map(({ name }) => name));
+    } catch (cause) {
+      if (!isDenied(cause)) throw cause;
+      const mend = 'run `foyer migrate` with a DATABASE_URL whose user may, then start again';
+      throw new BootError(`the user of ${this.#store.name} may not change its tables, and ${pending.join(', ')} must: ${mend}`, { cause });
+    }
   }
 
   /** Undoes everything, last first, and returns the names. */
@@ -56,10 +67,10 @@ export class Migrator {
     return this.#run(async (umzug) => (await umzug.down({ to: 0 })).map(({ name }) => name));
   }
 
-  async #pending(): Promise<string[]> {
+  /** What has not run, in order; changes nothing. Refuses a database that a newer version has changed. */
+  async pending(): Promise<string[]> {
     const { sql } = this.#store;
-    await sql.execute(TABLE);
-    const done = await recordedIn(sql);
+    const done = (await hasRecords(sql)) ? await recordedIn(sql) : [];
     this.#assertKnown(done);
     return this.#migrations.map(({ name }) => name).filter((name) => !done.includes(name));
   }
@@ -82,7 +93,8 @@ export class Migrator {
         up: ({ context }: { context: MigrationContext }) => migration.up(context),
         down: ({ context }: { context: MigrationContext }) => migration.down(context),
       }));
-      const context = { sql, dialect: this.#store.sql.dialect };
+      const { dialect } = this.#store.sql;
+      const context = { sql, dialect, exact: await exactText(sql, dialect) };
       return work(new Umzug({ migrations, context, storage: new Records(sql), logger: undefined }));
     });
   }
@@ -107,6 +119,15 @@ class Records implements UmzugStorage<MigrationContext> {
   executed(): Promise<string[]> {
     return recordedIn(this.#sql);
   }
+}
+
+/** Asks the catalogue: even `CREATE TABLE IF NOT EXISTS` of a table that is there takes the right to make tables. */
+async function hasRecords(sql: Sql): Promise<boolean> {
+  const catalogue =
+    sql.dialect === 'sqlite'
+      ? `sqlite_master WHERE type = 'table' AND name = 'migration'`
+      : `information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'`;
+  return (await sql.query(`SELECT 1 AS found FROM ${catalogue}`)).length > 0;
 }
 
 async function recordedIn(sql: SqlSession): Promise<string[]> {

@@ -17,6 +17,8 @@ export interface Store {
   readonly name: string;
   /** Makes sure that it answers; throws a BootError that says what to do. */
   connect(): Promise<void>;
+  /** Asks it for an answer, past what waits for its turn to be read. */
+  ping(): Promise<void>;
   /** Runs work while no other process does so; on SQLite in one transaction. Statements may take as long as they need. */
   exclusively<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
   /** Ends every connection. */
@@ -29,6 +31,6 @@ export interface StoreOptions {
   readonly deadline: number;
   /** Connections for the models, and as many for raw SQL where connections are a network's. */
   readonly connections: number;
-  /** Told how long each statement took, in ms. */
+  /** Told how long each statement took, in ms; that it waited for others, or its answer for this thread, is not its time. */
   readonly onStatement: (sql: string, ms: number) => void;
 }

@@ -18,7 +18,7 @@ export interface SequelizeConfig {
 
 const sequelize: SequelizeConfig = {
   url: undefined,
-  dataDir: 'data',
+  dataDir: './data',
   file: 'foyer.db',
   deadline: 4000,
   connections: 8,

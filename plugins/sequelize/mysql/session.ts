@@ -6,7 +6,7 @@ import { sqlErrorOf } from './failure.ts';
 export interface SessionOptions {
   /** Milliseconds that a statement may take; as long as it needs when absent. */
   readonly deadline?: number;
-  /** Told how long each statement took, in ms. */
+  /** Told how long each statement took, in ms, behind those before it on the connection. */
   readonly onStatement: (sql: string, ms: number) => void;
 }
 
@@ -16,7 +16,8 @@ type Answer = RowDataPacket[] | ResultSetHeader;
 export class MysqlSession implements SqlSession {
   readonly #connection: Connection;
   readonly #options: SessionOptions;
-  #isOver = false;
+  /** When the last answer came: statements of one connection are answered one after the other. */
+  #endedAt = 0;
 
   constructor(connection: Connection, options: SessionOptions) {
     this.#connection = connection;
@@ -33,16 +34,21 @@ export class MysqlSession implements SqlSession {
     return Array.isArray(answer) ? { affected: 0, insertId: 0 } : { affected: answer.affectedRows, insertId: answer.insertId };
   }
 
-  /** Later statements are refused: the connection is somebody else's. */
-  end(): void {
-    this.#isOver = true;
+  /** Rolls back what is open on the connection; one that cannot is cut, or what comes next on it would be a part of that. */
+  async rollback(): Promise<void> {
+    try {
+      await this.run('ROLLBACK');
+    } catch {
+      this.#connection.destroy();
+    }
   }
 
   /** Rejects with SqlError. */
   async run(sql: string, params?: readonly SqlValue[]): Promise<Answer> {
-    if (this.#isOver) throw new SqlError('other', 'the transaction is over: await its statements within it');
+    // SQLite cannot store it: what one store takes the other must take.
+    if (params?.some(hasNul)) throw new SqlError('data', 'a text with U+0000 cannot be stored');
     const { deadline, onStatement } = this.#options;
-    const since = performance.now();
+    const since = idleTime();
     try {
       const [answer] = await this.#connection.query<Answer>({
         sql,
@@ -55,7 +61,18 @@ export class MysqlSession implements SqlSession {
       if (failure.kind === 'unavailable') this.#connection.destroy();
       throw failure;
     } finally {
-      onStatement(sql, performance.now() - since);
+      const now = idleTime();
+      onStatement(sql, now - Math.max(since, this.#endedAt));
+      this.#endedAt = now;
     }
   }
+}
+
+/** ms, by a clock that stands still while this thread is busy: an answer that waits to be read is no slow statement. */
+function idleTime(): number {
+  return performance.eventLoopUtilization().idle;
+}
+
+function hasNul(value: SqlValue): boolean {
+  return typeof value === 'string' && value.includes('\0');
 }

@@ -1,49 +1,62 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SqlError, type Sql, type SqlResult, type SqlRow, type SqlSession, type SqlValue } from '../../../engine/sql.ts';
 import type { Pool } from './pool.ts';
+import { isDeadlock } from './failure.ts';
 import { MysqlSession } from './session.ts';
+import { MysqlTransaction } from './transaction.ts';
+import { Turns } from './turns.ts';
 
 /** Options of the raw SQL over MySQL. */
 export interface MysqlSqlOptions {
   readonly pool: Pool;
+  /** How many the pool has. */
+  readonly connections: number;
   /** Milliseconds that a statement may take. */
   readonly deadline: number;
   /** Told how long each statement took, in ms. */
   readonly onStatement: (sql: string, ms: number) => void;
 }
 
-/** Times that a transaction runs again after a deadlock or a lock timeout. */
-const MOST_RETRIES = 5;
-/** Ms before the first of them, at most; each waits longer. */
+/** Ms before a transaction runs again, at most; each further time it may wait as much longer. */
 const PAUSE = 20;
+/** The part of the deadline within which a transaction begins again: one wait for a lock is over by then, and another still fits in. */
+const RERUN_WITHIN = 0.6;
+/** The share of the connections that reads take at the same time: what is written never waits behind all of them. */
+const READING = 0.75;
 
 /** Raw SQL over a pool. */
 export class MysqlSql implements Sql {
   readonly dialect = 'mysql';
   statements = 0;
+  deadlocks = 0;
+  reruns = 0;
   readonly #options: MysqlSqlOptions;
+  readonly #reads: Turns;
 
   constructor(options: MysqlSqlOptions) {
     this.#options = options;
+    const { connections, deadline } = options;
+    this.#reads = new Turns({ most: Math.max(1, Math.floor(connections * READING)), deadline });
   }
 
   query<Row extends object = SqlRow>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
-    return this.#borrow((session) => session.query<Row>(sql, params));
+    return this.#reads.take(() => this.#borrow((session) => session.query<Row>(sql, params)));
   }
 
   execute(sql: string, params?: readonly SqlValue[]): Promise<SqlResult> {
     return this.#borrow((session) => session.execute(sql, params));
   }
 
-  /** What is still busy after the deadline is not tried again: whoever waits wants an answer. */
   async transaction<T>(work: (tx: SqlSession) => Promise<T>): Promise<T> {
-    const until = Date.now() + this.#options.deadline;
-    for (let retry = 1; ; retry += 1) {
+    const until = Date.now() + this.#options.deadline * RERUN_WITHIN;
+    for (let run = 1; ; run += 1) {
       try {
-        return await this.#borrow((session) => transact(session, work));
+        return await this.#borrow((session) => MysqlTransaction.run(session, work));
       } catch (error) {
-        if (!(error instanceof SqlError) || error.kind !== 'busy' || retry > MOST_RETRIES || Date.now() > until) throw error;
-        await sleep(PAUSE * retry * Math.random());
+        if (isDeadlock(error)) this.deadlocks += 1;
+        if (!(error instanceof SqlError) || error.kind !== 'busy' || Date.now() > until) throw error;
+        await sleep(PAUSE * run * Math.random()); // two that met must not meet again
+        this.reruns += 1;
       }
     }
   }
@@ -61,21 +74,7 @@ export class MysqlSql implements Sql {
     try {
       return await work(session);
     } finally {
-      session.end();
       connection.release();
     }
-  }
-}
-
-/** A commit whose answer got lost is `unavailable`: it may have happened. */
-async function transact<T>(session: MysqlSession, work: (tx: SqlSession) => Promise<T>): Promise<T> {
-  await session.run('START TRANSACTION');
-  try {
-    const result = await work(session);
-    await session.run('COMMIT');
-    return result;
-  } catch (error) {
-    await session.run('ROLLBACK').catch(() => undefined); // a lost connection has rolled back
-    throw error;
   }
 }

@@ -28,7 +28,7 @@ export class MysqlStore implements Store {
     this.#options = options;
     this.#address = readAddress(url);
     this.#pool = new Pool(this.#address, { connections, deadline });
-    this.sql = new MysqlSql({ pool: this.#pool, deadline, onStatement });
+    this.sql = new MysqlSql({ pool: this.#pool, connections, deadline, onStatement });
     this.lock = new MysqlLock(this.#address);
     this.sequelize = this.#createSequelize();
   }
@@ -39,10 +39,14 @@ export class MysqlStore implements Store {
 
   async connect(): Promise<void> {
     try {
-      await this.sql.query('SELECT 1');
+      await this.ping();
     } catch (error) {
       throw explain(this.#address, error);
     }
+  }
+
+  async ping(): Promise<void> {
+    await this.sql.execute('SELECT 1');
   }
 
   exclusively<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {

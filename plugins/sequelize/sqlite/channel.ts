@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { SqlError } from '../../../engine/sql.ts';
 import { BlobPacker, unpackBlobs } from './blobs.ts';
 import { toParams, type Bindings } from './cells.ts';
-import { LOST, sqlErrorOf } from './failure.ts';
+import { DIED, sqlErrorOf } from './failure.ts';
 import { CLOSE, OPEN, RUN, RUN_INSIDE, STOP, type Answers, type Cell, type Op, type Request, type Requests } from './wire.ts';
 
 /** What a statement did; `cells` are row after row of `columns`. */
@@ -18,7 +18,7 @@ export interface Outcome {
 export interface ChannelOptions {
   /** Milliseconds that a statement waits for a lock before it fails as `busy`. */
   readonly patience: number;
-  /** Told how long each statement took, in ms. */
+  /** Told how long each statement ran, in ms; that it waited for others is not its time. */
   readonly onStatement?: (sql: string, ms: number) => void;
 }
 
@@ -31,7 +31,6 @@ export interface Call {
 
 interface Pending {
   readonly sql: string;
-  readonly since: number;
   resolve(outcome: Outcome): void;
   reject(error: SqlError): void;
 }
@@ -85,7 +84,7 @@ export class Channel {
       this.#start();
       const id = this.#next++;
       this.#enqueue([id, connection, op, sql, toParams(params), Date.now() + this.#options.patience]);
-      this.#pending.set(id, { sql, since: performance.now(), resolve, reject });
+      this.#pending.set(id, { sql, resolve, reject });
       if (op === CLOSE) this.#opens.delete(connection);
       else this.statements += 1;
     });
@@ -126,12 +125,11 @@ export class Channel {
 
   #receive({ answers, blobs }: Answers): void {
     if (blobs) unpackBlobs(blobs, (index) => answers[index]?.[5] ?? []);
-    const now = this.#options.onStatement ? performance.now() : 0;
-    for (const [id, failure, changes, lastId, columns, cells] of answers) {
+    for (const [id, failure, changes, lastId, columns, cells, ms] of answers) {
       const pending = this.#pending.get(id);
       if (!pending) continue;
       this.#pending.delete(id);
-      this.#options.onStatement?.(pending.sql, now - pending.since);
+      this.#options.onStatement?.(pending.sql, ms);
       if (failure) pending.reject(sqlErrorOf(failure));
       else pending.resolve({ changes, lastId, columns, cells });
     }
@@ -144,7 +142,7 @@ export class Channel {
     const lost = [...this.#pending.values()];
     this.#pending.clear();
     const message = `the SQLite worker died${cause ? `: ${cause.message}` : ''}`;
-    for (const pending of lost) pending.reject(sqlErrorOf({ code: LOST, message }));
+    for (const pending of lost) pending.reject(sqlErrorOf({ code: DIED, message }));
     if (!this.#isClosed) for (const listener of this.#onDeath) listener();
   }
 }

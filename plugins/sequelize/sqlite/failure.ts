@@ -6,10 +6,12 @@ export interface Failure {
   readonly message: string;
 }
 
-/** The worker died, or its death took the transaction with it. */
+/** The transaction of a statement is no more: something before it ended it. */
 export const LOST = -1;
 /** A value that cannot be stored as it is. */
 export const UNFIT = -2;
+/** The worker died, with all that it held. */
+export const DIED = -3;
 
 const BUSY = 5;
 const LOCKED = 6;
@@ -35,6 +37,7 @@ const RESULTS: Readonly<Record<number, readonly [name: string, kind: SqlErrorKin
   26: ['SQLITE_NOTADB', 'unavailable'],
   [LOST & 0xff]: ['ECONNRESET', 'unavailable'],
   [UNFIT & 0xff]: ['SQLITE_MISMATCH', 'data'],
+  [DIED & 0xff]: ['ECONNRESET', 'unavailable'],
 };
 
 /** Statements that give rows fail without a code, with SQLite's own words only. */
@@ -61,6 +64,11 @@ export function readFailure(thrown: unknown): Failure {
 /** Whether the statement may succeed once another connection has ended its transaction. */
 export function isWorthWaiting({ code }: Failure): boolean {
   return code !== BUSY_SNAPSHOT && ((code & 0xff) === BUSY || (code & 0xff) === LOCKED);
+}
+
+/** Whether a statement failed only because its transaction was over before. */
+export function isLost(error: unknown): boolean {
+  return error instanceof SqlError && error.cause instanceof SqliteError && error.cause.errno === LOST;
 }
 
 /** Shaped as the sqlite3 package shapes its errors, by which Sequelize tells them apart. */

@@ -1,6 +1,7 @@
 import { BlobPacker } from './blobs.ts';
 import { Connection } from './connection.ts';
-import { isWorthWaiting, readFailure, type Failure } from './failure.ts';
+import { sparesTransaction } from '../spared.ts';
+import { isWorthWaiting, readFailure, sqlErrorOf, type Failure } from './failure.ts';
 import { CLOSE, OPEN, type Answer, type Answers, type Request } from './wire.ts';
 
 const MOST_IN_GROUP = 512;
@@ -77,7 +78,8 @@ export class Scheduler {
     } catch (error) {
       const failure = readFailure(error);
       if (isWorthWaiting(failure) && Date.now() < request[5]) return false;
-      if (/^\s*COMMIT/i.test(request[3])) connection.rollback(); // no transaction outlives its end
+      // No transaction outlives its end, nor a failure that SQLite may have answered with a rollback of its own.
+      if (/^\s*COMMIT/i.test(request[3]) || !sparesTransaction(sqlErrorOf(failure))) connection.rollback();
       this.#fail(request[0], failure);
     }
     connection.queue.shift();
@@ -90,12 +92,13 @@ export class Scheduler {
       this.#connections.delete(number);
     }
     if (op === CLOSE || op === OPEN) {
-      this.#answers.push([id, null, 0, 0, null, []]);
+      this.#answers.push([id, null, 0, 0, null, [], 0]);
       return;
     }
+    const since = performance.now();
     const { changes, lastId, columns, cells, isSchema } = connection.run(sql, params, op);
     if (isSchema) for (const each of this.#connections.values()) each.forget();
-    this.#answers.push([id, null, changes, lastId, columns, cells]);
+    this.#answers.push([id, null, changes, lastId, columns, cells, performance.now() - since]);
   }
 
   #runGroup(connection: Connection, size: number): boolean {
@@ -103,7 +106,7 @@ export class Scheduler {
     try {
       connection.run('BEGIN IMMEDIATE');
       for (const request of connection.queue.slice(0, size)) this.#runMember(connection, request);
-      connection.run('COMMIT');
+      this.#commit(connection);
     } catch (error) {
       this.#answers.length = first; // none of them is stored
       connection.rollback();
@@ -114,6 +117,14 @@ export class Scheduler {
     }
     connection.queue.splice(0, size);
     return true;
+  }
+
+  /** The last of a group takes the time of the commit. */
+  #commit(connection: Connection): void {
+    const since = performance.now();
+    connection.run('COMMIT');
+    const last = this.#answers.at(-1);
+    if (last) last[6] += performance.now() - since;
   }
 
   /** A statement of a group fails alone, unless its failure ended the transaction for all. */
@@ -136,7 +147,7 @@ export class Scheduler {
   }
 
   #fail(id: number, failure: Failure): void {
-    this.#answers.push([id, failure, 0, 0, null, []]);
+    this.#answers.push([id, failure, 0, 0, null, [], 0]);
   }
 
   /** Lets the parked try again as often as a transaction ended, then posts. */

@@ -1,6 +1,8 @@
 import { SqlError, type Sql, type SqlResult, type SqlRow, type SqlSession, type SqlValue } from '../../../engine/sql.ts';
+import { sparesTransaction } from '../spared.ts';
 import { toRows } from './cells.ts';
 import type { Channel, Link, Outcome } from './channel.ts';
+import { isLost } from './failure.ts';
 import { Lane } from './lane.ts';
 import { PRAGMAS } from './pragma.ts';
 
@@ -18,6 +20,8 @@ export interface SqliteSqlOptions {
  */
 export class SqliteSql implements Sql {
   readonly dialect = 'sqlite';
+  readonly deadlocks = 0;
+  readonly reruns = 0;
   readonly #channel: Channel;
   readonly #writer: Link;
   readonly #reader: Link;
@@ -66,10 +70,12 @@ export class SqliteSql implements Sql {
   }
 }
 
-/** Statements of one transaction. They are sent at once, with BEGIN before the first; without it none of them runs. */
+/** Statements of one transaction. They are sent at once, with BEGIN before the first; the worker runs none of them without it. */
 class Transaction implements SqlSession {
   readonly #writer: Link;
   readonly #begun: Promise<unknown>;
+  /** What went wrong last in it. */
+  #failure: SqlError | undefined;
   isOpen = true;
 
   constructor(writer: Link) {
@@ -89,7 +95,7 @@ class Transaction implements SqlSession {
   /** Rejects with the failure of BEGIN, if that is what was wrong. */
   async end(statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     this.isOpen = false;
-    const ended = this.#writer.runInside(statement);
+    const ended = this.#send(statement);
     ended.catch(() => undefined); // awaited below, unless BEGIN failed
     await this.#begun;
     if (statement === 'COMMIT') await ended;
@@ -97,8 +103,19 @@ class Transaction implements SqlSession {
   }
 
   #run(sql: string, params?: readonly SqlValue[]): Promise<Outcome> {
-    if (this.isOpen) return this.#writer.runInside(sql, params);
+    if (this.isOpen) return this.#send(sql, params);
     return Promise.reject(new SqlError('other', 'the transaction is over: await its statements within it'));
+  }
+
+  /** What comes after a failure that ended the transaction fails with it; the worker has rolled back by then. */
+  async #send(sql: string, params?: readonly SqlValue[]): Promise<Outcome> {
+    if (this.#failure && !sparesTransaction(this.#failure)) throw this.#failure;
+    try {
+      return await this.#writer.runInside(sql, params);
+    } catch (error) {
+      if (error instanceof SqlError && !isLost(error)) this.#failure = error;
+      throw this.#failure ?? error;
+    }
   }
 }
 

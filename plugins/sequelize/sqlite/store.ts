@@ -54,6 +54,10 @@ export class SqliteStore implements Store {
     }
   }
 
+  async ping(): Promise<void> {
+    await this.sql.query('SELECT 1');
+  }
+
   async exclusively<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
     const until = Date.now() + EXCLUSIVE_WITHIN;
     for (;;) {

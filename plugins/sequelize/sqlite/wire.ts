@@ -21,8 +21,16 @@ export type Op = typeof OPEN | typeof CLOSE | typeof RUN | typeof RUN_INSIDE;
 /** One request to the worker; tuples cross threads cheaper than objects. `until`: ms since epoch, how long it may wait for a lock. */
 export type Request = [id: number, connection: number, op: Op, sql: string, params: Params, until: number];
 
-/** What became of one request. Cells are row after row; there are no columns when the statement is no reader. */
-export type Answer = [id: number, failure: Failure | null, changes: number, lastId: number, columns: string[] | null, cells: Cell[]];
+/** What became of one request. Cells are row after row; there are no columns when the statement is no reader. `ms`: how long it ran. */
+export type Answer = [
+  id: number,
+  failure: Failure | null,
+  changes: number,
+  lastId: number,
+  columns: string[] | null,
+  cells: Cell[],
+  ms: number,
+];
 
 /** Id of the request that ends the worker. */
 export const STOP = -1;

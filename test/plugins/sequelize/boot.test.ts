@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { Application, type AppConfig, type DeepPartial } from '#kernel';
+import { migrate, pendingMigrations } from '../../../plugins/sequelize/migrate.ts';
+import { storeOf } from '../../../plugins/sequelize/store-of.ts';
+import { bootApp } from '../../support/app.ts';
 import { sharedMariadb } from '../../support/mariadb.ts';
 import { freePort } from '../../support/child.ts';
 import { temporaryDirectory } from './support.ts';
@@ -41,6 +44,52 @@ describe('boot of the database', () => {
       assert.ok(health.reason);
     });
   }
+
+  describe('G106 a user of MariaDB who may not change tables', () => {
+    const SOME = 'app/0012-rights';
+    let root: string;
+    let url: string;
+
+    before(async () => {
+      const server = await sharedMariadb();
+      root = await server.createDatabase();
+      const { pathname } = new URL(root);
+      await server.query(`CREATE OR REPLACE USER writer@'%' IDENTIFIED BY 'pen'`);
+      await server.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${pathname.slice(1)}.* TO writer@'%'`);
+      url = root.replace('root@', 'writer:pen@');
+    });
+
+    it('is told on an empty database what must run, and by which command', async () => {
+      const message = await refusal({ sequelize: { url } });
+      assert.match(
+        message,
+        /: the user of mysql:\/\/writer@\S+ may not change its tables, and app\/0001-foundation, .*must: run `foyer migrate` with a DATABASE_URL whose/,
+      );
+      assert.doesNotMatch(message, /pen/);
+    });
+
+    it('starts and serves once all has run', async () => {
+      const made = await load({ sequelize: { url: root } });
+      assert.equal((await pendingMigrations(made)).at(0), 'app/0001-foundation');
+      const again = await load({ sequelize: { url: root } });
+      assert.equal((await migrate(again)).at(0), 'app/0001-foundation');
+      const target = await bootApp({ databaseUrl: url });
+      try {
+        assert.equal((await target.api.post('/api/regChat', { username: 'writer', password: 'a-test-password' })).status, 200);
+      } finally {
+        await target.close();
+      }
+      assert.deepEqual(await pendingMigrations(await load({ sequelize: { url } })), []);
+    });
+
+    it('is told when one is pending, of a database that is in use', async () => {
+      const store = storeOf(await load({ sequelize: { url: root } }));
+      await store.sql.execute('DELETE FROM migration WHERE name = ?', [SOME]);
+      await store.close();
+      assert.match(await refusal({ sequelize: { url } }), new RegExp(`may not change its tables, and ${SOME} must: run`));
+      assert.deepEqual(await pendingMigrations(await load({ sequelize: { url } })), [SOME]);
+    });
+  });
 
   it('gives each application its own models', async () => {
     const [first, second] = await Promise.all([load(), load()]);

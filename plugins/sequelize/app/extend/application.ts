@@ -30,7 +30,7 @@ export default extendApplication({
   /** Asks the database for an answer. */
   async sqlHealth(): Promise<SqlHealth> {
     try {
-      await storeOf(this).sql.query('SELECT 1');
+      await storeOf(this).ping();
       return { ok: true };
     } catch (error) {
       return { ok: false, reason: error instanceof Error ? error.message : String(error) };

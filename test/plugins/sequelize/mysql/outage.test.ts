@@ -114,6 +114,16 @@ describe('MariaDB that fails', () => {
     await warm();
   });
 
+  it('G105 reads of a crowd wait for each other as long as it gets on, and what is written waits for none of them', async () => {
+    let ended = 0;
+    const reads = Array.from({ length: 60 }, () => store.sql.query('SELECT SLEEP(0.05)').then(() => (ended += 1)));
+    const writing = took(store.sql.execute('SELECT 1'));
+    assert.ok((await writing) < DEADLINE);
+    assert.ok(ended < 30, `${ended} were before it`);
+    const all = await took(Promise.all(reads));
+    assert.ok(all > DEADLINE, `they took ${all} ms`);
+  });
+
   it('gives no statement the answer to another after it hung', async () => {
     await pause();
     try {

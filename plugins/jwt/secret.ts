@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SqlError, type Sql } from '../../engine/sql.ts';
 
-/** Fewest characters of a secret that production accepts. */
-const SHORTEST = 32;
-
-/** What examples and templates use; whoever copied one has no secret. */
-const COPIED = /change.?me|example|default|your.?(jwt.?)?secret|dev.?only|^(.)\2+$/i;
-
 /** A secret that all nodes on this database share: made by whoever asks first, read by everyone else. Table `secret(name, value, created_at)`. */
 export async function sharedSecret(sql: Sql, name: string): Promise<string> {
   const stored = await read(sql, name);
@@ -15,14 +9,6 @@ export async function sharedSecret(sql: Sql, name: string): Promise<string> {
   const made = await read(sql, name);
   if (made === undefined) throw new Error(`the secret ${name} was not stored`);
   return made;
-}
-
-/** Why production must not run with this secret, and what to do; undefined when it may. */
-export function weakness(variable: string, secret: string): string | undefined {
-  const mend = `set ${variable} to a random text of at least ${SHORTEST} characters, or leave it out: one is then made and kept in the database`;
-  if (secret.length < SHORTEST) return `${variable} has ${secret.length} characters, which is too short for production: ${mend}`;
-  if (COPIED.test(secret)) return `${variable} is the placeholder of an example, which everyone knows: ${mend}`;
-  return undefined;
 }
 
 async function read(sql: Sql, name: string): Promise<string | undefined> {

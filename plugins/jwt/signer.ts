@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import jwt from 'jsonwebtoken';
+import jwt, { type VerifyOptions } from 'jsonwebtoken';
 import { z } from 'zod';
 
 /** What a token says: the user, the login session and its role, and when it was made and ends (seconds). Nothing else of the user (D01). */
@@ -36,14 +36,16 @@ const claims = z.strictObject({
   exp: z.int(),
 });
 
-/** Signs and verifies tokens with one secret. */
+/** Signs tokens with one secret, and verifies those of an earlier one too: sessions survive the change of a secret. */
 export class TokenSigner {
   readonly #key: KeyObject;
+  readonly #keys: readonly KeyObject[];
 
-  /** The secret is UTF-8 text. */
-  constructor(secret: string) {
+  /** Secrets are UTF-8 text; the first one signs. */
+  constructor(secret: string, ...earlier: readonly string[]) {
     // A key object is prepared once: with a text jsonwebtoken verifies 50 times slower.
     this.#key = createSecretKey(secret, 'utf8');
+    this.#keys = [this.#key, ...earlier.map((text) => createSecretKey(text, 'utf8'))];
   }
 
   /** The token with these claims. */
@@ -60,10 +62,16 @@ export class TokenSigner {
   }
 
   #verify(token: string, now: number): unknown {
-    try {
-      return jwt.verify(token, this.#key, { algorithms: [ALGORITHM], clockTimestamp: Math.floor(now / 1000) });
-    } catch (cause) {
-      throw new TokenError(cause instanceof jwt.TokenExpiredError ? 'token_expired' : 'token_invalid', cause);
+    const options = { algorithms: [ALGORITHM], clockTimestamp: Math.floor(now / 1000) } satisfies VerifyOptions;
+    let refusal: unknown;
+    for (const key of this.#keys) {
+      try {
+        return jwt.verify(token, key, options);
+      } catch (error) {
+        refusal = error;
+        if (error instanceof jwt.TokenExpiredError) break; // it is of this key
+      }
     }
+    throw new TokenError(refusal instanceof jwt.TokenExpiredError ? 'token_expired' : 'token_invalid', refusal);
   }
 }

@@ -10,13 +10,22 @@ export interface LogConfig {
   level: (typeof LEVELS)[number];
   /** One readable line per entry instead of JSON: for people. */
   pretty: boolean;
+  /** Where to; commands keep standard output for their answers. */
+  output: 'stdout' | 'stderr';
 }
+
+const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 /** Never written, whoever logs them (D06): credentials, and what people write to each other. */
 const SECRET_KEYS = ['token', 'password', 'secret', 'authorization', 'cookie', 'data', 'body', 'text', 'params', 'query', 'url'];
 
-/** A pino logger that hides secrets; writes to standard output unless told otherwise. */
-export function createLogger(config: LogConfig, destination: DestinationStream = pino.destination({ sync: true })): Logger {
+/** A standard stream of this process. Written at once: what is logged last is there after an end by force too. */
+export function standardStream(output: LogConfig['output']): DestinationStream {
+  return pino.destination({ dest: DESCRIPTORS[output], sync: true });
+}
+
+/** A pino logger that hides secrets. */
+export function createLogger(config: Omit<LogConfig, 'output'>, destination: DestinationStream): Logger {
   return pino(
     {
       level: config.level,

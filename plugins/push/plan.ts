@@ -27,6 +27,7 @@ export interface Payload {
 /** One push to one browser. */
 export interface Planned {
   readonly receiver: Receiver;
+  readonly said: Said;
   readonly payload: Payload;
 }
 
@@ -39,7 +40,7 @@ const LONGEST_NAME = 60;
 export function plan(messages: readonly Said[], receivers: readonly Receiver[]): Planned[] {
   return receivers.flatMap((receiver) => {
     const said = messages.findLast((message) => isFor(receiver, message));
-    return said ? [{ receiver, payload: payloadOf(said, receiver.groupName) }] : [];
+    return said ? [{ receiver, said, payload: payloadOf(said, receiver.groupName) }] : [];
   });
 }
 

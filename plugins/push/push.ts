@@ -2,6 +2,7 @@ import type { Application } from '#kernel';
 import { plan, type Planned, type Said } from './plan.ts';
 import { findReceivers } from './receiver.ts';
 import { send } from './send.ts';
+import { findStanding } from './standing.ts';
 import { vapidKeys, type VapidKeys } from './vapid.ts';
 
 /** Messages that are looked up together. */
@@ -69,7 +70,8 @@ export class Push {
     const { sql, engine, config } = this.#app;
     const conversationIds = [...new Set(messages.map(({ conversationId }) => conversationId))];
     const receivers = await findReceivers(sql, { conversationIds, limit: config.push.receivers, now: Date.now() });
-    const planned = plan(messages, receivers);
+    if (receivers.length === 0) return;
+    const planned = plan(await findStanding(sql, messages), receivers);
     if (planned.length === 0) return;
     const online = await engine.presence.online([...new Set(planned.map(({ receiver }) => receiver.userId))]);
     const away = planned.filter(({ receiver }) => !online.has(receiver.userId));
@@ -86,12 +88,17 @@ export class Push {
     if (outcome === 'busy' && mayRetry) this.#later(planned);
   }
 
+  async #again(planned: Planned): Promise<void> {
+    const [said] = await findStanding(this.#app.sql, [planned.said]);
+    if (said) await this.#send(planned, false);
+  }
+
   #later(planned: Planned): void {
     const { queue, retry } = this.#app.config.push;
     if (this.#isClosed || this.#retries.size >= queue) return;
     const timer = setTimeout(() => {
       this.#retries.delete(timer);
-      this.#send(planned, false).catch((error: unknown) => this.#app.logger.warn({ err: error }, 'a push was not sent'));
+      this.#again(planned).catch((error: unknown) => this.#app.logger.warn({ err: error }, 'a push was not sent'));
     }, retry).unref();
     this.#retries.add(timer);
   }

@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fromDisk, type ByteRange, type FileStore, type OpenFile } from '../../engine/file-store.ts';
+import { flush } from './flush.ts';
+
+/** What is written to find out whether something can be, and its bytes. */
+const TRIAL = '.trial';
+const TRIAL_SIZE = 4096;
 
 /** Files in a folder of this machine: what is finished in `spool` is renamed to its place. */
 export class LocalStore implements FileStore {
@@ -55,10 +61,20 @@ export class LocalStore implements FileStore {
 
   async health(): Promise<{ ok: boolean; reason?: string }> {
     try {
-      await fs.access(this.spool, fs.constants.W_OK);
+      await this.#tryWrite();
       return { ok: true };
     } catch (error) {
       return { ok: false, reason: String(error) };
+    }
+  }
+
+  /** A right to write says nothing of a disk that is full, or read-only. */
+  async #tryWrite(): Promise<void> {
+    const file = path.join(this.spool, `${randomUUID()}${TRIAL}`);
+    try {
+      await fs.writeFile(file, Buffer.alloc(TRIAL_SIZE), { flush: true });
+    } finally {
+      await fs.rm(file, { force: true });
     }
   }
 
@@ -75,14 +91,5 @@ async function openFile(file: string): Promise<fs.FileHandle | null> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw fromDisk(error);
-  }
-}
-
-async function flush(file: string): Promise<void> {
-  const handle = await fs.open(file, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -17,7 +17,9 @@ export interface S3Options {
   readonly putTimeout: number;
 }
 
-/** Written at the start and read for the health: proves the address, the keys and the right to write. */
+/** ms from one trial write to the next. */
+const WRITE_EVERY = 60_000;
+/** Written at the start and once in a while, and read for the health: proves the address, the keys and the right to write. */
 const PROBE = 'foyer.probe';
 
 /** Files in an S3-compatible store (AWS, OSS, MinIO, R2 …); they pass through a folder of this machine on their way in. */
@@ -26,6 +28,7 @@ export class S3Store implements FileStore {
   readonly #options: S3Options;
   readonly #local: LocalStore;
   #client: Promise<S3mini> | undefined;
+  #wroteAt = 0;
 
   constructor(folder: string, options: S3Options) {
     this.#options = options;
@@ -36,7 +39,7 @@ export class S3Store implements FileStore {
   /** Makes the folder and writes a first object; rejects when one of the settings is wrong. */
   async prepare(): Promise<void> {
     await this.#local.prepare();
-    await this.#call((client) => client.putObject(PROBE, 'foyer', 'text/plain'));
+    await this.#tryStore();
   }
 
   async put(key: string, source: string, { type, size }: FileMeta): Promise<void> {
@@ -64,11 +67,23 @@ export class S3Store implements FileStore {
 
   async health(): Promise<{ ok: boolean; reason?: string }> {
     try {
-      await this.#call((client) => client.getObject(PROBE));
-      return { ok: true };
+      await this.#tryStore();
+      // Files pass through it on their way.
+      return await this.#local.health();
     } catch (error) {
       return { ok: false, reason: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** Writing costs where it is paid by the call: once in a while, and reading in between. */
+  async #tryStore(): Promise<void> {
+    const now = Date.now();
+    if (now - this.#wroteAt < WRITE_EVERY) {
+      await this.#call((client) => client.getObject(PROBE));
+      return;
+    }
+    await this.#call((client) => client.putObject(PROBE, 'foyer', 'text/plain'));
+    this.#wroteAt = now;
   }
 
   /** What the store has, or null. */

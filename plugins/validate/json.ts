@@ -7,6 +7,20 @@ export function jsonObject(raw: unknown): unknown {
   return isShallow(value, DEPTH) ? value : null;
 }
 
+/**
+ * What a client of the course means by a value that is no text where a text is asked for: its decimal digits, its word, its JSON text. A
+ * number that is not exact and an object that is nested too deep come back as they were.
+ */
+export function plainText(raw: unknown): unknown {
+  if (typeof raw === 'boolean' || (typeof raw === 'number' && isExact(raw))) return String(raw);
+  return typeof raw === 'object' && raw !== null && isShallow(raw, DEPTH) ? JSON.stringify(raw) : raw;
+}
+
+/** Digits beyond these are gone by the time that a number arrives. */
+function isExact(value: number): boolean {
+  return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
+}
+
 function parse(raw: string): unknown {
   try {
     return JSON.parse(raw);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { field, type Field, type FieldOptions, type Kind, type Present } from './field.ts';
-import { jsonObject } from './json.ts';
+import { field, type BodyForm, type Field, type FieldOptions, type Kind, type Present } from './field.ts';
+import { jsonObject, plainText } from './json.ts';
 
 interface Bounds {
   readonly min?: number;
@@ -16,8 +16,8 @@ export interface TextOptions extends FieldOptions, Bounds, Defaulted<string> {
   readonly pattern?: RegExp;
   /** Most bytes of UTF-8, for what is stored whole. */
   readonly maxBytes?: number;
-  /** Numbers and booleans of JSON are taken as their text. */
-  readonly loose?: true;
+  /** Brings it to the form in which it is kept, before it is measured; what becomes '' is missing. */
+  readonly form?: (text: string) => string;
 }
 
 /** Options of an integer: `cap` lowers a greater value instead of refusing it. */
@@ -35,27 +35,41 @@ type Shaped<O> = O extends { readonly shape: z.ZodType<infer T> } ? T : Readonly
 type Json<O> = O extends { readonly lenient: true } ? Shaped<O> | null : Shaped<O>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** A form may be this much shorter than what was typed. */
+const ROOM = 8;
 const INTEGER = /^[+-]?\d{1,300}$/;
+const SCALARS_AND_JSON: BodyForm = {
+  normalise: plainText,
+  schemas: [{ type: 'number' }, { type: 'boolean' }, { type: 'object' }, { type: 'array', items: {} }],
+};
 
-/** A text; `''` counts as missing unless `min` is 0. U+0000 is refused: SQLite cannot store it, and nobody types it. */
+const DIGITS: BodyForm = { normalise: identity, schemas: [{ type: 'string', pattern: INTEGER.source }] };
+
+/**
+ * A text; `''` counts as missing unless `min` is 0. U+0000 is refused: SQLite cannot store it, and nobody types it; so is half of a pair of
+ * UTF-16, which no store could keep. In a body numbers and booleans are taken as their text, objects and arrays as their JSON text, and the
+ * bounds count that.
+ */
 export function text<const O extends TextOptions>(options: O): Field<Present<string, O>> {
-  const { min = 1, max = Number.MAX_SAFE_INTEGER, maxBytes, pattern, loose } = options;
+  const { min = 1, max = Number.MAX_SAFE_INTEGER, maxBytes, pattern, form } = options;
   const shown = maxBytes ?? max;
   const base = pattern ? z.string().regex(pattern) : z.string();
   const schema = base
     .check((ctx) => {
       const length = maxBytes === undefined ? Array.from(ctx.value).length : Buffer.byteLength(ctx.value);
-      if (ctx.value.includes('\0')) ctx.issues.unshift({ code: 'invalid_format', format: 'text', input: ctx.value });
+      if (!isWhole(ctx.value)) ctx.issues.unshift({ code: 'invalid_format', format: 'text', input: ctx.value });
       if (length < min || length > shown) ctx.issues.unshift({ code: 'too_big', origin: 'string', maximum: shown, input: ctx.value });
     })
     .meta({ minLength: min, ...(shown < Number.MAX_SAFE_INTEGER && { maxLength: shown }) });
-  const normalise = loose ? scalarText : identity;
   // A code point is one or two units of a string's length, and a unit at most three bytes.
   const most = maxBytes === undefined ? max : maxBytes / 3;
-  const isPlain = !pattern && min <= 1;
-  const isRight = (raw: unknown): boolean =>
-    isPlain && typeof raw === 'string' && raw.length >= min && raw.length <= most && !raw.includes('\0');
-  return field({ type: 'string', min, max: shown, schema, normalise, isRight, emptyIsValue: min === 0 }, options);
+  const isPlain = !pattern && !form && min <= 1;
+  const isRight = (raw: unknown): boolean => isPlain && typeof raw === 'string' && raw.length >= min && raw.length <= most && isWhole(raw);
+  const described = { type: 'string', min, max: shown, schema } as const;
+  return field(
+    { ...described, normalise: form ? formed(form, max * ROOM) : identity, body: SCALARS_AND_JSON, isRight, emptyIsValue: min === 0 },
+    options,
+  );
 }
 
 /** A safe integer, from a number or from its decimal text. */
@@ -64,15 +78,13 @@ export function int<const O extends IntOptions>(options: O): Field<Present<numbe
   const schema = z.number().int().min(min).max(max);
   const normalise = (raw: unknown): unknown => capped(integer(raw), cap);
   const isRight = (raw: unknown): boolean => Number.isSafeInteger(raw) && Number(raw) >= min && Number(raw) <= Math.min(max, cap ?? max);
-  return field({ type: 'int', min, max, schema, normalise, isRight }, options);
+  return field({ type: 'int', min, max, schema, normalise, body: DIGITS, isRight }, options);
 }
 
 /** An id of a row: an integer from 1. */
 export function id<const O extends FieldOptions>(options: O): Field<Present<number, O>> {
-  return field(
-    { type: 'int', min: 1, max: Number.MAX_SAFE_INTEGER, schema: z.number().int().min(1), normalise: integer, isRight: isId },
-    options,
-  );
+  const described = { type: 'int', min: 1, max: Number.MAX_SAFE_INTEGER, schema: z.number().int().min(1) } as const;
+  return field({ ...described, normalise: integer, body: DIGITS, isRight: isId }, options);
 }
 
 /** A UUID of any version, in lower case. */
@@ -119,6 +131,11 @@ export function json<const O extends JsonOptions>(options: O): Field<Present<Jso
   return field<Json<O>, O & { readonly default?: Json<O> }>({ type: 'object', schema, normalise: jsonObject }, options);
 }
 
+/** Whether every store keeps a text as it is: no U+0000, and no half of a pair of UTF-16. */
+export function isWhole(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed();
+}
+
 function isId(raw: unknown): boolean {
   return Number.isSafeInteger(raw) && Number(raw) >= 1;
 }
@@ -127,12 +144,13 @@ function isUuid(raw: unknown): boolean {
   return typeof raw === 'string' && UUID.test(raw);
 }
 
-function identity(raw: unknown): unknown {
-  return raw;
+/** What is far too long stays so: it is refused unread. */
+function formed(form: (text: string) => string, most: number): (raw: unknown) => unknown {
+  return (raw) => (typeof raw === 'string' && raw.length <= most && isWhole(raw) ? form(raw) : raw);
 }
 
-function scalarText(raw: unknown): unknown {
-  return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw;
+function identity(raw: unknown): unknown {
+  return raw;
 }
 
 function lowerCase(raw: unknown): unknown {

@@ -13,6 +13,8 @@ export interface Operation {
   readonly responses?: Readonly<Record<string, object>>;
 }
 
+type NamedFields = readonly (readonly [string, Field<unknown>])[];
+
 const OPERATIONS = new WeakMap<Middleware, Operation>();
 
 /** Tells the API description what a step asks of a request or may answer; returns the step. */
@@ -48,14 +50,27 @@ function parameter(name: string, place: string, field: Field<unknown>): object {
   return { name, in: place, required: place === 'path' || field.isRequired, description: both(field.label), schema: schemaOf(field) };
 }
 
-function requestBody(fields: readonly (readonly [string, Field<unknown>])[]): object {
-  const required = fields.filter(([, field]) => field.isRequired).map(([name]) => name);
-  const properties = Object.fromEntries(fields.map(([name, field]) => [name, { ...schemaOf(field), description: both(field.label) }]));
-  const schema = { type: 'object', properties, ...(required.length > 0 && { required }) };
+function requestBody(fields: NamedFields): object {
   return {
-    required: required.length > 0,
-    content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
+    required: fields.some(([, field]) => field.isRequired),
+    content: {
+      'application/json': { schema: objectOf(fields, bodySchemaOf) },
+      'application/x-www-form-urlencoded': { schema: objectOf(fields, schemaOf) },
+    },
   };
+}
+
+function objectOf(fields: NamedFields, describeField: (field: Field<unknown>) => object): object {
+  const required = fields.filter(([, field]) => field.isRequired).map(([name]) => name);
+  const properties: Record<string, object> = {};
+  for (const [name, field] of fields) properties[name] = { ...describeField(field), description: both(field.label) };
+  return { type: 'object', properties, ...(required.length > 0 && { required }) };
+}
+
+/** JSON has types of its own, and some of them are taken for others. */
+function bodySchemaOf(field: Field<unknown>): object {
+  const schema = schemaOf(field);
+  return field.kind.body ? { anyOf: [schema, ...field.kind.body.schemas] } : schema;
 }
 
 function schemaOf(field: Field<unknown>): object {

@@ -50,16 +50,22 @@ const SHOWN = 50;
 /** Puts zod's first issue about `value` into our words. */
 export function problemOf(issue: z.core.$ZodIssue, field: Described, value: unknown): InputError {
   const desc = field.label;
-  const bounds = { desc, min: field.min ?? 0, max: field.max ?? Number.MAX_SAFE_INTEGER };
   if (field.type === 'object' && issue.path.length > 0) return new InputError('input_format', { desc });
   if (issue.code === 'too_small' || issue.code === 'too_big') {
-    return new InputError(isCounted(issue.origin) ? 'input_length' : 'input_range', bounds);
+    const range = rangeOf(field.min ?? 0, field.max ?? Number.MAX_SAFE_INTEGER);
+    return new InputError(isCounted(issue.origin) ? 'input_length' : 'input_range', { desc, range });
   }
   if (issue.code === 'invalid_value') {
     return new InputError('input_choice', { desc, value: shown(value), choices: listed(field.choices ?? []) });
   }
   if (issue.code === 'invalid_format') return new InputError('input_format', { desc });
   return new InputError('input_type', { desc, value: shown(at(value, issue.path)), type: field.type });
+}
+
+/** What a length or a number has to be, as the texts of `input_length` and `input_range` say it. */
+export function rangeOf(min: number, max: number): Words {
+  if (min === max) return { zh: `是 ${min}`, en: `exactly ${min}` };
+  return { zh: `在 ${min} 和 ${max} 之间`, en: `between ${min} and ${max}` };
 }
 
 function isCounted(origin: string): boolean {

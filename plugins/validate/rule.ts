@@ -39,12 +39,16 @@ export class Rule<T extends object> {
 
   /** Reads all fields from one object, whatever their place: a socket frame. Throws InputError for the first wrong one. */
   parse(source: unknown): T {
-    return this.#read(() => source);
+    return this.#read((field, name) => field.read(own(source, name)));
   }
 
   /** Reads each field from its place of a request. Throws InputError for the first wrong one. */
   read(sources: Sources): T {
-    return this.#read((field) => sources[this.placeOf(field)]);
+    return this.#read((field, name) => {
+      const place = this.placeOf(field);
+      const raw = own(sources[place], name);
+      return place === 'body' ? field.readBody(raw) : field.read(raw);
+    });
   }
 
   /** Keeps what was read for the owner, a request's context. */
@@ -57,9 +61,9 @@ export class Rule<T extends object> {
     return this.#accepted.get(owner);
   }
 
-  #read(sourceOf: (field: Field<unknown>) => unknown): T {
+  #read(valueOf: (field: Field<unknown>, name: string) => unknown): T {
     const input: Record<string, unknown> = {};
-    for (const [name, field] of this.#entries) input[name] = field.read(own(sourceOf(field), name));
+    for (const [name, field] of this.#entries) input[name] = valueOf(field, name);
     return input as T;
   }
 }

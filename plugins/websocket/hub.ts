@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { Places } from '#kernel';
 import type { WebsocketConfig } from './config/config.default.ts';
 
 /** Why a handshake is refused before it completes. */
@@ -16,21 +17,27 @@ export interface Endpoint {
   readonly protocols: readonly string[];
   /** Looks at the request before the upgrade completes. */
   refuse(request: IncomingMessage): Refusal | undefined;
+  /** Whose socket it is, for `maxPerAddress`. */
+  addressOf(request: IncomingMessage): string;
   /** What to answer when the node or the address has too many sockets. */
   full(request: IncomingMessage): Refusal;
   accept(socket: WebSocket, request: IncomingMessage): void;
 }
 
+/** For a client that was refused to read why, in ms. */
+const REFUSED_STAYS = 1000;
+
 /** Takes over the upgrades of the HTTP server: exact paths only, limits first, then the endpoint's own check. */
 export class WebSocketHub {
   readonly #config: WebsocketConfig;
   readonly #endpoints = new Map<string, Endpoint>();
-  readonly #perAddress = new Map<string, number>();
+  readonly #places: Places<string>;
   readonly #sockets = new Set<WebSocket>();
   #server: WebSocketServer | undefined;
 
   constructor(config: WebsocketConfig) {
     this.#config = config;
+    this.#places = new Places(config.maxPerAddress);
   }
 
   /** Sockets that are open now. */
@@ -45,14 +52,15 @@ export class WebSocketHub {
 
   /** Called once, with the server before it listens. */
   attach(server: Server): void {
-    const { maxPayload, maxFragments } = this.#config;
-    // maxFragments is newer than the types of ws.
-    const options: ServerOptions & { maxFragments: number } = {
+    const { maxPayload, maxFragments, maxBufferedChunks } = this.#config;
+    // Two of them are newer than the types of ws.
+    const options: ServerOptions & { maxFragments: number; maxBufferedChunks: number } = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
       maxPayload,
       maxFragments,
+      maxBufferedChunks,
       handleProtocols: (offered, request) => this.#endpoints.get(pathOf(request))?.protocols.find((name) => offered.has(name)) ?? false,
     };
     this.#server = new WebSocketServer(options);
@@ -72,31 +80,18 @@ export class WebSocketHub {
       refuse(socket, { status: 404, body: '' });
       return;
     }
-    const address = request.socket.remoteAddress ?? '';
-    const refusal = this.#isFull(address) ? endpoint.full(request) : endpoint.refuse(request);
-    if (refusal) {
-      refuse(socket, refusal);
+    const refusal = endpoint.refuse(request);
+    const leave = refusal || this.#sockets.size >= this.#config.maxConnections ? undefined : this.#places.take(endpoint.addressOf(request));
+    if (!leave) {
+      refuse(socket, refusal ?? endpoint.full(request));
       return;
     }
+    // Also of a handshake that is refused, or of one that breaks off.
+    socket.once('close', leave);
     this.#server?.handleUpgrade(request, socket, head, (accepted) => {
-      this.#count(accepted, address);
+      this.#sockets.add(accepted);
+      accepted.once('close', () => this.#sockets.delete(accepted));
       endpoint.accept(accepted, request);
-    });
-  }
-
-  #isFull(address: string): boolean {
-    const { maxConnections, maxPerAddress } = this.#config;
-    return this.#sockets.size >= maxConnections || (this.#perAddress.get(address) ?? 0) >= maxPerAddress;
-  }
-
-  #count(socket: WebSocket, address: string): void {
-    this.#sockets.add(socket);
-    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
-    socket.once('close', () => {
-      this.#sockets.delete(socket);
-      const left = (this.#perAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.#perAddress.set(address, left);
-      else this.#perAddress.delete(address);
     });
   }
 }
@@ -114,4 +109,7 @@ function refuse(socket: Duplex, { status, body }: Refusal): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Its other half stays open for as long as the client likes, and none of the server's timeouts counts for an upgrade.
+  socket.resume();
+  setTimeout(() => socket.destroy(), REFUSED_STAYS).unref();
 }

@@ -1,9 +1,9 @@
 /** Where tokens get their secret from. */
 export interface JwtConfig {
-  /** Signs the tokens; absent: one is made at the first start and shared through SQL. */
-  secret: string | undefined;
+  /** The first signs the tokens, all verify them; none: one is made at the first start and shared through SQL. */
+  secrets: readonly string[];
 }
 
-const jwt: JwtConfig = { secret: undefined };
+const jwt: JwtConfig = { secrets: [] };
 
 export default { jwt };

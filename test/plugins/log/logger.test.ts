@@ -3,7 +3,10 @@ import { describe, it } from 'mocha';
 import { createLogger, type LogConfig } from '../../../plugins/log/logger.ts';
 
 /** A logger and what it wrote, parsed. */
-function recorded(config: Partial<LogConfig> = {}): { logger: ReturnType<typeof createLogger>; entries: Record<string, unknown>[] } {
+function recorded(config: Partial<Omit<LogConfig, 'output'>> = {}): {
+  logger: ReturnType<typeof createLogger>;
+  entries: Record<string, unknown>[];
+} {
   const entries: Record<string, unknown>[] = [];
   const write = (line: string): void => void entries.push(JSON.parse(line) as Record<string, unknown>);
   return { logger: createLogger({ level: 'debug', pretty: false, ...config }, { write }), entries };

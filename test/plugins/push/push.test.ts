@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { placeOf } from '../../../app/journal/message-id.ts';
 import { Push } from '../../../plugins/push/push.ts';
 import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
@@ -84,6 +85,34 @@ describeStores('web push', (store) => {
     await postIn(target, sender, { to: groupId, data: '@you', options: { mention: { users: [quiet.id], all: false } } });
     const push = await until(() => service.of(quietBrowser)[0]);
     assert.deepEqual(quietBrowser.read(push!), { kind: 'group', id: groupId, title: '老群', from: '小明', type: 'text', text: '@you' });
+  });
+
+  it('G72 a message that was taken back before it is pushed is told to nobody; the call before it is', async () => {
+    const quiet = await createUser(target);
+    const groupId = await makeGroup(target, [sender, quiet]);
+    await target.api.as(quiet.token).post('/api/chat/conversation/set', { conversation: groupId, quiet: true });
+    const options = { mention: { users: [quiet.id], all: false } };
+    const sent = [
+      await postIn(target, sender, { to: groupId, data: '@first', options }),
+      await postIn(target, sender, { to: groupId, data: '@taken back', options }),
+    ];
+    await target.api.as(sender.token).post('/api/chat/revokeMessage', { id: sent[1]?.data.id });
+    const browser = await subscribed(quiet);
+    const push = new Push(target.app);
+    for (const { data } of sent) {
+      push.note({
+        conversationId: groupId,
+        seq: placeOf(data.id).seq,
+        senderId: sender.id,
+        name: '小明',
+        type: 'text',
+        data: String(data.data),
+      });
+    }
+    const told = await until(() => service.of(browser)[0]);
+    assert.equal(browser.read(told!).text, '@first');
+    await push.close();
+    assert.equal(service.of(browser).length, 1);
   });
 
   it('forgets a browser that is gone, and tries a busy service once more', async () => {

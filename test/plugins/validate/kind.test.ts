@@ -6,7 +6,7 @@ import { errorText, type Language } from '../../../app/error.ts';
 
 const NAME = { zh: '昵称', en: 'Nickname' } as const;
 
-function refusal(field: Field<unknown>, raw: unknown, language: Language = 'zh'): string {
+function refusal(field: Pick<Field<unknown>, 'read'>, raw: unknown, language: Language = 'zh'): string {
   try {
     field.read(raw);
   } catch (error) {
@@ -14,6 +14,11 @@ function refusal(field: Field<unknown>, raw: unknown, language: Language = 'zh')
     return errorText(error.code, error.params, language);
   }
   return assert.fail(`${JSON.stringify(raw)} was accepted`);
+}
+
+/** The same for a value in the body of a request. */
+function refusalOfBody(field: Field<unknown>, raw: unknown): string {
+  return refusal({ read: (value) => field.readBody(value) }, raw);
 }
 
 describe('plugins/validate/kind', () => {
@@ -42,6 +47,25 @@ describe('plugins/validate/kind', () => {
   });
 
   describe('text', () => {
+    it('G70 is refused with half of a pair of UTF-16, and not altered', () => {
+      for (const raw of ['\ud800', 'a\udc00b', '\ude00\ud83d']) assert.equal(refusal(text(NAME), raw), '昵称 的格式不正确');
+      assert.equal(text(NAME).read('😀'), '😀');
+    });
+
+    it('G70 is refused unread where it is far too long', () => {
+      const field = text({ ...NAME, max: 3, form: () => assert.fail('was read') });
+      assert.equal(refusal(field, 'a'.repeat(25)), '昵称 的长度 必须 在 1 和 3 之间');
+    });
+
+    it('G70 is measured in its form, and missing where nothing is left of it', () => {
+      const field = text({ ...NAME, max: 3, form: (given) => given.replaceAll('-', '') });
+      assert.equal(field.read('a-b-c'), 'abc');
+      assert.equal(field.readBody(-123), '123');
+      assert.equal(refusal(field, 'a-b-c-d'), '昵称 的长度 必须 在 1 和 3 之间');
+      assert.equal(refusal(field, '--'), '昵称不能为空');
+      assert.equal(text({ ...NAME, optional: true, form: () => '' }).read('-'), undefined);
+    });
+
     it('has a length in characters, not in UTF-16 units', () => {
       const field = text({ ...NAME, min: 1, max: 3 });
       assert.equal(field.read('😀😀😀'), '😀😀😀');
@@ -74,9 +98,43 @@ describe('plugins/validate/kind', () => {
       assert.equal(refusal(text(NAME), { a: 1 }), '昵称 的值 `object` 的类型不是 `string`');
     });
 
-    it('takes numbers and booleans where it is loose', () => {
-      const field = text({ ...NAME, loose: true });
-      assert.deepEqual([field.read(0), field.read(false), field.read('x')], ['0', 'false', 'x']);
+    describe('G91 in a body', () => {
+      const field = text({ ...NAME, max: 20 });
+      const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+
+      it('is the text of a number or a boolean', () => {
+        assert.deepEqual(
+          [0, -1.5, 123456, false, true, 'x'].map((raw) => field.readBody(raw)),
+          ['0', '-1.5', '123456', 'false', 'true', 'x'],
+        );
+      });
+
+      it('is the JSON text of an object or an array, which its bounds count', () => {
+        assert.deepEqual(
+          [{ data: '你' }, ['a', 1]].map((raw) => field.readBody(raw)),
+          ['{"data":"你"}', '["a",1]'],
+        );
+        assert.equal(field.readBody({ data: '123456789' }), '{"data":"123456789"}');
+        assert.equal(refusalOfBody(field, { data: '1234567890' }), '昵称 的长度 必须 在 1 和 20 之间');
+      });
+
+      it('is still missing when it is null or empty', () => {
+        for (const raw of [null, undefined, '']) assert.equal(refusalOfBody(field, raw), '昵称不能为空');
+      });
+
+      it('D21 is not made of what would lose by it: inexact numbers, objects too deep to be printed', () => {
+        for (const raw of [2 ** 53, Infinity, -1e300]) assert.match(refusalOfBody(field, raw), /的类型不是 `string`$/);
+        for (const depth of [33, 100_000]) assert.match(refusalOfBody(text(NAME), nested(depth)), /的值 `array` 的类型不是 `string`$/);
+      });
+
+      it('D21 keeps the keys of a prototype as the words they are', () => {
+        const hostile = '{"__proto__":{"a":1},"constructor":2,"toJSON":"x"}';
+        assert.equal(text(NAME).readBody(JSON.parse(hostile)), hostile);
+      });
+
+      it('is checked as any text is', () => {
+        assert.equal(refusalOfBody(text({ ...NAME, pattern: /^\w+$/ }), ['ann']), '昵称 的格式不正确');
+      });
     });
   });
 

@@ -31,7 +31,7 @@ function documentOf(...routes: Parameters<typeof openApi>[0]): Document {
 }
 
 describe('plugins/validate/openapi', () => {
-  it('describes parameters and body of a rule with names, bounds and defaults', () => {
+  it('describes parameters and body of a rule with names, bounds, defaults and what a body takes for a text (G91)', () => {
     const operation = documentOf({ verb: 'post', path: '/a/:id', handlers: [accept(everything)] }).paths['/a/{id}']?.['post'];
     assert.equal(operation?.['summary'], '全部 · Everything');
     const integer = { type: 'integer', maximum: Number.MAX_SAFE_INTEGER };
@@ -53,7 +53,11 @@ describe('plugins/validate/openapi', () => {
       properties: Record<string, object>;
     };
     assert.deepEqual(fields, ['title']);
-    assert.deepEqual(properties['title'], { type: 'string', pattern: '^\\w+$', minLength: 1, maxLength: 20, description: '名 · Name' });
+    const title = { type: 'string', pattern: '^\\w+$', minLength: 1, maxLength: 20 };
+    const formed = content['application/x-www-form-urlencoded']!.schema as { properties: Record<string, object> };
+    assert.deepEqual(formed.properties['title'], { ...title, description: '名 · Name' });
+    const others = [{ type: 'number' }, { type: 'boolean' }, { type: 'object' }, { type: 'array', items: {} }];
+    assert.deepEqual(properties['title'], { anyOf: [title, ...others], description: '名 · Name' });
     assert.deepEqual(properties['kind'], { type: 'string', enum: ['single', 'group'], description: '名 · Name' });
     assert.equal((properties['key'] as { format: string }).format, 'uuid');
     assert.deepEqual(properties['users'], {
@@ -96,6 +100,16 @@ describe('plugins/validate/openapi', () => {
       const listed = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb} ${path}`));
       const declared = edge.app.router.routes.map(({ verb, path }) => `${verb} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
       assert.deepEqual(listed, declared);
+    });
+
+    it('is made once, however often it is asked for', async () => {
+      const { router } = edge.app;
+      const { routes } = router;
+      let asked = 0;
+      Object.defineProperty(router, 'routes', { configurable: true, get: () => ((asked += 1), routes) });
+      for (const _ of [1, 2, 3]) assert.equal((await edge.get('/openapi.json')).status, 200);
+      Reflect.deleteProperty(router, 'routes');
+      assert.ok(asked <= 1, `made ${asked} times`);
     });
   });
 });

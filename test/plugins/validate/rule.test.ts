@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, it } from 'mocha';
-import { id, InputError, int, rule, text } from '#validate';
+import { id, InputError, int, rule, text, type Words } from '#validate';
 
 const send = rule({
   zh: '发送消息',
@@ -24,6 +25,15 @@ describe('plugins/validate/rule', () => {
     assert.deepEqual(send.parse({ to: '7', data: 'hi', page: 1 }), { to: 7, data: 'hi', page: 1, limit: 20 });
   });
 
+  it('G91 takes what a body holds for the text it means, and a frame, a path and a query at their word', () => {
+    const page = { path: { page: '2' }, query: {} };
+    assert.deepEqual(send.read({ ...page, body: { to: '7', data: { a: 1 } } }), { to: 7, data: '{"a":1}', page: 2, limit: 20 });
+    assert.equal(send.read({ ...page, body: { to: 7, data: 12 } }).data, '12');
+    for (const data of [{ a: 1 }, 12, true]) assert.throws(() => send.parse({ to: 7, page: 1, data }), { code: 'input_type' });
+    const show = rule({ zh: '', en: '', in: 'query', fields: { name: text({ zh: '名', en: 'Name' }) } });
+    assert.throws(() => show.read({ path: {}, query: { name: ['a', 'b'] }, body: {} }), { code: 'input_type' });
+  });
+
   it('tells the first problem in the order of the fields', () => {
     assert.throws(
       () => send.parse({ page: 0 }),
@@ -34,6 +44,14 @@ describe('plugins/validate/rule', () => {
       (error) => error instanceof InputError && isLabel(error.params['desc'], '内容'),
     );
     assert.throws(() => send.parse({ page: 0, to: 1, data: 'x' }), { code: 'input_range' });
+  });
+
+  it('G62 says exactly how long where there is one length only, and between which bounds otherwise', () => {
+    const wrong = (min: number, max: number) => (): unknown =>
+      rule({ zh: '', en: '', fields: { code: text({ zh: '码', en: 'Code', min, max }) } }).parse({ code: 'x' });
+    const says = (range: Words) => (error: unknown) => error instanceof InputError && isDeepStrictEqual(error.params['range'], range);
+    assert.throws(wrong(10, 10), says({ zh: '是 10', en: 'exactly 10' }));
+    assert.throws(wrong(2, 10), says({ zh: '在 2 和 10 之间', en: 'between 2 and 10' }));
   });
 
   it('D21 takes nothing from a prototype and gives nothing but its fields', () => {

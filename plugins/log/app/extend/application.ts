@@ -1,5 +1,5 @@
 import { extendApplication, type Logger } from '#kernel';
-import { createLogger } from '../../logger.ts';
+import { createLogger, standardStream } from '../../logger.ts';
 
 const loggers = new WeakMap<object, Logger>();
 
@@ -7,7 +7,7 @@ const loggers = new WeakMap<object, Logger>();
 export default extendApplication({
   /** The log of this process. */
   get logger(): Logger {
-    const logger = loggers.get(this) ?? createLogger(this.config.log);
+    const logger = loggers.get(this) ?? createLogger(this.config.log, standardStream(this.config.log.output));
     loggers.set(this, logger);
     return logger;
   },

@@ -6,12 +6,10 @@ export default class MetricsController extends Controller {
   /** To anyone who may not read them there is nothing here. */
   async show(): Promise<void> {
     const { ctx, app, config } = this;
-    const reader = {
-      address: ctx.req.socket.remoteAddress,
-      isForwarded: ctx.get('X-Forwarded-For') !== '' || ctx.get('Forwarded') !== '',
-      authorization: ctx.get('Authorization'),
-    };
-    if (!mayRead(reader, config.metrics.token)) return;
+    const { tokens, local = false } = config.metrics;
+    const reader = { address: ctx.req.socket.remoteAddress, headers: ctx.headers };
+    // Who says that there is a proxy says that an address of this machine means nothing.
+    if (!mayRead(reader, { tokens, local: local && !app.proxy })) return;
     ctx.set('Content-Type', app.metrics.registry.contentType);
     ctx.body = await app.metrics.registry.metrics();
   }

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { Controller } from '#kernel';
-import type { WireUser } from '../../../../protocol/index.ts';
 import { FOLDERS, ROOT } from '../../root.ts';
 import { serve } from '../../serve.ts';
 
@@ -19,9 +18,7 @@ export default class PageController extends Controller {
 
   /** GET /api/demo: the account that the visitors of a site write to. */
   async demo(): Promise<void> {
-    const { id, uuid, username, nickname, avatar, role } = await this.service.admin.find(this.config.page.account);
-    const kefu: WireUser = { id, uuid, username, nickname, avatar, role };
-    this.ctx.ok({ kefu });
+    this.ctx.ok({ kefu: await this.service.admin.face(this.config.page.account) });
   }
 
   async #send(root: string, name: string): Promise<void> {

@@ -12,7 +12,11 @@ export default class ScreenController extends Controller {
   /** GET /app, /app/*: files of the messenger; every other address below is one of its views. */
   async messenger(): Promise<void> {
     const name = below(this.ctx.path, '/app');
-    this.#open({ 'script-src': ["'wasm-unsafe-eval'"], 'worker-src': ["'self'", 'blob:'], 'connect-src': socketsOf(this.ctx.host) });
+    this.#open({
+      'script-src': ["'wasm-unsafe-eval'"],
+      'worker-src': ["'self'", 'blob:'],
+      'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host),
+    });
     await this.#send('app', isView(name) ? 'index.html' : name);
   }
 
@@ -35,7 +39,7 @@ export default class ScreenController extends Controller {
 
   /** GET /continue: the panel as a page of its own, for a session of another device; the code stands behind # and comes to no server. */
   async goOn(): Promise<void> {
-    this.#open({ 'connect-src': socketsOf(this.ctx.host) });
+    this.#open({ 'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host) });
     await this.#send('widget', 'panel.html');
   }
 
@@ -46,7 +50,10 @@ export default class ScreenController extends Controller {
 
   #frameable(): void {
     const policy = this.ctx.response.get(POLICY);
-    this.ctx.set(POLICY, widen(policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'), { 'connect-src': socketsOf(this.ctx.host) }));
+    this.ctx.set(
+      POLICY,
+      widen(policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'), { 'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host) }),
+    );
     this.ctx.remove('X-Frame-Options');
   }
 

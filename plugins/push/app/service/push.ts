@@ -19,7 +19,7 @@ export default class PushService extends Service {
   async subscribe(subscription: Subscription, now: number = Date.now()): Promise<void> {
     if (!isPushService(subscription.endpoint, this.config.push.hosts)) throw new PushError('not a push service');
     try {
-      await this.app.sql.transaction((tx) => this.#replace(tx, subscription, now));
+      await this.app.act({ userId: subscription.userId }, (tx) => this.#replace(tx, subscription, now));
     } catch (error) {
       // The same browser asks twice at once: the other one has just told the same.
       if (!(error instanceof SqlError) || error.kind !== 'duplicate') throw error;
@@ -29,7 +29,7 @@ export default class PushService extends Service {
   /** Forgets a browser of the user; false where it is not one. */
   async unsubscribe(userId: number, endpoint: string): Promise<boolean> {
     const forget = 'DELETE FROM push_subscription WHERE endpoint_hash = ? AND user_id = ?';
-    const { affected } = await this.app.sql.execute(forget, [hashOf(endpoint), userId]);
+    const { affected } = await this.app.act({ userId }, (tx) => tx.execute(forget, [hashOf(endpoint), userId]));
     return affected > 0;
   }
 

@@ -6,7 +6,7 @@ import { failed, startEdge, type Edge } from '../../../../app/middleware/edge.ts
 describe('plugins/metrics/app/controller/metrics', () => {
   let edge: Edge;
   before(async () => {
-    edge = await startEdge({ plugins: { metrics } });
+    edge = await startEdge({ plugins: { metrics }, config: { metrics: { local: true } } });
   });
   after(() => edge.app.close());
 
@@ -31,17 +31,31 @@ describe('plugins/metrics/app/controller/metrics', () => {
     assert.doesNotMatch(String(body), /PROPFIND/);
   });
 
-  it('is not there for who may not read', async () => {
-    const answer = await edge.get('/metrics', { 'x-forwarded-for': '10.0.0.1' });
-    assert.equal(answer.status, 404);
-    assert.deepEqual(answer.body, failed('not_found', '接口不存在'));
+  it('G19 is not there for who may not read', async () => {
+    for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'forwarded']) {
+      const answer = await edge.get('/metrics', { [name]: '10.0.0.1' });
+      assert.equal(answer.status, 404, name);
+      assert.deepEqual(answer.body, failed('not_found', '接口不存在'));
+    }
+  });
+
+  it('G19 is for no one without a token where the server is behind a proxy, or may be', async () => {
+    for (const config of [{ server: { proxy: true }, metrics: { local: true } }, {}]) {
+      const behind = await startEdge({ plugins: { metrics }, config });
+      try {
+        assert.equal((await behind.get('/metrics')).status, 404, JSON.stringify(config));
+      } finally {
+        await behind.app.close();
+      }
+    }
   });
 
   it('asks for the token where there is one', async () => {
-    const guarded = await startEdge({ plugins: { metrics }, config: { metrics: { token: 's3cret' } } });
+    const guarded = await startEdge({ plugins: { metrics }, config: { metrics: { tokens: ['s3cret', 'n3xt'] } } });
     try {
       assert.equal((await guarded.get('/metrics')).status, 404);
       assert.equal((await guarded.get('/metrics', { authorization: 'Bearer s3cret' })).status, 200);
+      assert.equal((await guarded.get('/metrics', { authorization: 'Bearer n3xt' })).status, 200);
     } finally {
       await guarded.app.close();
     }

@@ -1,0 +1,1 @@
+export { default as missing } from './missing.ts';

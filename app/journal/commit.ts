@@ -1,5 +1,8 @@
 import { SqlError, type Sql, type SqlSession } from '../../engine/sql.ts';
 import type { Draft, DraftKey, Outcome, StoredMessage } from './draft.ts';
+import { mendHeads } from './heads.ts';
+import { findGone, noteNames } from './named.ts';
+import { claimQuotas } from './quota.ts';
 import {
   advanceConversations,
   findKnown,
@@ -30,25 +33,57 @@ export async function commit(sql: Sql, drafts: readonly Draft[]): Promise<Settle
 }
 
 async function attempt(tx: SqlSession, dialect: Sql['dialect'], drafts: readonly Draft[]): Promise<Settled[]> {
+  // Users before conversations, as everywhere; what people write names nobody.
+  const gone = drafts.some(({ names }) => names) ? await findGone(tx, dialect, drafts) : NOBODY;
   const ids = [...new Set(drafts.map(({ conversationId }) => conversationId))].toSorted((a, b) => a - b);
-  const locked = new Map((await lockConversations(tx, dialect, ids)).map((row) => [row.id, new Place(row)]));
+  const places = new Map((await lockConversations(tx, dialect, ids)).map((row) => [row.id, new Place(row)]));
+  const isCurrent = (draft: Draft): boolean => places.get(draft.conversationId)?.aclVersion === draft.aclVersion && !namesAny(draft, gone);
+  const spent = await claimQuotas(tx, dialect, drafts.filter(isCurrent));
   const settled: Settled[] = [];
   const messages: StoredMessage[] = [];
   for (const draft of drafts) {
-    const place = locked.get(draft.conversationId);
-    const refusal = place?.aclVersion === draft.aclVersion ? await claimQuota(tx, draft) : 'stale';
-    if (refusal || !place) {
-      settled.push({ kind: refusal ?? 'stale' });
+    const place = isCurrent(draft) ? places.get(draft.conversationId) : undefined;
+    if (!place || spent.has(draft)) {
+      settled.push({ kind: place ? 'spent' : 'stale' });
       continue;
     }
     const message = place.take(draft);
-    if (draft.recalls) await replaceMessage(tx, draft, draft.recalls);
+    if (hasMore(draft)) await writeMore(tx, dialect, { draft, message });
     messages.push(message);
     settled.push({ kind: 'stored', message });
   }
-  const advances = [...locked.values()].filter(({ isMoved }) => isMoved).map((place) => place.advance);
-  if (messages.length > 0) await Promise.all([advanceConversations(tx, dialect, advances), insertMessages(tx, dialect, messages)]);
+  if (messages.length > 0) await write(tx, dialect, { places: [...places.values()], messages });
   return settled;
+}
+
+async function write(
+  tx: SqlSession,
+  dialect: Sql['dialect'],
+  { places, messages }: { readonly places: readonly Place[]; readonly messages: readonly StoredMessage[] },
+): Promise<void> {
+  const advances = places.filter(({ isMoved }) => isMoved).map((place) => place.advance);
+  await Promise.all([advanceConversations(tx, dialect, advances), insertMessages(tx, dialect, messages)]);
+}
+
+/** A notice or a recall, which change more than what they add. */
+function hasMore({ recalls, names }: Draft): boolean {
+  return names !== undefined || recalls !== undefined;
+}
+
+async function writeMore(
+  tx: SqlSession,
+  dialect: Sql['dialect'],
+  { draft, message }: { readonly draft: Draft; readonly message: StoredMessage },
+): Promise<void> {
+  const { recalls = 0, names = [] } = draft;
+  if (recalls > 0) await replaceMessage(tx, draft, recalls);
+  await noteNames(tx, dialect, { conversationId: message.conversationId, seqs: [message.seq, recalls], names });
+}
+
+const NOBODY: ReadonlySet<number> = new Set();
+
+function namesAny({ names = [] }: Draft, ids: ReadonlySet<number>): boolean {
+  return names.some((id) => ids.has(id));
 }
 
 /** A locked conversation that hands out the next seqs. */
@@ -84,29 +119,10 @@ class Place {
   }
 }
 
-/** Counts the one free message and opens the other direction, under the conversation's lock. */
-async function claimQuota(tx: SqlSession, draft: Draft): Promise<'spent' | undefined> {
-  const { conversationId, senderId } = draft;
-  if (draft.opens !== 0) {
-    await tx.execute('UPDATE member SET quota = 2 WHERE user_id = ? AND conversation_id = ? AND quota <> 2', [draft.opens, conversationId]);
-  }
-  if (!draft.spends) return undefined;
-  const spent = await tx.execute('UPDATE member SET quota = 1 WHERE user_id = ? AND conversation_id = ? AND quota = 0', [
-    senderId,
-    conversationId,
-  ]);
-  if (spent.affected > 0) return undefined;
-  const rows = await tx.query<{ quota: number }>('SELECT quota FROM member WHERE user_id = ? AND conversation_id = ?', [
-    senderId,
-    conversationId,
-  ]);
-  return rows[0]?.quota === 2 ? undefined : 'spent';
-}
-
 async function commitWithoutKnown(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<Settled[]> {
   const known = new Map((await findKnown(sql, drafts)).map((message) => [draftKey(message), message]));
   const rest = drafts.filter((draft) => !known.has(draftKey(draft)));
-  if (rest.length === drafts.length) throw new SqlError('other', 'a message collided with none of those stored', cause);
+  if (rest.length === drafts.length) return commitBehind(sql, drafts, cause);
   const restSettled = rest.length > 0 ? await commit(sql, rest) : [];
   let next = 0;
   return drafts.map((draft): Settled => {
@@ -114,6 +130,13 @@ async function commitWithoutKnown(sql: Sql, drafts: readonly Draft[], cause: Sql
     if (message) return { kind: 'known', message };
     return restSettled[next++] ?? { kind: 'failed', error: cause };
   });
+}
+
+/** The next number of a conversation is taken by a message that its head does not count. */
+async function commitBehind(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<Settled[]> {
+  const ids = new Set(drafts.map(({ conversationId }) => conversationId));
+  if ((await mendHeads(sql, [...ids])) === 0) throw new SqlError('other', 'a message collided with none of those stored', cause);
+  return commit(sql, drafts);
 }
 
 async function commitHalves(sql: Sql, drafts: readonly Draft[], error: SqlError): Promise<Settled[]> {

@@ -1,5 +1,6 @@
 import type { Sql, SqlRow } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { readable } from '../group/readable.ts';
 import type { StoredMessage } from './draft.ts';
 import { readMessage } from './statement.ts';
 
@@ -22,7 +23,7 @@ export interface ListedConversation {
   readonly lastAt: number;
   readonly readSeq: number;
   readonly deliveredSeq: number;
-  /** Read cursor of the peer of a single conversation. */
+  /** Read cursor of the peer of a single conversation, as far as it is told. */
   readonly peerReadSeq: number;
   /** Others' messages after the read cursor, at most MOST_UNREAD. */
   readonly unread: number;
@@ -62,14 +63,13 @@ export async function findConversation(sql: Sql, userId: number, conversationId:
 
 /** A single conversation is there from its first message on, a group from the day it was made, unless it is banned. */
 const ROWS = `SELECT k.conversation_id AS id, k.peer_id, k.joined_seq, k.read_seq, k.delivered_seq, k.mention_seq, k.is_pinned, k.is_quiet, k.is_unread,
-                     c.kind, c.last_seq, c.last_at, COALESCE(p.read_seq, 0) AS peer_read_seq, COALESCE(f.remark, '') AS remark,
+                     c.kind, c.last_seq, c.last_at, COALESCE(p.shown_seq, 0) AS peer_read_seq, COALESCE(f.remark, '') AS remark,
                      m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
               FROM member k JOIN conversation c ON c.id = k.conversation_id
               LEFT JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > k.joined_seq
               LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id AND c.kind = 'single'
               LEFT JOIN friend f ON f.user_id = k.user_id AND f.friend_id = k.peer_id AND c.kind = 'single'
-              LEFT JOIN chat_group g ON g.id = c.id
-              WHERE k.user_id = ? AND (c.last_seq > k.hidden_seq OR (c.kind = 'group' AND c.last_seq = 0)) AND COALESCE(g.status, 1) <> 0`;
+              WHERE k.user_id = ? AND (c.last_seq > k.hidden_seq OR (c.kind = 'group' AND c.last_seq = 0)) AND ${readable('c.id')}`;
 const ORDER = 'ORDER BY c.last_at DESC, c.id DESC LIMIT ?';
 const LIST = `${ROWS} AND c.last_at < ? ${ORDER}`;
 const ONE = `${ROWS} AND k.conversation_id = ?`;

@@ -15,6 +15,8 @@ export interface Draft {
   readonly spends: boolean;
   /** Seq of the sender's message that this one takes back, 0 for none; it becomes what this one says, in the same commit. */
   readonly recalls?: number;
+  /** Whom a notice names, and whom it is for; where the account of one is gone it is stale. */
+  readonly names?: readonly number[];
   /** The user whose direction this message opens (the peer of a single conversation), 0 for nobody. */
   readonly opens: number;
 }

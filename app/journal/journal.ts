@@ -1,4 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
+import { isUnavailable } from '../../engine/unavailable.ts';
 import { ChatError } from '../error.ts';
 import { commit, draftKey, type Settled } from './commit.ts';
 import type { Draft, Outcome, StoredMessage } from './draft.ts';
@@ -98,7 +99,9 @@ export class Journal {
         batch[index]?.settle(outcome);
       }
     } catch (error) {
-      for (const waiting of batch) waiting.fail(error);
+      // Whoever waits behind would wait as long once more, and could not be told in time.
+      const behind = isUnavailable(error) ? this.#queue.splice(0) : [];
+      for (const waiting of [...batch, ...behind]) waiting.fail(error);
     }
   }
 }

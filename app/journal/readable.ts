@@ -1,5 +1,6 @@
 import type { Sql, SqlRow } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { readable } from '../group/readable.ts';
 import type { Standpoint } from '../view.ts';
 import type { StoredMessage } from './draft.ts';
 import { placeOf, type Place } from './message-id.ts';
@@ -13,7 +14,7 @@ export interface Readable {
 
 /**
  * Messages by their wire ids, in the order of these; undefined where a user may not read one: no such message, a conversation of others,
- * before the user joined, taken back, or said by the system.
+ * before the user joined, a banned group, taken back, or said by the system.
  */
 export async function findReadable(sql: Sql, userId: number, ids: readonly string[]): Promise<(Readable | undefined)[]> {
   const places = ids.map(placeOf).filter(isSane);
@@ -34,7 +35,7 @@ export async function findReadable(sql: Sql, userId: number, ids: readonly strin
 const FIND = `SELECT m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at, c.kind, k.peer_id
   FROM message m JOIN conversation c ON c.id = m.conversation_id
   JOIN member k ON k.conversation_id = m.conversation_id AND k.user_id = ? AND m.seq > k.joined_seq
-  WHERE m.type <> ? AND ($PLACES)`;
+  WHERE m.type <> ? AND ($PLACES) AND ${readable('m.conversation_id')}`;
 
 /** An id that is none of ours may name numbers that no row has. */
 function isSane({ conversationId, seq }: Place): boolean {

@@ -1,6 +1,7 @@
 import type { Sql } from '../../engine/sql.ts';
+import { BY_KEY } from '../schema/by-key.ts';
 import { Ranges } from './ranges.ts';
-import { marks } from './statement.ts';
+import { given, marks } from './statement.ts';
 
 /** Options of the receipts. */
 export interface ReceiptsOptions {
@@ -111,9 +112,9 @@ export class Receipts {
   }
 
   #writeMysql(due: readonly Due[]): Promise<unknown> {
-    const rows = marks('SELECT ? AS u, ? AS c, ? AS lo, ? AS hi', due.length, ' UNION ALL ');
+    const rows = given(['u', 'c', 'lo', 'hi'], due.length);
     return this.#options.sql.execute(
-      `UPDATE member m JOIN (${rows}) v ON m.user_id = v.u AND m.conversation_id = v.c
+      `UPDATE ${rows} member m ${BY_KEY} ON m.user_id = v.u AND m.conversation_id = v.c
        SET m.delivered_seq = v.hi WHERE m.delivered_seq >= v.lo - 1 AND m.delivered_seq < v.hi`,
       due.flatMap(({ userId, conversationId, from, to }) => [userId, conversationId, from, to]),
     );

@@ -1,4 +1,5 @@
 import type { Sql, SqlRow, SqlSession, SqlValue } from '../../engine/sql.ts';
+import { BY_KEY } from '../schema/by-key.ts';
 import type { Draft, DraftKey, StoredMessage } from './draft.ts';
 
 /** A conversation row as the journal locks it. */
@@ -23,6 +24,8 @@ export const MESSAGE_COLUMNS = 'conversation_id, seq, sender_id, client_id, type
 const ROW = '(?,?,?,?,?,?,?,?)';
 /** Rows per statement on SQLite: few sizes, so that the statements stay prepared. MySQL takes a batch in one. */
 const SIZES = [256, 64, 16, 4, 1];
+/** Ids of one locking statement: MariaDB makes a join of a list of a thousand, and reads, and locks, the whole table for it. */
+const IDS = 500;
 const LOCK_COLUMNS = 'id, last_seq AS lastSeq, acl_version AS aclVersion, last_at AS lastAt';
 
 /** Reads the conversations of a batch in id order and keeps them locked until the commit. */
@@ -31,8 +34,13 @@ export async function lockConversations(tx: SqlSession, dialect: Dialect, ids: r
     const sql = `SELECT ${LOCK_COLUMNS} FROM conversation WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`;
     return tx.query<LockedConversation>(sql, [JSON.stringify(ids)]);
   }
-  const sql = `SELECT ${LOCK_COLUMNS} FROM conversation WHERE id IN (${marks('?', ids.length)}) ORDER BY id FOR UPDATE`;
-  return tx.query<LockedConversation>(sql, ids);
+  const locked: LockedConversation[] = [];
+  for (let at = 0; at < ids.length; at += IDS) {
+    const chunk = ids.slice(at, at + IDS);
+    const sql = `SELECT ${LOCK_COLUMNS} FROM conversation ${BY_KEY} WHERE id IN (${marks('?', chunk.length)}) ORDER BY id FOR UPDATE`;
+    locked.push(...(await tx.query<LockedConversation>(sql, chunk)));
+  }
+  return locked;
 }
 
 /** Writes the new last seq and time of each conversation, in one statement. */
@@ -43,8 +51,8 @@ export async function advanceConversations(tx: SqlSession, dialect: Dialect, adv
     await tx.execute(sql, [JSON.stringify(advances.map(({ id, lastSeq, lastAt }) => [id, lastSeq, lastAt]))]);
     return;
   }
-  const rows = marks('SELECT ? AS id, ? AS last_seq, ? AS last_at', advances.length, ' UNION ALL ');
-  const sql = `UPDATE conversation c JOIN (${rows}) v ON v.id = c.id SET c.last_seq = v.last_seq, c.last_at = v.last_at`;
+  const rows = given(['id', 'last_seq', 'last_at'], advances.length);
+  const sql = `UPDATE ${rows} conversation c ${BY_KEY} ON c.id = v.id SET c.last_seq = v.last_seq, c.last_at = v.last_at`;
   await tx.execute(
     sql,
     advances.flatMap(({ id, lastSeq, lastAt }) => [id, lastSeq, lastAt]),
@@ -99,6 +107,15 @@ export function readMessage(row: SqlRow): StoredMessage {
     options: row['options'] === null ? null : String(row['options']),
     createdAt: Number(row['created_at']),
   };
+}
+
+/**
+ * Rows that a statement on MySQL brings along, as the table `v` to be joined with another: they are read first and in the order given, so
+ * that the other table's rows, looked up by its key, are locked in that order, and no others.
+ */
+export function given(columns: readonly string[], rows: number): string {
+  const row = `SELECT ${columns.map((column) => `? AS ${column}`).join(', ')}`;
+  return `(${marks(row, rows, ' UNION ALL ')}) v STRAIGHT_JOIN`;
 }
 
 /** `n` times the same text, joined. */

@@ -1,5 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
 import { GROUP_STATUS } from '../cache.ts';
+import { readable } from '../group/readable.ts';
 import type { StoredMessage } from './draft.ts';
 import { MESSAGE_COLUMNS, readMessage } from './statement.ts';
 
@@ -31,19 +32,17 @@ export async function findBacklogs(sql: Sql, userId: number): Promise<Backlog[]>
      FROM member k JOIN conversation c ON c.id = k.conversation_id
      LEFT JOIN blacklist b ON b.user_id = k.user_id AND b.target_id = k.peer_id AND c.kind = 'single'
      LEFT JOIN chat_group g ON g.id = c.id
-     WHERE k.user_id = ? AND c.last_seq > k.delivered_seq`,
+     WHERE k.user_id = ? AND c.last_seq > k.delivered_seq AND ${readable('c.id')}`,
     [userId],
   );
-  // Of a banned group nothing is handed over until it is open again.
-  const open = rows.filter(({ status }) => status !== GROUP_STATUS.banned);
-  return open.map(({ blocked, status, ...row }) => ({ ...row, isBlocked: blocked > 0, isOver: status === GROUP_STATUS.dissolved }));
+  return rows.map(({ blocked, status, ...row }) => ({ ...row, isBlocked: blocked > 0, isOver: status === GROUP_STATUS.dissolved }));
 }
 
-/** Groups that a user is in. */
+/** Groups that a user is in, but those that are over. A banned one may be opened at any time. */
 export async function findGroups(sql: Sql, userId: number): Promise<number[]> {
   const rows = await sql.query<{ id: number }>(
-    `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? AND g.status = ?`,
-    [userId, GROUP_STATUS.open],
+    `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? AND g.status <> ?`,
+    [userId, GROUP_STATUS.dissolved],
   );
   return rows.map(({ id }) => id);
 }

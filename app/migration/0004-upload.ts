@@ -5,7 +5,7 @@ const TABLES: readonly Table[] = [
     // A row is written before its file and outlives it: what a crash leaves is found by its row.
     name: 'upload',
     columns: `id $ID,
-      uuid CHAR(36) $BIN NOT NULL UNIQUE,
+      uuid VARCHAR(36) $EXACT NOT NULL UNIQUE,
       owner_id BIGINT NOT NULL,
       kind VARCHAR(10) NOT NULL,
       type VARCHAR(100) NOT NULL,

@@ -5,7 +5,7 @@ const TABLES: readonly Table[] = [
     name: 'ticket',
     // Of the rows of one maker for one target at most one has is_current 1; NULLs do not count as equal.
     columns: `id $ID,
-      kind VARCHAR(10) $BIN NOT NULL,
+      kind VARCHAR(10) $EXACT NOT NULL,
       target_id BIGINT NOT NULL,
       maker_id BIGINT NOT NULL,
       is_current SMALLINT NULL,

@@ -4,7 +4,7 @@ const TABLES: readonly Table[] = [
   {
     // A code is kept as its hash, so that the table opens nothing.
     name: 'handover',
-    columns: `code_hash CHAR(64) $BIN NOT NULL PRIMARY KEY,
+    columns: `code_hash VARCHAR(64) $EXACT NOT NULL PRIMARY KEY,
       session_id BIGINT NOT NULL,
       created_at BIGINT NOT NULL,
       expires_at BIGINT NOT NULL`,

@@ -7,6 +7,8 @@ export default class Group extends Model<InferAttributes<Group>, InferCreationAt
   declare name: string;
   /** The unique form of the name of a group that anyone may find; null for the others. */
   declare roomKey: CreationOptional<string | null>;
+  /** What the name is found by, see `findKeyOf`. */
+  declare findKey: CreationOptional<string>;
   declare avatar: CreationOptional<string>;
   /** The announcement. */
   declare remark: CreationOptional<string>;
@@ -18,12 +20,15 @@ export default class Group extends Model<InferAttributes<Group>, InferCreationAt
   declare status: CreationOptional<number>;
   declare createdAt: CreationOptional<number>;
   declare updatedAt: CreationOptional<number>;
+  /** ms; until then some code that was shown holds. */
+  declare codeUntil: CreationOptional<number>;
 
   static define(sequelize: Sequelize): typeof Group {
     const attributes = {
       id: { type: DataTypes.BIGINT, primaryKey: true },
       ownerId: { type: DataTypes.BIGINT, allowNull: false },
       name: { type: DataTypes.STRING(50), allowNull: false },
+      findKey: { type: DataTypes.STRING(1200), allowNull: false, defaultValue: '' },
       roomKey: DataTypes.STRING(190),
       avatar: { type: DataTypes.STRING(1000), allowNull: false, defaultValue: '' },
       remark: { type: DataTypes.STRING(500), allowNull: false, defaultValue: '' },
@@ -32,6 +37,7 @@ export default class Group extends Model<InferAttributes<Group>, InferCreationAt
       status: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
       updatedAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
+      codeUntil: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
     };
     // `group` is a word of SQL.
     return class extends Group {}.init(attributes, { sequelize, modelName: 'group', tableName: 'chat_group' });

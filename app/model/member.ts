@@ -30,6 +30,8 @@ export default class Member extends Model<InferAttributes<Member>, InferCreation
   /** Seq of the last message that mentions the user; and up to which the conversation is hidden. */
   declare mentionSeq: CreationOptional<number>;
   declare hiddenSeq: CreationOptional<number>;
+  /** What others are told of the read cursor. */
+  declare shownSeq: CreationOptional<number>;
   declare createdAt: CreationOptional<number>;
 
   static define(sequelize: Sequelize): typeof Member {
@@ -52,6 +54,7 @@ export default class Member extends Model<InferAttributes<Member>, InferCreation
       isUnread: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 0 },
       mentionSeq: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
       hiddenSeq: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
+      shownSeq: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
     };
     return class extends Member {}.init(attributes, { sequelize, modelName: 'member' });

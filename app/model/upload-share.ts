@@ -6,6 +6,8 @@ export default class UploadShare extends Model<InferAttributes<UploadShare>, Inf
   declare conversationId: number;
   declare userId: number;
   declare createdAt: CreationOptional<number>;
+  /** The latest message with it, as far as is known: who joined behind it does not open the file. */
+  declare lastSeq: CreationOptional<number>;
 
   static define(sequelize: Sequelize): typeof UploadShare {
     const attributes = {
@@ -13,6 +15,7 @@ export default class UploadShare extends Model<InferAttributes<UploadShare>, Inf
       conversationId: { type: DataTypes.BIGINT, primaryKey: true },
       userId: { type: DataTypes.BIGINT, primaryKey: true },
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
+      lastSeq: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
     };
     return class extends UploadShare {}.init(attributes, { sequelize, modelName: 'upload_share' });
   }

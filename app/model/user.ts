@@ -22,6 +22,8 @@ export default class User extends Model<InferAttributes<User>, InferCreationAttr
   declare inviteConfirm: CreationOptional<number>;
   /** 1: friends see whether the user is online. */
   declare showPresence: CreationOptional<number>;
+  /** 1: everybody sees the personal part of the profile, not friends alone. */
+  declare showProfile: CreationOptional<number>;
   /** JSON text, see `readProfile`. */
   declare profile: CreationOptional<string | null>;
   declare createdAt: CreationOptional<number>;
@@ -29,6 +31,8 @@ export default class User extends Model<InferAttributes<User>, InferCreationAttr
   declare loginAt: CreationOptional<number | null>;
   /** What the name shown is sorted by, see `nameKey`; '' until a list needs it. */
   declare nameKey: CreationOptional<string>;
+  /** What the names are found by, see `findKeyOf`. */
+  declare findKey: CreationOptional<string>;
 
   static define(sequelize: Sequelize): typeof User {
     const attributes = {
@@ -45,11 +49,13 @@ export default class User extends Model<InferAttributes<User>, InferCreationAttr
       chatset: DataTypes.TEXT,
       inviteConfirm: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
       showPresence: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 1 },
+      showProfile: { type: DataTypes.SMALLINT, allowNull: false, defaultValue: 0 },
       profile: DataTypes.TEXT,
       createdAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
       updatedAt: { type: DataTypes.BIGINT, allowNull: false, defaultValue: Date.now },
       loginAt: DataTypes.BIGINT,
       nameKey: { type: DataTypes.STRING(190), allowNull: false, defaultValue: '' },
+      findKey: { type: DataTypes.STRING(1200), allowNull: false, defaultValue: '' },
     };
     return class extends User {}.init(attributes, { sequelize, modelName: 'user' });
   }

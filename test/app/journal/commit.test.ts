@@ -55,6 +55,11 @@ describeStores('commit', (store) => {
     );
   };
 
+  it('G03 a notice that names nobody keeps nothing of its batch out', async () => {
+    const settled = await commit(sql, [mine(), mine({ senderId: 0, names: [] }), mine()]);
+    assert.deepEqual(kinds(settled), ['stored', 'stored', 'stored']);
+  });
+
   it('stores a batch over several conversations in the order of the drafts, in few statements', async () => {
     const ids = [conversation];
     while (ids.length < 7) ids.push(await conversationOf(target, user.id, (await createUser(target)).id));

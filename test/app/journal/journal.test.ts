@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { SqlError, type Sql } from '../../../engine/sql.ts';
+import { isUnavailable } from '../../../engine/unavailable.ts';
 import { ChatError } from '../../../app/error.ts';
 import type { Draft, StoredMessage } from '../../../app/journal/draft.ts';
 import { Journal } from '../../../app/journal/journal.ts';
@@ -104,6 +106,24 @@ describe('Journal', () => {
     assert.equal(journal.pending, 0);
     isDown = false;
     assert.equal((await journal.append(draft(), nothing)).kind, 'stored');
+  });
+
+  it('G100 whoever waits behind a commit that the store did not take is told with it', async () => {
+    let runs = 0;
+    const busy: Sql = Object.create(target.app.sql, {
+      dialect: { value: target.app.sql.dialect },
+      transaction: {
+        value: async () => {
+          runs += 1;
+          await turn();
+          throw new SqlError('busy', 'locked');
+        },
+      },
+    }) as Sql;
+    const journal = new Journal({ sql: busy, batch: 1, queue: QUEUE });
+    const results = await Promise.allSettled(Array.from({ length: QUEUE }, () => journal.append(draft(), nothing)));
+    assert.ok(results.every((result) => result.status === 'rejected' && isUnavailable(result.reason)));
+    assert.deepEqual([runs, journal.pending], [1, 0]);
   });
 
   it('drains: it waits for what is in flight', async () => {

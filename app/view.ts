@@ -34,6 +34,16 @@ async function groupOf({ group }: Caches, id: number): Promise<CachedGroup> {
 
 /** Stands for a group whose row is gone. */
 function goneGroup(id: number): CachedGroup {
-  const nothing = { aclVersion: 0, ownerId: 0, name: '', avatar: '', remark: '', inviteConfirm: 1, isMuted: true, status: 2 };
+  const nothing = {
+    aclVersion: 0,
+    ownerId: 0,
+    name: '',
+    avatar: '',
+    remark: '',
+    inviteConfirm: 1,
+    isListed: false,
+    isMuted: true,
+    status: 2,
+  };
   return { id, ...nothing, members: new Map() };
 }

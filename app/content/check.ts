@@ -1,7 +1,8 @@
 import { fail, type ErrorParam } from '../error.ts';
-import { uploadUuidOf } from '../upload/address.ts';
+import { isVisible } from '../text/visible.ts';
+import { mayNameFile, uploadUuidOf } from '../upload/address.ts';
 import { isHarmlessAddress, isHarmlessText } from './address.ts';
-import { parseObject, readContent, textsIn, type Content, type Fields } from './read.ts';
+import { Opener, readContent, textsIn, type Content, type Fields } from './read.ts';
 import { BARE, isShaped, MERGED, SHAPES, type Card, type ShapedType } from './shape.ts';
 
 /** Addresses of our files in one message: as many as a merged forward may need. */
@@ -20,14 +21,19 @@ const NOTHING: Checked = { files: [], card: undefined };
 
 /** Holds a message's data against the rules of its type; data that passes is stored as it was sent. Fails with content_invalid. */
 export function checkContent(type: string, data: string): Checked {
-  if (type === 'custom') return { files: limited(filesOfCustom(json(data)) ?? refuseContent('data')), card: undefined };
-  if (!isShaped(type)) return NOTHING;
+  if (type === 'custom') return { files: limited(filesOfCustom(json(data), fileOpener()) ?? refuseContent('data')), card: undefined };
+  if (!isShaped(type)) return words(data);
   const content = readContent(data);
   if (content.form !== 'object') assertHarmless(type, content);
   if (content.form === 'text') return { files: filesIn(data), card: undefined };
   if (content.form === 'envelope') return { files: filesIn(content.fields), card: undefined };
   const value = shaped(type, content.fields);
   return { files: filesIn(value), card: type === 'card' ? SHAPES.card.parse(value) : undefined };
+}
+
+/** Whether words are a message: something of them can be seen. */
+export function saysSomething(data: string): boolean {
+  return isVisible(data.startsWith('{') ? unwrapped(data) : data);
 }
 
 /** Refuses a message's data; `field` names what is wrong with it. */
@@ -37,8 +43,19 @@ export function refuseContent(field: ErrorParam): never {
 
 /** The files that a stored message opened for its conversation, for who takes it back; none when it cannot be read. */
 export function filesOf(type: string, data: string): string[] {
-  if (type === 'custom') return filesOfCustom(parseObject(data)) ?? [];
-  return isShaped(type) ? ours(textsIn(data) ?? []) : [];
+  return filesOfMessage({ type, data }, fileOpener());
+}
+
+/** Words of which nothing can be seen are no message. */
+function words(data: string): Checked {
+  if (saysSomething(data)) return NOTHING;
+  return fail('input_required', { desc: { zh: '消息内容', en: 'data' } });
+}
+
+/** What the published client wraps. */
+function unwrapped(data: string): string {
+  const content = readContent(data);
+  return content.form === 'envelope' && typeof content.fields['data'] === 'string' ? content.fields['data'] : data;
 }
 
 function assertHarmless(type: ShapedType, content: Exclude<Content, { form: 'object' }>): void {
@@ -48,7 +65,7 @@ function assertHarmless(type: ShapedType, content: Exclude<Content, { form: 'obj
   }
   const { data } = content.fields;
   if (BARE[type] && typeof data === 'string' && !isHarmlessAddress(data)) refuseContent('url');
-  if (!(textsIn(content.fields) ?? refuseContent('data')).every(isHarmlessText)) refuseContent('url');
+  if (!(textsIn(content.fields, new Opener(() => true)) ?? refuseContent('data')).every(isHarmlessText)) refuseContent('url');
 }
 
 function shaped(type: ShapedType, fields: Fields): unknown {
@@ -68,19 +85,32 @@ function json(data: string): unknown {
 }
 
 function filesIn(value: unknown): string[] {
-  return limited(ours(textsIn(value) ?? refuseContent('data')));
+  return limited(ours(textsIn(value, fileOpener()) ?? refuseContent('data')));
 }
 
 function limited(files: string[]): string[] {
   return files.length <= MOST_FILES ? files : refuseContent(FILES);
 }
 
-/** Of messages that are shown together each has its own; undefined when it is nested too deeply. */
-function filesOfCustom(value: unknown): string[] | undefined {
+function filesOfMessage({ type, data }: { readonly type: string; readonly data: string }, opener: Opener): string[] {
+  if (!mayNameFile(data)) return [];
+  if (type === 'custom') return filesOfCustom(opener.open(data), opener) ?? [];
+  return isShaped(type) ? ours(textsIn(data, opener) ?? []) : [];
+}
+
+/** Of messages that are shown together each has its own; undefined when it is nested too deeply, or holds too much. */
+function filesOfCustom(value: unknown, opener: Opener): string[] | undefined {
   const { success, data } = MERGED.safeParse(value);
-  if (success) return [...new Set(data.items.flatMap((item) => filesOf(item.type, item.data)))];
-  const texts = textsIn(value);
-  return texts && ours(texts);
+  if (!success) {
+    const texts = textsIn(value, opener);
+    return texts && ours(texts);
+  }
+  const files = data.items.flatMap((item) => filesOfMessage(item, opener));
+  return opener.isSpent ? undefined : [...new Set(files)];
+}
+
+function fileOpener(): Opener {
+  return new Opener(mayNameFile);
 }
 
 function ours(texts: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClientMessageType } from '../../protocol/index.ts';
+import { isVisible, turns } from '../text/visible.ts';
 import { isMediaAddress, isWebAddress } from './address.ts';
 
 /** Types whose data is words or pictures of the reader's own font: any text. */
@@ -13,8 +14,8 @@ const MOST_CENTS = 20_000_00;
 const LONGEST = 3600;
 
 const media = z.string().refine(isMediaAddress);
-const words = (max: number): z.ZodType<string> => z.string().refine((text) => Array.from(text).length <= max);
-const named = (max: number): z.ZodType<string> => words(max).refine((text) => text.trim() !== '');
+const words = (max: number): z.ZodType<string> => z.string().refine((text) => Array.from(text).length <= max && !turns(text));
+const named = (max: number): z.ZodType<string> => words(max).refine(isVisible);
 const size = z.number().int().min(0);
 const seconds = z.number().min(0).max(LONGEST);
 const pixels = z.number().int().min(1).max(100_000);
@@ -41,8 +42,8 @@ export const BARE: Readonly<Partial<Record<ShapedType, (address: string) => bool
   link: isWebAddress,
 };
 
-/** What a merged forward shows, as far as it is read here. */
-export const MERGED = z.object({ kind: z.literal('merged'), items: z.array(z.object({ type: z.string(), data: z.string() })) });
+/** What a merged forward shows, as far as it is read here; who said it, and when, stays with it. */
+export const MERGED = z.object({ kind: z.literal('merged'), items: z.array(z.looseObject({ type: z.string(), data: z.string() })) });
 
 /** A user or a group that a message hands on. */
 export type Card = z.infer<(typeof SHAPES)['card']>;

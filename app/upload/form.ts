@@ -11,15 +11,19 @@ export interface FilePart {
   readonly type: string;
 }
 
-/** The field of the form that holds the file. */
-const FIELD = 'file';
+/** The fields that may hold the file: ours, and what the published client calls it where it believes to write to a cloud. */
+const FIELDS: ReadonlySet<string> = new Set(['file', 'img']);
 
-/** Other fields are none of ours; a form may have some. */
+/** Other fields a form may have. */
 const LIMITS = { fields: 20, fieldNameSize: 100, fieldSize: 16 * 1024, parts: 24, headerPairs: 20 };
 
+/** Is told the other fields of a form. */
+export type TellField = (name: string, value: string) => void;
+
 /** Hands the file of a multipart request to `take` as it streams in, and returns what that made of it. Fails with upload_missing or bad_request. */
-export async function readForm<T>(request: IncomingMessage, take: (part: FilePart) => Promise<T>): Promise<T> {
+export async function readForm<T>(request: IncomingMessage, take: (part: FilePart) => Promise<T>, tell?: TellField): Promise<T> {
   const form = await openForm(request);
+  if (tell) form.on('field', tell);
   try {
     return await run(request, form, take);
   } catch (error) {
@@ -51,7 +55,7 @@ function run<T>(request: IncomingMessage, form: Busboy, take: (part: FilePart) =
     };
     form.on('file', (field, stream, { filename, mimeType }) => {
       stream.on('error', () => undefined); // told by the form as well
-      if (taken || field !== FIELD) return void stream.resume();
+      if (taken || !FIELDS.has(field)) return void stream.resume();
       taken = take({ stream, name: filename ?? '', type: mimeType });
       taken.catch(refuse);
     });

@@ -1,5 +1,4 @@
-/** What a file is to a chat; each has a limit of its own (`config.upload.limits`). */
-export type UploadKind = 'image' | 'audio' | 'video' | 'file';
+import type { UploadKind } from '../../protocol/index.ts';
 
 /** What a file is, by its content. */
 export interface FileType {
@@ -42,8 +41,9 @@ const SOUND: Readonly<Record<string, FileType>> = {
   'video/3gpp': { kind: 'audio', type: 'audio/3gpp', ext: '3ga' },
 };
 
-/** Downloads that keep their type, so that a phone knows which application opens them. */
-const DOWNLOADED = /^application\/(?:pdf|zip|gzip|x-7z-compressed|x-rar-compressed|vnd\.(?!ms-htmlhelp)[\w.+-]+)$/;
+/** Downloads that keep their type, so that a phone knows which application opens them, and what they tell is taken out: documents, pictures and films that browsers do not show. */
+const DOWNLOADED =
+  /^(?:application\/(?:pdf|zip|gzip|ogg|x-7z-compressed|x-rar-compressed|vnd\.(?!ms-htmlhelp)[\w.+-]+)|image\/(?:hei[cf](?:-sequence)?|tiff|jxl|jp2|bmp)|video\/(?:matroska|vnd\.avi))$/;
 
 /** What a detected type means here; `declared` is the client's word, taken only between sound and video of one container. */
 export function kindOf(detected: { readonly mime: string; readonly ext: string } | undefined, declared: string): FileType {

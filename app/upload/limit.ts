@@ -1,5 +1,5 @@
+import type { UploadKind } from '../../protocol/index.ts';
 import { ChatError } from '../error.ts';
-import type { UploadKind } from './kind.ts';
 
 /** Most bytes of a file, by its kind. */
 export type UploadLimits = Readonly<Record<UploadKind, number>>;

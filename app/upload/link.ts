@@ -1,16 +1,26 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Application } from '#kernel';
 
-const signers = new WeakMap<Application, Promise<LinkSigner>>();
+const signers = new WeakMap<Application, LinkSigner>();
 
-/** What a signed address says beside its path. */
+/** What a signed address says beside its path: whose it is, and until when, in ms. */
 export interface Signature {
+  readonly viewer: number;
+  readonly expires: number;
   readonly sign: string;
-  /** ms; absent: it never ends. */
-  readonly expires?: number;
 }
 
-/** Signs addresses of files: who has one may open that file, and no other. */
+/** A signature as it stands in an address. */
+export interface SignatureTexts {
+  readonly viewer: unknown;
+  readonly expires: unknown;
+  readonly sign: unknown;
+}
+
+/** Steps of a lifetime: within one the address stays the same, and so does the copy that a browser has. */
+const STEPS = 8;
+
+/** Signs addresses of files, each for one file and one viewer: what the viewer may not open any more, the address does not open either. */
 export class LinkSigner {
   readonly #secret: string;
 
@@ -18,36 +28,45 @@ export class LinkSigner {
     this.#secret = secret;
   }
 
-  /** A signature for a file and its smaller picture, for good or until a time in ms. */
-  sign(uuid: string, expires?: number): Signature {
-    const sign = this.#hmac(uuid, expires);
-    return expires === undefined ? { sign } : { sign, expires };
+  /** A signature for a file and its smaller picture that lasts for `ttl` ms at least, and an eighth longer at most. */
+  sign(uuid: string, viewer: number, { ttl, now }: { readonly ttl: number; readonly now: number }): Signature {
+    const step = Math.max(1, Math.floor(ttl / STEPS));
+    const expires = Math.ceil((now + ttl) / step) * step;
+    return { viewer, expires, sign: this.#hmac(uuid, viewer, expires) };
   }
 
-  /** Whether the texts of an address are a signature of ours for this file, still good at `now`. */
-  isGood(uuid: string, { sign, expires }: { sign: unknown; expires: unknown }, now: number): boolean {
-    if (typeof sign !== 'string') return false;
-    if (expires !== undefined && !(typeof expires === 'string' && /^\d{1,15}$/.test(expires))) return false;
-    const end = expires === undefined ? undefined : Number(expires);
-    return isSame(sign, this.#hmac(uuid, end)) && (end === undefined || end > now);
+  /** Whose address this is; undefined for one that nobody here has signed, or whose time is over. */
+  viewerOf(uuid: string, { viewer, expires, sign }: SignatureTexts, now: number): number | undefined {
+    if (typeof sign !== 'string') return undefined;
+    const [id, end] = [numberOf(viewer), numberOf(expires)];
+    if (id === undefined || end === undefined || end <= now) return undefined;
+    return isSame(sign, this.#hmac(uuid, id, end)) ? id : undefined;
   }
 
-  #hmac(uuid: string, expires: number | undefined): string {
-    return createHmac('sha256', this.#secret)
-      .update(`${uuid}:${expires ?? ''}`)
-      .digest('base64url');
+  #hmac(uuid: string, viewer: number, expires: number): string {
+    return createHmac('sha256', this.#secret).update(`${uuid}:${viewer}:${expires}`).digest('base64url');
   }
 }
 
-/** The signer of an application; its secret is the same on every node. */
-export function signerOf(app: Application): Promise<LinkSigner> {
-  const known = signers.get(app);
-  if (known) return known;
-  const made = app.secret('upload').then((secret) => new LinkSigner(secret));
-  signers.set(app, made);
-  // A store that was down must not be remembered.
-  made.catch(() => signers.delete(app));
-  return made;
+/** The query of a signed address. */
+export function queryOf({ viewer, expires, sign }: Signature): string {
+  return `viewer=${viewer}&expires=${expires}&sign=${sign}`;
+}
+
+/** Fetches the secret, which is the same on every node; `signerOf` answers from then on. */
+export async function loadSigner(app: Application): Promise<void> {
+  signers.set(app, new LinkSigner(await app.secret('upload')));
+}
+
+/** The signer of an application that has started. */
+export function signerOf(app: Application): LinkSigner {
+  const signer = signers.get(app);
+  if (signer) return signer;
+  throw new TypeError('addresses are signed once the application has started');
+}
+
+function numberOf(text: unknown): number | undefined {
+  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
 function isSame(one: string, other: string): boolean {

@@ -1,13 +1,13 @@
+import { lineOf } from '../text/visible.ts';
+
 /** Characters of a shown name. */
 const LONGEST = 200;
 const EXTENSION = /\.[^.]{1,16}$/u;
-/** Controls, line breaks, and the marks that turn the direction of what follows (`gpj.exe` shown as `exe.jpg`); joiners of emoji stay. */
-const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A file's name as it is shown and offered for saving: the last part of a path, without hidden characters, with its ending. */
 export function displayName(given: string): string {
   const last = unescaped(given).split(/[/\\]/).at(-1) ?? '';
-  const name = last.normalize('NFC').replaceAll(HIDDEN, '').trim();
+  const name = lineOf(last);
   if (name === '' || /^\.+$/.test(name)) return 'file';
   return shorten(name);
 }

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { Gate } from '../account/gate.ts';
-import { preparePicture, type SmallPicture } from './image.ts';
+import type { AppConfig, Application } from '#kernel';
+import { fail } from '../error.ts';
+import type { Answers, Look, SmallPicture } from './inspect/job.ts';
+import { kindOf } from './kind.ts';
+import { isTelling } from './metadata/strip.ts';
 import type { ReceivedFile } from './receive.ts';
 
 /** A file that is ready for the store. */
@@ -8,18 +11,18 @@ export interface PreparedFile extends ReceivedFile {
   /** In pixels, of a picture. */
   readonly width: number | null;
   readonly height: number | null;
-  readonly thumb: SmallPicture | undefined;
+  readonly thumb: SmallPicture | null;
 }
 
-/** Pictures decoded at once by this process, and how many may wait: each takes a thread and its pixels in memory. */
-const pictures = new Gate({ parallel: 2, waiting: 100 });
-
-/** What else is known of a file once it has arrived; of one that is refused nothing stays in the spool. */
-export async function prepareFile(received: ReceivedFile, { pixels }: { readonly pixels: number }): Promise<PreparedFile> {
-  if (received.kind !== 'image') return { ...received, width: null, height: null, thumb: undefined };
+/**
+ * What else is known of a user's file once it has arrived. What it tells of place, device and people is taken out; pictures get a smaller one
+ * beside them. One that would take too much to show, or cannot be shown, is a file to download. Fails with upload_type for what only claims to
+ * be a picture, and with unavailable; of what is refused nothing stays in the spool.
+ */
+export async function prepareFile(app: Application, received: ReceivedFile, ownerId: number): Promise<PreparedFile> {
+  if (!isTelling(received.type)) return asItIs(received);
   try {
-    const { size, ...picture } = await pictures.run(() => preparePicture({ ...received, pixels }));
-    return { ...received, ...picture, size: size ?? received.size };
+    return await inspect(app, received, ownerId);
   } catch (error) {
     await discardFile(received);
     throw error;
@@ -29,4 +32,40 @@ export async function prepareFile(received: ReceivedFile, { pixels }: { readonly
 /** Removes what is left of a file in the spool. */
 export async function discardFile({ path }: { readonly path: string }): Promise<void> {
   await Promise.all([path, `${path}.clean`, `${path}.thumb`].map((file) => rm(file, { force: true })));
+}
+
+async function inspect(app: Application, received: ReceivedFile, ownerId: number): Promise<PreparedFile> {
+  const { path, type } = received;
+  const look = await app.inspection.look(ownerId, { path, type });
+  if (typeof look === 'string') return fail('upload_type');
+  const stripped = { ...received, size: look.size };
+  if (!look.picture) return asItIs(stripped);
+  if (!isWithin(look.picture, app.config.upload)) return asDownload(stripped);
+  const made = await app.inspection.make(ownerId, { path, type, cost: look.picture.cost });
+  // What only claims to be a picture is refused, unless nobody would be shown it anyway.
+  if (made === 'broken' && stripped.kind === 'image') return fail('upload_type');
+  return typeof made === 'string' ? asDownload(stripped) : shown(stripped, look.picture, made);
+}
+
+function isWithin({ pixels, allPixels, cost }: Look, most: AppConfig['upload']): boolean {
+  return pixels <= most.pixels && allPixels <= most.motion && cost <= most.inspect.cpu;
+}
+
+function shown(file: ReceivedFile, { width, height }: Look, { converted, thumb }: Answers['make']): PreparedFile {
+  if (!converted) return { ...file, width, height, thumb };
+  const format = kindOf({ mime: converted.type, ext: '' }, '');
+  return { ...file, ...format, name: renamed(file.name, format.ext), width, height, size: converted.size, thumb };
+}
+
+/** One that was written anew in another format is offered under that one's ending. */
+function renamed(name: string, ext: string): string {
+  return `${name.replace(/\.[^.]{1,16}$/u, '')}.${ext}`;
+}
+
+function asItIs(file: ReceivedFile): PreparedFile {
+  return { ...file, width: null, height: null, thumb: null };
+}
+
+function asDownload(file: ReceivedFile): PreparedFile {
+  return { ...asItIs(file), kind: 'file' };
 }

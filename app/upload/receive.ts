@@ -9,9 +9,9 @@ import { fromDisk } from '../../engine/file-store.ts';
 import { fail } from '../error.ts';
 import type { FileType } from './kind.ts';
 import { greatest, tooLarge, type UploadLimits } from './limit.ts';
-import { readForm, type FilePart } from './form.ts';
+import { readForm, type FilePart, type TellField } from './form.ts';
 import { displayName } from './name.ts';
-import { HEAD_BYTES, sniff } from './sniff.ts';
+import { HEAD_BYTES, isTiff, sniff, sniffWhole } from './sniff.ts';
 
 /** A file that has arrived whole and lies in the spool. */
 export interface ReceivedFile extends FileType {
@@ -26,6 +26,8 @@ export interface ReceivedFile extends FileType {
 export interface ReceiveOptions {
   readonly spool: string;
   readonly limits: UploadLimits;
+  /** Told the other fields of the form. */
+  readonly tell?: TellField | undefined;
 }
 
 /** What the boundaries, headers and small fields of a form may take beside its file. */
@@ -38,7 +40,7 @@ const FORM_BYTES = 64 * 1024;
 export async function receiveFile(request: IncomingMessage, options: ReceiveOptions): Promise<ReceivedFile> {
   const most = greatest(options.limits);
   if (Number(request.headers['content-length']) > most + FORM_BYTES) throw tooLarge(most);
-  return readForm(request, (part) => write(part, options));
+  return readForm(request, (part) => write(part, options), options.tell);
 }
 
 async function write(part: FilePart, { spool, limits }: ReceiveOptions): Promise<ReceivedFile> {
@@ -49,7 +51,8 @@ async function write(part: FilePart, { spool, limits }: ReceiveOptions): Promise
     const target = createWriteStream(file, { flags: 'wx', mode: 0o600 });
     await pipeline(part.stream, (source: Readable) => meter.pass(source), target);
     if (meter.size === 0) fail('upload_missing');
-    return { ...meter.type, uuid, path: file, name: displayName(part.name), size: meter.size };
+    const type = meter.isTiff ? await sniffWhole(file, part.type) : meter.type;
+    return { ...type, uuid, path: file, name: displayName(part.name), size: meter.size };
   } catch (error) {
     await rm(file, { force: true });
     throw fromDisk(error);
@@ -60,6 +63,7 @@ async function write(part: FilePart, { spool, limits }: ReceiveOptions): Promise
 class Meter {
   size = 0;
   type: FileType = { kind: 'file', type: '', ext: '' };
+  isTiff = false;
   readonly #declared: string;
   readonly #limits: UploadLimits;
 
@@ -85,6 +89,7 @@ class Meter {
   async #settle(held: readonly Buffer[]): Promise<Buffer> {
     const head = Buffer.concat(held);
     this.type = await sniff(head.subarray(0, HEAD_BYTES), this.#declared);
+    this.isTiff = isTiff(head);
     return this.#within(head);
   }
 

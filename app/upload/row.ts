@@ -1,5 +1,9 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import type { FileType, UploadKind } from './kind.ts';
+import type { UploadKind } from '../../protocol/index.ts';
+import { GROUP_STATUS } from '../cache.ts';
+import { readable } from '../group/readable.ts';
+import { uploadUuidOf } from './address.ts';
+import type { FileType } from './kind.ts';
 
 /** A file as SQL has it. */
 export interface UploadRow {
@@ -59,15 +63,52 @@ export async function insertUpload(sql: SqlSession, upload: NewUpload, now: numb
   return { id: insertId, uuid, owner_id: ownerId, kind, type, ext, name, size, width, height, thumb, is_public: 0 };
 }
 
-/** Whether the file was sent to a conversation that the user is a member of now. */
+/** Whether the file was sent to a conversation that the user is a member of now, and by a message that is his to read. */
 export async function isSharedWith(sql: SqlSession, uploadId: number, userId: number): Promise<boolean> {
   const rows = await sql.query(
     `SELECT 1 AS found FROM upload_share s JOIN member m ON m.conversation_id = s.conversation_id
-     WHERE s.upload_id = ? AND m.user_id = ? LIMIT 1`,
+     WHERE s.upload_id = ? AND m.user_id = ? AND s.last_seq > m.joined_seq AND ${readable('s.conversation_id')} LIMIT 1`,
     [uploadId, userId],
   );
   return rows.length > 0;
 }
+
+/** Whether a file was sent to banned groups, and nowhere else: then no signed address opens it either. */
+export async function isBanned(sql: SqlSession, uploadId: number): Promise<boolean> {
+  const rows = await sql.query<{ open: number }>(
+    `SELECT CASE WHEN ${readable('s.conversation_id')} THEN 1 ELSE 0 END AS open FROM upload_share s WHERE s.upload_id = ?`,
+    [uploadId],
+  );
+  return rows.length > 0 && rows.every(({ open }) => open === 0);
+}
+
+/** Notes that a message with this file was stored: whoever is a member by then may open it. */
+export async function noteSent(
+  sql: SqlSession,
+  uuid: string,
+  { userId, conversationId, seq }: { readonly userId: number; readonly conversationId: number; readonly seq: number },
+): Promise<void> {
+  await sql.execute(
+    `UPDATE upload_share SET last_seq = ? WHERE conversation_id = ? AND user_id = ? AND last_seq < ?
+     AND upload_id = (SELECT id FROM upload WHERE uuid = ?)`,
+    [seq, conversationId, userId, seq, uuid],
+  );
+}
+
+/**
+ * Opens the picture of a group to anyone, or closes it, unless its owner shows it as their own or another group, which is open, has it. Addresses of
+ * elsewhere are left alone.
+ */
+export async function showAvatar(tx: SqlSession, address: string, isShown: boolean): Promise<void> {
+  const uuid = uploadUuidOf(address);
+  if (uuid === undefined) return;
+  const unless = isShown ? '' : ` AND NOT ${SHOWN_ELSEWHERE}`;
+  await tx.execute(`UPDATE upload SET is_public = ? WHERE uuid = ?${unless}`, [isShown ? 1 : 0, uuid]);
+}
+
+const SHOWN_ELSEWHERE = `(EXISTS (SELECT 1 FROM user WHERE user.id = upload.owner_id AND INSTR(user.avatar, upload.uuid) > 0)
+  OR EXISTS (SELECT 1 FROM member WHERE member.user_id = upload.owner_id AND INSTR(member.avatar, upload.uuid) > 0)
+  OR EXISTS (SELECT 1 FROM chat_group g WHERE g.status = ${GROUP_STATUS.open} AND INSTR(g.avatar, upload.uuid) > 0))`;
 
 /** Whether a message that the user wrote in the conversation has the file. Reads what one user wrote in one conversation, which is seldom asked for. */
 export async function isStillSent(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkContent, filesOf } from '../../../app/content/check.ts';
+import { parsesOf } from '../../support/parses.ts';
 
 const FILE = '/uploads/0193a0a0-0000-4000-8000-000000000001.png';
 const POSTER = 'https://chat.example/uploads/0193a0a0-0000-4000-8000-000000000002.jpg?sign=x';
@@ -30,6 +31,16 @@ const EVIL = [
 ];
 
 describe('checkContent', () => {
+  it('D39 takes no names and titles that turn what follows', () => {
+    for (const type of ['file', 'link', 'news', 'image'])
+      for (const turning of ['\u202e', '\u2066', '\u202b']) {
+        const named = { file: { url: FILE, name: `a${turning}fdp.exe`, size: 1 }, image: { url: FILE, name: `a${turning}gpj` } }[type];
+        const titled = { url: WEB, title: `a${turning}b` };
+        refuses(type, named ?? titled, type === 'file' || type === 'image' ? 'name' : 'title');
+      }
+    takes('file', { url: FILE, name: 'résumé \u200f.pdf', size: 1 });
+  });
+
   it('takes any words, whatever they look like', () => {
     for (const type of ['text', 'iconMenus', 'emoji'])
       for (const data of [
@@ -196,6 +207,62 @@ describe('checkContent', () => {
     const many = Array.from({ length: 65 }, (_, index) => FILE.replace('000000000001', String(index).padStart(12, '0')));
     assert.equal(takes('custom', many.slice(1)).length, 64);
     assert.throws(() => takes('custom', many), { code: 'content_invalid' });
+  });
+
+  describe('G08 what is in a message costs little, whatever it holds', () => {
+    const wrong = '{"/uploads/"}';
+    const merged = (count: number, item: object): string =>
+      text({ kind: 'merged', title: 'x', items: Array.from({ length: count }, () => item) });
+
+    it('G08 is refused where it holds more texts that look like objects than any client writes', () => {
+      for (const [type, data] of [
+        ['custom', { k: Array.from({ length: 4000 }, () => wrong) }],
+        ['custom', { k: Array.from({ length: 4000 }, () => '{"a":"/uploads/"}') }],
+        [
+          'link',
+          envelope(
+            'x',
+            Array.from({ length: 16_000 }, () => '{}'),
+          ),
+        ],
+        [
+          'link',
+          envelope(
+            'x',
+            Array.from({ length: 4000 }, () => wrong),
+          ),
+        ],
+        ['custom', merged(1500, { type: 'image', data: wrong })],
+        ['custom', merged(1500, { type: 'custom', data: wrong })],
+      ] as const)
+        assert.ok(parsesOf(() => refuses(type, data, 'data')) <= 260, text(data).slice(0, 60));
+    });
+
+    it('G08 texts that only look like objects, and those that name no file, are not read', () => {
+      const halves = `{"k":[${'"{",'.repeat(16_300)}1]}`;
+      assert.ok(parsesOf(() => takes('custom', halves)) <= 2);
+      assert.ok(parsesOf(() => takes('custom', { k: Array.from({ length: 4000 }, () => '{}') })) <= 2);
+      assert.ok(
+        parsesOf(() =>
+          takes(
+            'link',
+            envelope(
+              'x',
+              Array.from({ length: 16_000 }, () => '{'),
+            ),
+          ),
+        ) <= 2,
+      );
+      assert.ok(parsesOf(() => filesOf('custom', halves)) === 0);
+    });
+
+    it('G08 as many objects with files as a message may show are read, each in its own', () => {
+      const files = Array.from({ length: 64 }, (_, index) => FILE.replace('000000000001', String(index).padStart(12, '0')));
+      const items = files.map((file) => ({ type: 'image', data: text(envelope(file, text({ url: file }))) }));
+      assert.deepEqual(takes('custom', { kind: 'merged', title: 'x', items }), files);
+      assert.deepEqual(takes('custom', { k: files.map((file) => text({ url: file })) }), files);
+      assert.deepEqual(takes('custom', text({ k: text({ url: FILE }).replaceAll('/', '\\/') })), [FILE]);
+    });
   });
 
   it('finds the files of what was stored, whatever is wrong with it', () => {

@@ -3,7 +3,7 @@ import type { CachedGroup, CachedMember } from '../../../app/cache.ts';
 import { decideMention, forwardedOptions, isForwarded, readOptions } from '../../../app/content/options.ts';
 
 const ID = '0193A0A0-0000-7000-8000-000000000001';
-const member = (role: number): CachedMember => ({ role, nickname: '', avatar: '', mutedUntil: 0, joinedSeq: 0 });
+const member = (role: number): CachedMember => ({ role, nickname: '', avatar: '', mutedUntil: 0, joinedSeq: 0, isOpen: true });
 const group: CachedGroup = {
   id: 9,
   aclVersion: 1,
@@ -12,6 +12,7 @@ const group: CachedGroup = {
   avatar: '',
   remark: '',
   inviteConfirm: 0,
+  isListed: false,
   isMuted: false,
   status: 1,
   members: new Map([

@@ -67,7 +67,8 @@ describe('upload/serve', () => {
         return [response.status, await response.text(), response.headers.get('cache-control'), response.headers.get('etag')];
       }),
     );
-    for (const answer of answers) assert.deepEqual(answer, [404, '{"msg":"fail","data":"接口不存在","code":"not_found"}', null, null]);
+    for (const answer of answers)
+      assert.deepEqual(answer, [404, '{"msg":"fail","data":"接口不存在","code":"not_found"}', 'no-store', null]);
   });
 
   it('does not open under another ending', async () => {
@@ -101,7 +102,7 @@ describe('upload/serve', () => {
   it('refuses a part beyond its end', async () => {
     const { url } = await uploaded(target, user.token, { bytes: MP4 });
     const { status, headers } = await open(url, { range: `bytes=${MP4.length}-` });
-    assert.deepEqual([status, headers.get('content-range'), headers.get('cache-control')], [416, `bytes */${MP4.length}`, null]);
+    assert.deepEqual([status, headers.get('content-range'), headers.get('cache-control')], [416, `bytes */${MP4.length}`, 'no-store']);
   });
 
   it('gives the whole to who has a part of something else', async () => {
@@ -128,6 +129,6 @@ describe('upload/serve', () => {
     const { url, id } = await uploaded(target, user.token, { bytes: 'text' });
     await target.app.storage.remove(`${id.slice(0, 2)}/${id}`);
     const { status, headers } = await open(url);
-    assert.deepEqual([status, headers.get('cache-control')], [404, null]);
+    assert.deepEqual([status, headers.get('cache-control')], [404, 'no-store']);
   });
 });

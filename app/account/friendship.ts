@@ -35,13 +35,7 @@ export interface Side {
   readonly remark: string;
 }
 
-/** Transactions of two users' friendship: one after the other, whichever of them begins. */
-export async function lockPair(tx: SqlSession, dialect: Sql['dialect'], pair: readonly [number, number]): Promise<void> {
-  // SQLite has one writing transaction at a time.
-  if (dialect === 'mysql') await tx.query('SELECT id FROM user WHERE id IN (?, ?) ORDER BY id FOR UPDATE', pair);
-}
-
-/** How the first user stands with the second; certain only under `lockPair`. */
+/** How the first user stands with the second; certain only while both rows are held. */
 export async function readStanding(sql: SqlSession, [me, other]: readonly [number, number]): Promise<Standing> {
   const [users, counts, applications] = await Promise.all([
     sql.query<NonNullable<Standing['target']>>('SELECT role, status, invite_confirm AS inviteConfirm FROM user WHERE id = ?', [other]),
@@ -76,7 +70,7 @@ export async function findFriend(sql: SqlSession, userId: number, friendId: numb
   return row;
 }
 
-/** Puts each into the other's list, answers what they asked of each other, and lets both write freely. Under `lockPair`. */
+/** Puts each into the other's list, answers what they asked of each other, and lets both write freely. While both rows are held. */
 export async function befriend(tx: SqlSession, dialect: Sql['dialect'], [one, two]: readonly [Side, Side]): Promise<void> {
   const now = Date.now();
   const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
@@ -90,7 +84,7 @@ export async function befriend(tx: SqlSession, dialect: Sql['dialect'], [one, tw
   await changeRights(tx, [one.id, two.id], QUOTA.open);
 }
 
-/** Takes each out of the other's list with all that they asked; what they wrote stays, the first one no longer sees it listed. Under `lockPair`. */
+/** Takes each out of the other's list with all that they asked; what they wrote stays, the first one no longer sees it listed. While both rows are held. */
 export async function separate(tx: SqlSession, [me, other]: readonly [number, number]): Promise<void> {
   const both = [me, other, other, me];
   await tx.execute('DELETE FROM friend WHERE (user_id = ? AND friend_id = ?) OR (user_id = ? AND friend_id = ?)', both);

@@ -1,8 +1,38 @@
+import type { AppConfig, Context } from '#kernel';
 import type { Counter, Limit } from '../../engine/counter.ts';
+import { addressKey } from './address.ts';
 import { ChatError, type ErrorCode } from '../error.ts';
 
 /** Counts one use of a limit for a key, and refuses when it was one too many; Retry-After says when the window ends (D07). */
 export async function enforce(counter: Counter, limit: Limit, use: { readonly key: string; readonly refusal: ErrorCode }): Promise<void> {
   const { allowed, retryAfter } = await counter.use(limit, use.key);
   if (!allowed) throw new ChatError(use.refusal, {}, { retryAfter: Math.ceil(retryAfter / 1000) });
+}
+
+/** The same for different things: what was counted within the window is counted no more. */
+export async function enforceDistinct(
+  counter: Counter,
+  limit: Limit,
+  { item, ...use }: { readonly key: string; readonly item: string; readonly refusal: ErrorCode },
+): Promise<void> {
+  const seen = { name: `${limit.name}_seen`, points: 1, window: limit.window };
+  const place = `${use.key} ${item}`;
+  if (!(await counter.use(seen, place)).allowed) return;
+  try {
+    await enforce(counter, limit, use);
+  } catch (error) {
+    await counter.reset(seen, place);
+    throw error;
+  }
+}
+
+/** Counts a request for the client's address and, if there is one, for the user. Fails with too_many. */
+export async function enforceUses({ app, ip }: Context, name: keyof AppConfig['limit'], userId: number | undefined): Promise<void> {
+  const { counter } = app.engine;
+  const limit = { perAddress: undefined, ...app.config.limit[name] };
+  const shared = { name: `${name}_address`, points: limit.perAddress ?? limit.points, window: limit.window };
+  const uses = [enforce(counter, shared, { key: addressKey(ip), refusal: 'too_many' })];
+  if (userId !== undefined)
+    uses.push(enforce(counter, { name, points: limit.points, window: limit.window }, { key: String(userId), refusal: 'too_many' }));
+  await Promise.all(uses);
 }

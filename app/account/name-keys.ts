@@ -7,6 +7,8 @@ interface Unkeyed {
   readonly username: string;
 }
 
+/** Makes MySQL compare a name as SQLite does: `Eva` is not `Éva`. */
+const BYTES = '/*! BINARY */';
 /** Keys that are written in one transaction. */
 const BATCH = 200;
 
@@ -18,19 +20,20 @@ export async function fillNameKeys(sql: Sql, userId: number): Promise<void> {
   const [names, remarks] = await Promise.all([
     sql.query<Unkeyed>(
       `SELECT u.id AS id, u.nickname AS nickname, u.username AS username
-       FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND u.name_key = ''`,
+       FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND u.name_key = '' ORDER BY u.id`,
       [userId],
     ),
-    sql.query<{ id: number; remark: string }>(`SELECT id, remark FROM friend WHERE user_id = ? AND remark_key = '' AND remark <> ''`, [
-      userId,
-    ]),
+    sql.query<{ id: number; remark: string }>(
+      `SELECT id, remark FROM friend WHERE user_id = ? AND remark_key = '' AND remark <> '' ORDER BY id`,
+      [userId],
+    ),
   ]);
   await write(sql, names, async ({ id, nickname, username }) => [
-    `UPDATE user SET name_key = ? WHERE id = ? AND name_key = '' AND nickname = ? AND username = ?`,
+    `UPDATE user SET name_key = ? WHERE id = ? AND name_key = '' AND ${BYTES} nickname = ? AND ${BYTES} username = ?`,
     [await nameKey(nickname || username), id, nickname, username],
   ]);
   await write(sql, remarks, async ({ id, remark }) => [
-    `UPDATE friend SET remark_key = ? WHERE id = ? AND remark_key = '' AND remark = ?`,
+    `UPDATE friend SET remark_key = ? WHERE id = ? AND remark_key = '' AND ${BYTES} remark = ?`,
     [await nameKey(remark), id, remark],
   ]);
 }

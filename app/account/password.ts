@@ -25,15 +25,15 @@ export class PasswordHasher {
     this.#nobody = unknowable(options);
   }
 
-  /** The hash to store, with its parameters and a salt of its own. */
+  /** The hash to store, with its parameters and a salt of its own; of the password's one form. */
   hash(password: string): Promise<string> {
     const { memory: memoryCost, passes: timeCost } = this.#options;
-    return this.#gate.run(() => hash(password, { memoryCost, timeCost, parallelism: 1, outputLen: HASH_BYTES }));
+    return this.#gate.run(() => hash(passwordForm(password), { memoryCost, timeCost, parallelism: 1, outputLen: HASH_BYTES }));
   }
 
   /** Whether the password is the one that was hashed; null (no such account, or one without a password) takes the same time and is false. */
   async verify(password: string, stored: string | null): Promise<boolean> {
-    const isRight = await this.#gate.run(() => verify(stored ?? this.#nobody, password));
+    const isRight = (await this.#is(passwordForm(password), stored)) || (await this.#isOld(password, stored));
     return stored !== null && isRight;
   }
 
@@ -42,6 +42,20 @@ export class PasswordHasher {
     const { memoryCost, timeCost } = parseOptions(stored);
     return memoryCost < this.#options.memory || timeCost < this.#options.passes;
   }
+
+  #is(text: string, stored: string | null): Promise<boolean> {
+    return this.#gate.run(() => verify(stored ?? this.#nobody, text));
+  }
+
+  /** Hashes from before there was one form are of what was typed. */
+  async #isOld(password: string, stored: string | null): Promise<boolean> {
+    return password !== passwordForm(password) && this.#is(password, stored);
+  }
+}
+
+/** The one form of a password: the same letters count, whichever way a keyboard or a system writes them. */
+export function passwordForm(password: string): string {
+  return password.normalize('NFKC');
 }
 
 /** A well-formed hash that no password is known for: its bytes are random. */

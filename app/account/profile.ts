@@ -12,6 +12,11 @@ export function readProfile(stored: string | null): Profile {
   };
 }
 
+/** What everybody may know of a profile: the words that somebody shows, and nothing personal. */
+export function openPart({ bio }: Profile): Profile {
+  return { gender: 'unknown', birthday: null, bio, location: null, website: null };
+}
+
 /** The stored form. */
 export function writeProfile(profile: Profile): string {
   return JSON.stringify(profile);

@@ -1,5 +1,6 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Role } from '../cache.ts';
+import { BY_KEY } from '../schema/by-key.ts';
 
 /** Why a session ended before its time. */
 export type EndReason = 'replaced' | 'logout' | 'disabled' | 'password' | 'upgraded' | 'signout';
@@ -26,6 +27,9 @@ export interface Ending {
   readonly except?: number;
 }
 
+/** The reason in the table of revocations of an account that is gone. */
+export const ERASURE = 'erased';
+
 /** Longest texts that are kept. */
 const ADDRESS_LENGTH = 64;
 const AGENT_LENGTH = 255;
@@ -46,12 +50,17 @@ export async function insertSession(tx: SqlSession, session: NewSession): Promis
   return insertId;
 }
 
-/** Revokes sessions that are not revoked yet and writes down why, for nodes that the bus did not reach; returns their ids. */
+/**
+ * Revokes sessions that are not revoked yet and writes down why, for nodes that the bus did not reach; returns their ids. Unless it is about
+ * `only` one of them, no code of a handover stays good, of the one that goes on neither.
+ */
 export async function endSessions(tx: SqlSession, ending: Ending): Promise<number[]> {
   const rows = await tx.query<{ id: number }>('SELECT id FROM session WHERE user_id = ? AND revoked_at IS NULL', [ending.userId]);
-  const ids = rows.map(({ id }) => id).filter((id) => id !== ending.except && (ending.only ?? id) === id);
+  const open = rows.map(({ id }) => id);
+  const ids = open.filter((id) => id !== ending.except && (ending.only ?? id) === id);
+  await removeHandovers(tx, ending.only === undefined ? open : ids);
   if (ids.length === 0) return [];
-  await tx.execute(`UPDATE session SET revoked_at = ?, reason = ? WHERE id IN (${ids.map(() => '?').join(', ')})`, [
+  await tx.execute(`UPDATE session ${BY_KEY} SET revoked_at = ?, reason = ? WHERE id IN (${ids.map(() => '?').join(', ')})`, [
     ending.now,
     ending.reason,
     ...ids,
@@ -66,4 +75,14 @@ export async function endSessions(tx: SqlSession, ending: Ending): Promise<numbe
 /** Writes down that a user changed though no session ended, for nodes that the bus did not reach: they forget the user. */
 export async function noteChange(tx: SqlSession, userId: number, now: number): Promise<void> {
   await tx.execute(`INSERT INTO revocation (user_id, session_id, reason, created_at) VALUES (?, NULL, 'changed', ?)`, [userId, now]);
+}
+
+/** The same of an account that is gone: they empty its mailbox too. */
+export async function noteErasure(tx: SqlSession, userId: number, now: number): Promise<void> {
+  await tx.execute('INSERT INTO revocation (user_id, session_id, reason, created_at) VALUES (?, NULL, ?, ?)', [userId, ERASURE, now]);
+}
+
+async function removeHandovers(tx: SqlSession, sessionIds: readonly number[]): Promise<void> {
+  if (sessionIds.length === 0) return;
+  await tx.execute(`DELETE FROM handover WHERE session_id IN (${sessionIds.map(() => '?').join(', ')})`, sessionIds);
 }

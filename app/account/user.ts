@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SqlError, type SqlSession } from '../../engine/sql.ts';
 import type { Role } from '../cache.ts';
 import { ChatError } from '../error.ts';
+import { findKeyOf } from '../text/find-key.ts';
 
 /** A row of `user` as it is stored; never to be sent, presenters choose what goes out. */
 export interface UserRow {
@@ -22,6 +23,8 @@ export interface UserRow {
   readonly invite_confirm: number;
   /** JSON text, see `readProfile`. */
   readonly profile: string | null;
+  /** 1: everybody sees all of the profile; 0: friends. */
+  readonly show_profile: number;
   readonly created_at: number;
   readonly login_at: number | null;
 }
@@ -37,7 +40,7 @@ export const ERASED = 3;
 export const SERVICE_ACCOUNT = 'kefu';
 
 const COLUMNS =
-  'id, uuid, username, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm, profile, created_at, login_at';
+  'id, uuid, username, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm, profile, show_profile, created_at, login_at';
 
 /** What names one user; `username_key` is the username as `usernameKey` writes it. */
 export type UserKey = 'id' | 'uuid' | 'username_key';
@@ -68,10 +71,23 @@ export interface NewUser {
 export async function insertUser(tx: SqlSession, user: NewUser, now: number): Promise<number> {
   const { username, passwordHash, role, nickname = '', deviceId = null, chatset = null } = user;
   const { insertId } = await tx.execute(
-    `INSERT INTO user (uuid, username, username_key, password_hash, nickname, avatar, role, status, device_id, chatset, invite_confirm,
+    `INSERT INTO user (uuid, username, username_key, password_hash, nickname, find_key, avatar, role, status, device_id, chatset, invite_confirm,
                        created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?)`,
-    [randomUUID(), username, usernameKey(username), passwordHash, nickname, role, ENABLED, deviceId, chatset, now, now],
+     VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, 1, ?, ?)`,
+    [
+      randomUUID(),
+      username,
+      usernameKey(username),
+      passwordHash,
+      nickname,
+      findKeyOf(username, nickname),
+      role,
+      ENABLED,
+      deviceId,
+      chatset,
+      now,
+      now,
+    ],
   );
   return insertId;
 }

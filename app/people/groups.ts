@@ -1,7 +1,10 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { ENABLED } from '../account/user.ts';
+import { ENABLED, findUser } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import { lockGroup, removeMember, setOwner, setStatus } from '../group/store.ts';
+import { NAMES } from '../group/candidate.ts';
+import { countMembers, lockGroup, removeMember, setOwner, setStatus, type LockedGroup } from '../group/store.ts';
+import { displayName } from '../presenter/message.ts';
+import { findKeyOf } from '../text/find-key.ts';
 
 /** A group that somebody was taken out of. */
 export interface LeftGroup {
@@ -18,6 +21,8 @@ export async function passOnGroups(tx: SqlSession, userId: number): Promise<Left
     `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? ORDER BY k.conversation_id`,
     [userId],
   );
+  const user = await findUser(tx, 'id', userId);
+  const called = user ? displayName(user) : '';
   const left: LeftGroup[] = [];
   for (const { id } of rows) {
     const group = await lockGroup(tx, id);
@@ -27,9 +32,28 @@ export async function passOnGroups(tx: SqlSession, userId: number): Promise<Left
     if (heir !== undefined) await setOwner(tx, group, heir);
     else if (isTheirs) await setStatus(tx, id, GROUP_STATUS.dissolved);
     await removeMember(tx, id, userId);
+    await takeOutOfName(tx, group, called);
+    if ((await countMembers(tx, id)) === 0) await emptyGroup(tx, id);
     left.push({ id, isOpen: group.status === GROUP_STATUS.open && (!isTheirs || heir !== undefined), heir });
   }
   return left;
+}
+
+/** A group that was given no name has those of its first members. */
+async function takeOutOfName(tx: SqlSession, { id, name, roomKey }: LockedGroup, called: string): Promise<void> {
+  const names = name.split(NAMES);
+  if (roomKey !== null || !names.includes(called)) return;
+  const left = names.filter((other) => other !== called).join(NAMES) || `~${id}`;
+  await tx.execute('UPDATE chat_group SET name = ?, find_key = ? WHERE id = ?', [left, findKeyOf(left), id]);
+}
+
+/** What is left where nobody is left was said to nobody. */
+async function emptyGroup(tx: SqlSession, groupId: number): Promise<void> {
+  for (const table of ['message', 'term', 'term_cursor', 'upload_share']) {
+    await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [groupId]);
+  }
+  await tx.execute('DELETE FROM group_application WHERE group_id = ?', [groupId]);
+  await tx.execute(`UPDATE chat_group SET name = ?, find_key = '', remark = '', avatar = '' WHERE id = ?`, [`~${groupId}`, groupId]);
 }
 
 /** Visitors own no groups. */

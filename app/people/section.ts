@@ -18,6 +18,11 @@ export const SECTIONS: readonly Section[] = [
           WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
   },
   {
+    // What the visited site says of its visitor.
+    name: 'site_identity',
+    sql: `SELECT user_id AS page_key, external_id, email, created_at FROM known_visitor WHERE user_id = ? AND user_id > ? LIMIT ?`,
+  },
+  {
     name: 'friends',
     sql: `SELECT f.id AS page_key, f.friend_id AS user_id, ${USER}, f.remark, f.is_star, f.look_me, f.look_friend, f.created_at
           FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND f.id > ? ORDER BY f.id LIMIT ?`,
@@ -48,14 +53,28 @@ export const SECTIONS: readonly Section[] = [
   {
     name: 'groups',
     sql: `SELECT k.conversation_id AS page_key, k.conversation_id AS id, g.name, g.status, k.role, k.nickname, k.avatar, k.muted_until,
-                 k.created_at AS joined_at
+                 k.inviter_id, k.created_at AS joined_at
           FROM member k JOIN chat_group g ON g.id = k.conversation_id
           WHERE k.user_id = ? AND k.conversation_id > ? ORDER BY k.conversation_id LIMIT ?`,
   },
   {
     name: 'group_applications',
-    sql: `SELECT a.id AS page_key, a.group_id, g.name, a.note, a.status, a.created_at, a.updated_at
+    // The name where it was told.
+    sql: `SELECT a.id AS page_key, a.group_id,
+                 CASE WHEN a.status = 'agree' OR g.room_key IS NOT NULL OR a.inviter_id <> 0 OR a.ticket_id <> 0 THEN g.name ELSE '' END AS name, a.note, a.status, a.created_at, a.updated_at
           FROM group_application a JOIN chat_group g ON g.id = a.group_id WHERE a.user_id = ? AND a.id > ? ORDER BY a.id LIMIT ?`,
+  },
+  {
+    name: 'group_applications_received',
+    sql: `SELECT a.id AS page_key, a.group_id, a.user_id, ${USER}, a.note, a.status, a.created_at, a.updated_at
+          FROM chat_group g JOIN group_application a ON a.group_id = g.id JOIN user u ON u.id = a.user_id
+          WHERE g.owner_id = ? AND a.id > ? ORDER BY a.id LIMIT ?`,
+  },
+  {
+    // What is kept of groups that were left.
+    name: 'group_marks',
+    sql: `SELECT group_id AS page_key, group_id, muted_until, banned_at FROM group_mark
+          WHERE user_id = ? AND group_id > ? ORDER BY group_id LIMIT ?`,
   },
   {
     name: 'codes',
@@ -64,7 +83,7 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     name: 'uploads',
-    sql: `SELECT id AS page_key, uuid, ext, name, kind, type, size, width, height, created_at FROM upload
+    sql: `SELECT id AS page_key, uuid, ext, name, kind, type, size, width, height, is_public, created_at FROM upload
           WHERE owner_id = ? AND id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?`,
   },
 ];

@@ -2,7 +2,7 @@ import { isOriginAllowed, type OriginRule } from './origin.ts';
 
 /**
  * The page that a code may point to, as it was given up to its path; undefined for one of an origin that the configuration does not allow,
- * for `javascript:` and the like, and for one with a name before an `@`, which people read as the host (D38). `host` is the Host header.
+ * for `javascript:` and the like, and for one with a name before an `@`, which people read as the host (D38). `host` is how this server itself is reached.
  */
 export function codePage(rule: OriginRule, page: string, host: string): string | undefined {
   const url = URL.canParse(page) ? new URL(page) : undefined;

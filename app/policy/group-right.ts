@@ -23,6 +23,8 @@ const RIGHTS = {
   transfer: OWNER,
   mute: ADMIN,
   muteAll: ADMIN,
+  listBans: ADMIN,
+  liftBan: ADMIN,
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What may be done to a group by whom its owner or admins are. */

@@ -2,7 +2,7 @@
 export interface OriginRule {
   /** Origins as browsers send them, e.g. `https://shop.example`; `*` for every one. */
   readonly allowed: readonly string[];
-  /** The address this server is reached at, where a proxy hides it. */
+  /** The origin this server is reached at, where a proxy hides it. */
   readonly publicUrl?: string | undefined;
   /** Whether pages of this machine are allowed: for development. */
   readonly loopback: boolean;

@@ -8,6 +8,8 @@ export const QUOTA = { fresh: 0, spent: 1, open: 2 } as const;
 /** All that decides whether one user may write to another. */
 export interface SingleRequest {
   readonly senderId: number;
+  /** The sender's account is open. */
+  readonly isOpen: boolean;
   /** Role of the sender's session. */
   readonly role: Role;
   readonly target: CachedUser | null;
@@ -22,7 +24,8 @@ export type Decision = { readonly allowed: true; readonly spends: boolean } | { 
 const FREE: Decision = { allowed: true, spends: false };
 
 /** Whether a message may go to another user; the order of the checks is part of the contract (§5). */
-export function decideSingle({ senderId, role, target, relation, quota }: SingleRequest): Decision {
+export function decideSingle({ senderId, isOpen, role, target, relation, quota }: SingleRequest): Decision {
+  if (!isOpen) return refuse('user_disabled');
   if (target?.status !== 1) return refuse('recipient_unavailable');
   if (target.id === senderId) return refuse('message_self');
   if (relation.isBlocked) return refuse('blocked');

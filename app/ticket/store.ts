@@ -1,4 +1,6 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
+import { mayAct } from '../account/act.ts';
+import { GROUP_STATUS } from '../cache.ts';
 import type { TicketKind } from './ticket-text.ts';
 
 /** What a code leads to. */
@@ -47,6 +49,7 @@ export interface NewTicket extends Subject {
 /** Stands as the maker of the row that counts how often all codes of a target were replaced. */
 export const EVERYONE = 0;
 
+const HOUR = 3_600_000;
 const COLUMNS = 'id, kind, target_id, maker_id, is_current, generation, created_at, expires_at, max_uses, uses, scans, revoked_at';
 
 /** A ticket by its id. */
@@ -106,6 +109,34 @@ export async function countUse(tx: SqlSession, id: number, now: number): Promise
     [id, now],
   );
   return affected > 0;
+}
+
+/** Notes that a maker's code of a group was shown that holds until then; asked for again and again it is written once an hour. */
+export async function noteShown(sql: Sql, { groupId, makerId, until }: { groupId: number; makerId: number; until: number }): Promise<void> {
+  await sql.execute(`UPDATE chat_group SET code_until = ? WHERE id = ? AND code_until < ? AND status = ? AND ${mayAct(sql.dialect)}`, [
+    until + HOUR,
+    groupId,
+    until,
+    GROUP_STATUS.open,
+    makerId,
+  ]);
+}
+
+/** Forgets that codes of a group were shown: some of them were taken back, and those that are left are shown again. */
+export async function forgetShown(sql: SqlSession, groupId: number): Promise<void> {
+  await sql.execute('UPDATE chat_group SET code_until = 0 WHERE id = ?', [groupId]);
+}
+
+/** Whether a code of a group is about: one that a member has shown, or made with terms of its own. */
+export async function hasLiveCode(sql: SqlSession, groupId: number, now: number): Promise<boolean> {
+  const rows = await sql.query(
+    `SELECT 1 AS found FROM chat_group g WHERE g.id = ? AND (g.code_until > ? OR EXISTS
+       (SELECT 1 FROM ticket t JOIN member m ON m.conversation_id = t.target_id AND m.user_id = t.maker_id
+        WHERE t.kind = 'group' AND t.target_id = g.id AND t.is_current IS NULL AND t.revoked_at IS NULL AND t.expires_at > ?
+          AND (t.max_uses = 0 OR t.uses < t.max_uses)))`,
+    [groupId, now, now],
+  );
+  return rows.length > 0;
 }
 
 /** Takes back every ticket of a target, and counts that in a row of its own, since most standing codes have none. */

@@ -16,6 +16,8 @@ const TABLE: Readonly<Record<GroupAct, readonly (string | undefined)[]>> = {
   transfer: ['group_not_found', undefined, 'group_owner_only', 'group_owner_only', 'group_owner_only'],
   mute: ['group_forbidden', undefined, undefined, 'group_forbidden', 'group_forbidden'],
   muteAll: ['group_forbidden', undefined, undefined, 'group_forbidden', 'group_forbidden'],
+  listBans: ['group_forbidden', undefined, undefined, 'group_forbidden', 'group_forbidden'],
+  liftBan: ['group_forbidden', undefined, undefined, 'group_forbidden', 'group_forbidden'],
 };
 
 describe('rights in a group', () => {

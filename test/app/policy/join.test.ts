@@ -7,9 +7,10 @@ const VISITOR = { ...JOINER, isVisitor: true };
 const FRIEND: Inviter = { isVisitor: false, isMember: true, isOwner: false, isFriend: true };
 const OWNER: Inviter = { ...FRIEND, isOwner: true };
 
-const group = (inviteConfirm: number, status: number = GROUP_STATUS.open) => ({ status, inviteConfirm });
+/** Anyone may find it. */
+const group = (inviteConfirm: number, status: number = GROUP_STATUS.open) => ({ status, inviteConfirm, roomKey: 'a room' });
 const decide = (over: Partial<JoinRequest>): string => {
-  const decision = decideJoin({ group: group(0), joiner: JOINER, inviter: null, ticketRefusal: undefined, ...over });
+  const decision = decideJoin({ group: group(0), joiner: JOINER, inviter: null, hasTicket: false, ticketRefusal: undefined, ...over });
   return decision.way === 'refuse' ? decision.code : decision.way;
 };
 
@@ -32,6 +33,16 @@ describe('who may join a group', () => {
       );
     });
   }
+
+  it('G05 whoever only knows the number of a group that not everybody may find asks, and no more', () => {
+    const unlisted = (mode: number) => ({ ...group(mode), roomKey: null });
+    const all = (over: Partial<JoinRequest>): string[] => [0, 1, 2].map((mode) => decide({ ...over, group: unlisted(mode) }));
+    assert.deepEqual(all({}), ['apply', 'apply', 'apply']);
+    assert.deepEqual(all({ joiner: VISITOR }), ['apply', 'apply', 'group_join_login']);
+    assert.deepEqual(all({ hasTicket: true }), ['join', 'apply', 'join']);
+    assert.deepEqual(all({ inviter: FRIEND }), ['join', 'apply', 'join']);
+    assert.deepEqual(all({ inviter: OWNER }), ['join', 'join', 'join']);
+  });
 
   it('asks first whether the group is there and open', () => {
     for (const closed of [undefined, group(0, GROUP_STATUS.banned), group(0, GROUP_STATUS.dissolved)]) {

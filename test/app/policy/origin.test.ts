@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { isOriginAllowed } from '../../../app/policy/origin.ts';
 
-const strict = { allowed: ['https://shop.example', 'http://intranet:8080/'], publicUrl: 'https://chat.example/im', loopback: false };
+const strict = { allowed: ['https://shop.example', 'http://intranet:8080/'], publicUrl: 'https://chat.example', loopback: false };
 
 describe('app/policy/origin', () => {
   it('allows no Origin at all: native apps send none', () => {

@@ -5,6 +5,7 @@ import { user } from '../../support/user.ts';
 const rule = (sendCount: 0 | 1 | 2, needFollow = false) => ({ sendCount, needFollow });
 const request = (over: Partial<SingleRequest> = {}): SingleRequest => ({
   senderId: 1,
+  isOpen: true,
   role: 'user',
   target: user(2),
   relation: { isFriend: false, isBlocked: false, isFollowing: false },

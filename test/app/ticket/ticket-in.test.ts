@@ -5,7 +5,7 @@ import { ticketIn } from '../../../app/ticket/ticket-in.ts';
 const TICKET = 'g.h.5k.0.0.0.t8f2k1.Ab-_0123456789abcdefghij';
 
 function linked(name: string): Linked {
-  return { chatType: 'group', id: 17, name, ticket: TICKET };
+  return { chatType: 'group', id: 17, name, avatar: '', ticket: TICKET };
 }
 
 describe('ticketIn', () => {

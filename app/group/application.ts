@@ -33,6 +33,8 @@ export interface StoredApplication extends NewApplication {
 export interface ListedApplication extends StoredApplication {
   readonly groupName: string;
   readonly groupAvatar: string;
+  /** The unique form of the name of a group that anyone may find, else null. */
+  readonly roomKey: string | null;
 }
 
 /** An answer to an application. */
@@ -48,6 +50,19 @@ export type ApplicationQuery = { readonly deciderId: number; readonly groupId?: 
 
 const COLUMNS = `a.id AS id, a.group_id AS groupId, a.user_id AS userId, a.inviter_id AS inviterId, a.ticket_id AS ticketId, a.note AS note,
   a.status AS status, a.handler_id AS handlerId, a.created_at AS createdAt, a.updated_at AS updatedAt`;
+
+/** Whether who asked knows what the group is called: anyone may find it, or somebody brought them there. */
+export function isTold(
+  { inviterId, ticketId }: Pick<NewApplication, 'inviterId' | 'ticketId'>,
+  { roomKey }: { readonly roomKey: string | null },
+): boolean {
+  return roomKey !== null || inviterId !== 0 || ticketId !== 0;
+}
+
+/** Who asks by an application: the applicant, and who brings them; the maker of a code said nothing. */
+export function speakersOf({ userId, inviterId, ticketId }: Pick<NewApplication, 'userId' | 'inviterId' | 'ticketId'>): number[] {
+  return inviterId !== 0 && ticketId === 0 ? [userId, inviterId] : [userId];
+}
 
 /** Writes an application into its pair's one row, under the group's lock, and returns its id. Fails with group_join_pending. */
 export async function writeApplication(tx: SqlSession, application: NewApplication): Promise<number> {
@@ -93,7 +108,7 @@ export async function answerApplication(tx: SqlSession, { groupId, userId, statu
 export async function listApplications(sql: SqlSession, query: ApplicationQuery, { page, limit }: Page): Promise<ListedApplication[]> {
   const { from, params } = scopeOf(query);
   return sql.query<ListedApplication>(
-    `SELECT ${COLUMNS}, g.name AS groupName, g.avatar AS groupAvatar ${from}
+    `SELECT ${COLUMNS}, g.name AS groupName, g.avatar AS groupAvatar, g.room_key AS roomKey ${from}
      ORDER BY CASE WHEN a.status = ? THEN 0 ELSE 1 END, a.updated_at DESC, a.id DESC LIMIT ? OFFSET ?`,
     [...params, APPLICATION.pending, limit + 1, (page - 1) * limit],
   );

@@ -16,6 +16,9 @@ interface CandidateRow extends Candidate {
   readonly isBlocked: number;
 }
 
+/** Stands between the names of members that a group is called by. */
+export const NAMES = '、';
+
 /** Characters of a group's name. */
 const NAME_LENGTH = 50;
 
@@ -39,6 +42,6 @@ export async function findCandidates(tx: SqlSession, userId: number, rowIds: rea
 
 /** The name of a group that was given none. */
 export function nameOfAll(members: readonly Candidate[]): string {
-  const names = members.slice(0, NAME_LENGTH).map(displayName).join('、');
+  const names = members.slice(0, NAME_LENGTH).map(displayName).join(NAMES);
   return Array.from(names).slice(0, NAME_LENGTH).join('');
 }

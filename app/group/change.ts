@@ -1,4 +1,5 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
+import { actAs } from '../account/act.ts';
 import { fail } from '../error.ts';
 import { refuseAct, type GroupAct } from '../policy/group-right.ts';
 import { findMember, lockGroup, type LockedGroup, type StoredMember } from './store.ts';
@@ -16,9 +17,9 @@ export interface Hold {
   readonly member: StoredMember;
 }
 
-/** Changes a group under its lock, if its rights allow it to the user; fails with the act's code. */
+/** Changes a group under its lock and that of the user's account, if its rights allow it; fails with the act's code. */
 export function changeGroup<T>(sql: Sql, attempt: Attempt, write: (tx: SqlSession, hold: Hold) => Promise<T>): Promise<T> {
-  return sql.transaction(async (tx) => write(tx, await holdGroup(tx, attempt)));
+  return actAs(sql, { userId: attempt.userId }, async (tx) => write(tx, await holdGroup(tx, attempt)));
 }
 
 /** Takes a group within a transaction, if its rights allow the act to the user; fails with the act's code. */

@@ -1,5 +1,6 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_STATUS, type Role } from '../cache.ts';
+import { findPattern } from '../text/find-key.ts';
 import { GROUP_COLUMNS, type StoredGroup } from './store.ts';
 
 /** A group as a list shows it. */
@@ -82,8 +83,8 @@ export async function searchGroups(
   { page, limit }: Page,
 ): Promise<{ rows: ListedGroup[]; total: number }> {
   const number = /^\d{1,15}$/.test(search) ? Number(search) : 0;
-  const where = `WHERE g.name LIKE ? ESCAPE '!' OR g.id = ?`;
-  const params = [`%${search.replaceAll(/[!%_]/g, '!$&')}%`, number];
+  const where = `WHERE g.find_key LIKE ? ESCAPE '!' OR g.id = ?`;
+  const params = [findPattern(search) ?? '%', number];
   const rows = await sql.query<ListedGroup>(`SELECT ${GROUP} FROM chat_group g ${where} ORDER BY g.id DESC LIMIT ? OFFSET ?`, [
     ...params,
     limit,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SqlError } from '../../engine/sql.ts';
 import { ChatError, fail } from '../error.ts';
+import { foldName } from '../text/fold.ts';
 
 /** Characters of a key that its column takes. */
 const LONGEST = 190;
@@ -17,15 +18,6 @@ export function roomKeyOf(name: string): string {
   const letters = Array.from(folded);
   if (letters.length <= LONGEST) return folded;
   return letters.slice(0, KEPT).join('') + createHash('sha256').update(folded).digest('hex');
-}
-
-/** A name, or a part of one, as keys spell it: width, case, spaces and what cannot be seen make no difference. */
-export function foldName(text: string): string {
-  const seen = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu, '');
-  return seen.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ');
 }
 
 /** Waits for work that claims a room's name, and says so when another room has it. */

@@ -1,7 +1,8 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import type { Page } from './list.ts';
-import { foldName, roomKeyOf } from './room-key.ts';
+import { foldName } from '../text/fold.ts';
+import { roomKeyOf } from './room-key.ts';
 
 /** A room as lists show it. */
 export interface RoomRow {

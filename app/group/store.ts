@@ -1,7 +1,8 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { lockUser } from '../account/session.ts';
 import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
+import { findKeyOf } from '../text/find-key.ts';
+import { keepMute, takeMutes } from './mark.ts';
 
 /** A group as stored. */
 export interface StoredGroup {
@@ -56,6 +57,8 @@ export interface NewGroup {
   readonly ownerId: number;
   readonly name: string;
   readonly roomKey: string | null;
+  /** Who may join, one of JOIN_MODE; anyone when absent. */
+  readonly mode?: number;
   readonly now: number;
 }
 
@@ -66,13 +69,12 @@ export const GROUP_COLUMNS = `g.id AS id, g.owner_id AS ownerId, g.name AS name,
 /** Rows of one insert; SQLite takes 32,766 parameters. */
 const ROWS = 500;
 
-/** Takes the row of a user who is to own one group more. Fails with group_limit; call before `lockGroup`. */
-export async function claimOwnership(tx: SqlSession, userId: number, limit: number): Promise<void> {
-  await lockUser(tx, userId, Date.now());
+/** Fails with group_limit where a user must not own one group more; certain while the user's row is held. */
+export async function assertMayOwn(tx: SqlSession, userId: number, limit: number): Promise<void> {
   if ((await countOwned(tx, userId)) >= limit) fail('group_limit');
 }
 
-/** How many groups a user owns, banned ones too; certain while the user's row is locked. */
+/** How many groups a user owns, banned ones too; certain while the user's row is held. */
 export async function countOwned(tx: SqlSession, userId: number): Promise<number> {
   const [row] = await tx.query<{ count: number }>('SELECT COUNT(*) AS count FROM chat_group WHERE owner_id = ? AND status <> ?', [
     userId,
@@ -82,20 +84,16 @@ export async function countOwned(tx: SqlSession, userId: number): Promise<number
 }
 
 /** Inserts a group with its conversation and without members; returns the id of both. A taken room key is a SqlError `duplicate`. */
-export async function insertGroup(tx: SqlSession, { ownerId, name, roomKey, now }: NewGroup): Promise<number> {
+export async function insertGroup(tx: SqlSession, { ownerId, name, roomKey, mode = 0, now }: NewGroup): Promise<number> {
   const { insertId: id } = await tx.execute(`INSERT INTO conversation (kind, name_key, created_at) VALUES ('group', ?, ?)`, [
     `group:new:${crypto.randomUUID()}`,
     now,
   ]);
   await tx.execute('UPDATE conversation SET name_key = ? WHERE id = ?', [`group:${id}`, id]);
-  await tx.execute('INSERT INTO chat_group (id, owner_id, name, room_key, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)', [
-    id,
-    ownerId,
-    name,
-    roomKey,
-    now,
-    now,
-  ]);
+  await tx.execute(
+    'INSERT INTO chat_group (id, owner_id, name, find_key, room_key, invite_confirm, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [id, ownerId, name, findKeyOf(name), roomKey, mode, now, now],
+  );
   return id;
 }
 
@@ -129,19 +127,24 @@ export async function countMembers(tx: SqlSession, groupId: number): Promise<num
 export async function addMembers(tx: SqlSession, { groupId, lastSeq, history }: Entrance, members: readonly NewMember[]): Promise<void> {
   const joinedSeq = history === 'all' ? 0 : lastSeq;
   const now = Date.now();
+  // Whoever was muted and left is muted still.
+  const mutes = await takeMutes(tx, { groupId, now }, members);
   for (let from = 0; from < members.length; from += ROWS) {
     const chunk = members.slice(from, from + ROWS);
     await tx.execute(
-      `INSERT INTO member (user_id, conversation_id, peer_id, delivered_seq, read_seq, joined_seq, role, inviter_id, ticket_id, created_at)
-       VALUES ${chunk.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+      `INSERT INTO member
+         (user_id, conversation_id, peer_id, delivered_seq, read_seq, shown_seq, joined_seq, role, muted_until, inviter_id, ticket_id, created_at)
+       VALUES ${chunk.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
       chunk.flatMap(({ userId, role = GROUP_ROLE.member, inviterId = 0, ticketId = 0 }) => [
         userId,
         groupId,
         groupId,
         lastSeq,
         lastSeq,
+        lastSeq,
         joinedSeq,
         role,
+        mutes.get(userId) ?? 0,
         inviterId,
         ticketId,
         now,
@@ -151,8 +154,9 @@ export async function addMembers(tx: SqlSession, { groupId, lastSeq, history }: 
   await bumpAcl(tx, groupId);
 }
 
-/** Deletes a member's row and bumps the group's version; false for who is none. */
+/** Deletes a member's row, keeps a mute that is not over, and bumps the group's version; false for who is none. */
 export async function removeMember(tx: SqlSession, groupId: number, userId: number): Promise<boolean> {
+  await keepMute(tx, groupId, userId);
   const { affected } = await tx.execute('DELETE FROM member WHERE user_id = ? AND conversation_id = ?', [userId, groupId]);
   if (affected === 0) return false;
   await bumpAcl(tx, groupId);

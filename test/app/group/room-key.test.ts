@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../app/error.ts';
-import { claimingRoom, foldName, roomKeyOf } from '../../../app/group/room-key.ts';
+import { claimingRoom, roomKeyOf } from '../../../app/group/room-key.ts';
+import { foldName } from '../../../app/text/fold.ts';
 import { SqlError } from '../../../engine/sql.ts';
 
 describe('the key of a room name', () => {

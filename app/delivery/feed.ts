@@ -61,6 +61,12 @@ export class Feed {
     this.#isClosed = true;
   }
 
+  /** Hands nothing over until it is opened again, which begins with SQL. */
+  rest(): void {
+    this.#isOpen = false;
+    this.#mustResume = true;
+  }
+
   /** An entry that was pushed just now. */
   offer(place: Position, envelope: Envelope): void {
     if (this.#isClosed) return;

@@ -1,6 +1,7 @@
 import type { Sql } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import type { Caches } from '../cache.ts';
+import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
@@ -39,7 +40,7 @@ export async function resumeSession(session: Session, options: ResumeOptions): P
   for await (const rows of readUndelivered(sql, open, page)) {
     for (const row of rows) await hand(session, row, options);
     await session.room();
-    if (session.isEnded) return;
+    if (session.isEnded || session.isSilent) return;
   }
   if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
 }
@@ -66,7 +67,7 @@ function isPast({ type, data, seq }: StoredMessage, isOver: boolean): boolean {
 async function heads(session: Session, sql: Sql): Promise<[number, number][]> {
   const rows = await sql.query<{ id: number; lastSeq: number }>(
     `SELECT c.id AS id, c.last_seq AS lastSeq FROM member k JOIN conversation c ON c.id = k.conversation_id
-     WHERE k.user_id = ? AND c.last_at > ? ORDER BY c.last_at DESC LIMIT ${MOST_HEADS}`,
+     WHERE k.user_id = ? AND c.last_at > ? AND ${readable('c.id')} ORDER BY c.last_at DESC LIMIT ${MOST_HEADS}`,
     [session.userId, Math.max(0, session.since - HEADS_OVERLAP)],
   );
   return rows.map(({ id, lastSeq }) => [id, lastSeq]);

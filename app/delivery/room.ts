@@ -1,6 +1,6 @@
 import type { Rooms as RoomLists } from '../../engine/rooms.ts';
 import type { Position } from '../../engine/mailbox.ts';
-import type { CachedGroup } from '../cache.ts';
+import { GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import type { Cache } from '../../engine/cache.ts';
 import { readEntry, REFILL, type GroupEntry, type ListEntry } from './group-entry.ts';
 import type { Session } from './session.ts';
@@ -78,6 +78,11 @@ export class Room {
       });
   }
 
+  /** Lets the members' sessions fill from SQL, of what was withheld. */
+  async refill(): Promise<void> {
+    hand(REFILL, await this.#ask());
+  }
+
   /** Compares with where the list stands, and reads on a difference. */
   check({ epoch, last }: Position): void {
     if (epoch !== this.#epoch || last !== this.#last) this.wake();
@@ -147,12 +152,15 @@ const NO_GROUP: CachedGroup = {
   avatar: '',
   remark: '',
   inviteConfirm: 1,
+  isListed: false,
   isMuted: true,
   status: 2,
   members: new Map(),
 };
 
-function hand(entry: ListEntry, { listeners }: Audience): void {
+/** Of a banned group nothing is handed over, though it was said before; SQL has it for when the group is open again. */
+function hand(entry: ListEntry, { group, listeners }: Audience): void {
+  if (group.status === GROUP_STATUS.banned) return;
   if (entry === REFILL) for (const { session } of listeners) session.feed.refill();
   else handMessage(entry, listeners);
 }

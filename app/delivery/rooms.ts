@@ -1,3 +1,4 @@
+import { EngineUnavailable } from '../../engine/error.ts';
 import type { Position } from '../../engine/mailbox.ts';
 import type { ListEntry } from './group-entry.ts';
 import { Room, type RoomOptions } from './room.ts';
@@ -44,6 +45,11 @@ export class Rooms {
     this.#rooms.get(id)?.wake();
   }
 
+  /** A group was banned or is open again: of what was withheld the members' sessions fill from SQL. */
+  async refill(id: number): Promise<void> {
+    await this.#rooms.get(id)?.refill();
+  }
+
   /** Renews the watches, compares places, and leaves the groups of which nobody is here any more. */
   async check(): Promise<void> {
     const { lists, node } = this.#options;
@@ -80,5 +86,7 @@ export class Rooms {
       const place = places[index];
       if (place) this.#rooms.set(id, new Room(id, this.#options, place));
     }
+    // Who enters counts on hearing what is said from now on.
+    if (places.includes(undefined)) throw new EngineUnavailable("a group can't be watched now");
   }
 }

@@ -20,10 +20,14 @@ export interface SessionOptions {
   readonly since: number;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
+  /** Makes the addresses in a frame whole, for clients that do not know where they are; absent for ours. */
+  readonly outward?: ((frame: string) => string) | undefined;
   /** Writes what SQL has for this session, page by page, waiting while it is blocked. */
   resume(session: Session): Promise<void>;
   /** Messages that the client acknowledged. */
   acknowledged(session: Session, messages: readonly Handed[]): void;
+  /** Asks the client what it has taken over. */
+  ask(): void;
   /** Ends the socket; the reason names a row of the error table. */
   end(reason: EndReason): void;
   onError(error: unknown): void;
@@ -40,7 +44,6 @@ export class Session {
   readonly user: CachedUser;
   readonly login: CachedSession;
   readonly protocol: Protocol;
-  readonly fence: number;
   readonly since: number;
   readonly outbox: Outbox;
   readonly feed: Feed;
@@ -52,13 +55,15 @@ export class Session {
   hasFreshWrites = false;
   blockedSince = 0;
   #isEnded = false;
+  #isSilent = false;
+  #fence: number;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.user = options.user;
     this.login = options.session;
     this.protocol = options.protocol;
-    this.fence = options.fence;
+    this.#fence = options.fence;
     this.since = options.since;
     this.outbox = options.outbox;
     const { mailbox } = options;
@@ -73,43 +78,79 @@ export class Session {
     return this.#isEnded;
   }
 
+  /** Orders the sockets of one login. */
+  get fence(): number {
+    return this.#fence;
+  }
+
+  /** An older socket of its login, beside a newer one: it stays, and is given nothing (plain protocol). */
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
+  /** Something was written that the client may still take over. */
+  get isAsked(): boolean {
+    return !this.#isEnded && !this.handed.isEmpty;
+  }
+
   get isReady(): boolean {
-    return !this.#isEnded && !this.outbox.isBlocked;
+    return !this.#isEnded && !this.#isSilent && !this.outbox.isBlocked;
   }
 
   /** Whether this socket is to give way to another of the same user. */
   isOutrankedBy(other: { readonly sessionId: number; readonly fence: number }): boolean {
     if (other.sessionId !== this.login.id) return other.sessionId > this.login.id;
-    return other.fence > this.fence;
+    return other.fence > this.#fence;
+  }
+
+  /**
+   * Gives way to another. The published client takes any end that says why for a login elsewhere, and opens a second socket whenever it likes:
+   * its older one of the same login only falls silent (G92).
+   */
+  giveWay(other: { readonly sessionId: number }): void {
+    if (this.protocol !== 'plain' || other.sessionId !== this.login.id) {
+      this.end('replaced');
+      return;
+    }
+    if (this.#isSilent) return;
+    this.#isSilent = true;
+    this.feed.rest();
+    if (!this.handed.isEmpty) this.#options.ask();
+  }
+
+  /** Takes the place of the newest, which is gone. */
+  speak(fence: number): void {
+    this.#fence = fence;
+    this.#isSilent = false;
   }
 
   /** Hands a message over, once per socket. */
   write(envelope: Envelope, { epoch, last }: Position): void {
     const { conversationId, seq } = envelope;
-    if (!this.#isFirst(conversationId, seq)) return;
-    this.outbox.push(this.protocol === 'plain' ? plainFrame(envelope, Date.now()) : envelope.frame);
+    if (this.#isSilent || !this.#isFirst(conversationId, seq)) return;
+    this.outbox.push(this.protocol === 'plain' ? this.#outward(plainFrame(envelope, Date.now())) : envelope.frame);
     this.handed.add({ conversationId, seq, place: last, epoch });
     this.hasFreshWrites = true;
   }
 
   /** Shows the user's own message, sent from another tab. */
   echo(envelope: Envelope): void {
-    if (this.#takesExtras) this.write(envelope, { epoch: '', last: 0 });
+    if (this.protocol === 'foyer' && this.#takesExtras) this.write(envelope, { epoch: '', last: 0 });
   }
 
-  /** A frame as JSON text that only our own protocol knows, and that may be lost. */
-  signal(frame: string): void {
-    if (this.#takesExtras) this.outbox.push(frame);
+  /** A frame as JSON text that only one protocol knows, and that may be lost. */
+  signal(frame: string, protocol: Protocol = 'foyer'): void {
+    if (this.protocol === protocol && this.#takesExtras) this.outbox.push(frame);
   }
 
   /** A frame that is not a message. */
   push(frame: object): void {
-    this.outbox.push(JSON.stringify(frame));
+    this.outbox.push(this.#outward(JSON.stringify(frame)));
   }
 
   /** Waits while the reader is slow; at once when it is gone. */
   async room(): Promise<void> {
-    while (this.outbox.isBlocked && !this.#isEnded) await delay(ROOM_CHECK);
+    while (this.outbox.isBlocked && !this.#isEnded && !this.#isSilent) await delay(ROOM_CHECK);
   }
 
   /** The client has taken over the first `count` messages of this socket. */
@@ -136,7 +177,11 @@ export class Session {
 
   /** Only what one may miss is written out of turn, and nothing before the welcome. */
   get #takesExtras(): boolean {
-    return this.protocol === 'foyer' && this.feed.isOpen && !this.outbox.isBlocked;
+    return this.feed.isOpen && !this.outbox.isBlocked;
+  }
+
+  #outward(frame: string): string {
+    return this.#options.outward?.(frame) ?? frame;
   }
 
   #isFirst(conversationId: number, seq: number): boolean {

@@ -30,6 +30,8 @@ export class Admission {
 
   /** The session, once it stands and was welcomed; undefined when the connection ended on the way. */
   async admit(connection: Connection, token: string | undefined, since: number): Promise<Session | undefined> {
+    // It may have waited for its turn, and gone.
+    if (connection.socket.readyState !== connection.socket.OPEN) return undefined;
     if (this.#gateway.isDraining) return this.#end(connection, 'restart');
     const author = await connection.ctx.service.session.authenticate(token);
     if (this.#gateway.isFull(author.user.id)) return this.#end(connection, 'full');
@@ -45,6 +47,7 @@ export class Admission {
     // A revocation may have come while the claim was under way, and found no session to end.
     await connection.ctx.service.session.authenticate(token);
     if (session.isEnded) return undefined;
+    if (session.isSilent) return session;
     for (const frame of welcomeFrames(this.#app, session)) session.push(frame);
     return session;
   }
@@ -63,6 +66,7 @@ export class Admission {
     const { receipts, rooms } = chat;
     const { turn, highWater, resumePage } = this.#gateway.options;
     const { socket, protocol, ctx } = connection;
+    const outward = protocol === 'plain' ? ctx.outward(user.id) : undefined;
     return new Session({
       user,
       session,
@@ -71,8 +75,10 @@ export class Admission {
       since,
       outbox: new Outbox({ socket, stream: ctx.req.socket, turn, joins: protocol === 'foyer', highWater }),
       mailbox: engine.mailbox,
+      outward: outward && ((frame) => outward.text(frame)),
       resume: (resumed) => resumeSession(resumed, { sql, caches, rooms, receipts, page: resumePage }),
       acknowledged: (from, messages) => this.#gateway.acknowledged(from, messages),
+      ask: () => connection.ping(Date.now(), false),
       end: (reason) => connection.end(reason),
       onError: (error) => this.#app.logger.warn({ err: error, user: user.id }, 'a session could not be filled; it is tried again'),
     });

@@ -23,11 +23,20 @@ export class Connection {
   /** When the peer last showed a sign of life beside the answer to the ping. */
   heardAt = 0;
   #buffered = 0;
+  /** Why this side ends it. */
+  #reason: SocketEnd | 'cut' | undefined;
+  /** What the client was told by then; its answer may come too late. */
+  #code: number | undefined;
+  readonly #openedAt = Date.now();
+  /** Known only while the connection is. */
+  readonly #ip: string;
   readonly #gateway: Gateway;
   readonly #deadline: NodeJS.Timeout;
   #isOpening = false;
-  /** Frames that came with or behind `hello`, until the session stands. */
+  /** Frames that came with `hello`, until the session stands. */
   readonly #early: IncomingFrame[] = [];
+  /** What came behind it. */
+  readonly #held: (readonly [RawData, boolean])[] = [];
   /** The last page that was asked for. */
   #page: Promise<void> = Promise.resolve();
 
@@ -37,13 +46,15 @@ export class Connection {
     this.ctx = ctx;
     this.protocol = socket.protocol === SUBPROTOCOL ? 'foyer' : 'plain';
     this.language = ctx.language;
-    this.#deadline = setTimeout(() => this.end('late'), gateway.options.helloTimeout).unref();
+    this.#ip = ctx.ip;
+    this.#deadline = setTimeout(() => this.#late(), gateway.options.helloTimeout).unref();
     socket.on('message', (data, isBinary) => this.#message(data, isBinary));
     socket.on('pong', (data) => this.#pong(data));
-    socket.on('close', () => this.#closed());
+    socket.on('close', (code) => this.#closed(code));
     // A message that breaks the rules of the wire: ws closes with the code that says so, and a cut would be faster than that.
     socket.on('error', () => undefined);
-    if (this.protocol === 'plain') this.#open(ctx.URL.searchParams.get('token') ?? undefined, 0);
+    const { token } = ctx.query;
+    if (this.protocol === 'plain') this.#open(typeof token === 'string' ? token : undefined, 0);
   }
 
   /** Pings, with the count of messages written so far; `isVisible` sends the plain protocol's own ping too. */
@@ -53,7 +64,7 @@ export class Connection {
     const { session } = this;
     if (session) session.hasFreshWrites = false;
     session?.outbox.flush();
-    if (isVisible && this.protocol === 'plain' && session) this.socket.send('{"type":"ping"}');
+    if (isVisible && this.protocol === 'plain' && session && !session.isSilent) this.socket.send('{"type":"ping"}');
     this.socket.ping(String(session?.handed.count ?? 0));
   }
 
@@ -66,43 +77,72 @@ export class Connection {
 
   end(reason: SocketEnd): void {
     clearTimeout(this.#deadline);
+    this.#reason ??= reason;
     this.session?.closed();
     this.session?.outbox.flush();
-    endSocket(this.socket, reason, this);
+    // Of a client that was told by its newest socket, or that comes back with it.
+    if (this.session?.isSilent) this.cut();
+    else this.#code ??= endSocket(this.socket, reason, this);
     // The peer's answer must be read, also on a socket that waits for its admission: else it stays for half a minute.
     this.socket.resume();
   }
 
   /** Ends at once, without a word: nobody is there. */
   cut(): void {
+    this.#reason ??= 'cut';
     this.socket.terminate();
   }
 
+  /** What came while this thread was busy lies in the kernel's buffer, and is read before an immediate runs. */
+  #late(): void {
+    setImmediate(() => {
+      if (!this.#isOpening && !this.session) this.end('late');
+    });
+  }
+
   #open(token: string | undefined, since: number): void {
+    // Sent away by a frame before it in the same message: the peer's answer must be read.
+    if (this.socket.readyState !== this.socket.OPEN) return;
     this.#isOpening = true;
-    // What the client sends meanwhile stays in the kernel's buffer.
-    this.socket.pause();
+    // How long the rest takes is not the client's to answer for.
+    clearTimeout(this.#deadline);
     void this.#admit(token, since);
   }
 
   async #admit(token: string | undefined, since: number): Promise<void> {
     try {
-      const session = await this.#gateway.admission.admit(this, token, since);
+      const { entrance, admission } = this.#gateway;
+      const session = await entrance.pass('admission', () => admission.admit(this, token, since));
       if (!session) return;
-      clearTimeout(this.#deadline);
       this.#isOpening = false;
       for (const frame of this.#early.splice(0)) this.#frame(frame, session);
+      for (const [data, isBinary] of this.#held.splice(0)) this.#message(data, isBinary);
       // The hand-over may take as long as its reader; what the client acknowledges and sends meanwhile must be read.
       this.socket.resume();
-      await session.feed.open();
+      await this.#gateway.open(session);
     } catch (error) {
       this.end(this.#gateway.admission.reasonOf(error));
     }
   }
 
-  #closed(): void {
+  #closed(code: number): void {
     clearTimeout(this.#deadline);
+    this.#log(this.#code ?? code);
     this.#gateway.forget(this);
+  }
+
+  /** As a request has its line: how a socket ended, and for what reason where this side ended it. While all are sent away one line stands for them. */
+  #log(code: number): void {
+    const { session, ctx } = this;
+    const fields = {
+      code,
+      reason: this.#reason,
+      user: session?.userId,
+      session: session?.login.id,
+      ms: Date.now() - this.#openedAt,
+      ip: this.#ip,
+    };
+    ctx.logger[this.#gateway.isDraining ? 'debug' : 'info'](fields, `socket closed ${code}`);
   }
 
   #pong(data: Buffer): void {
@@ -113,6 +153,10 @@ export class Connection {
   #message(data: RawData, isBinary: boolean): void {
     // Whoever was sent away says nothing more, however long the end takes.
     if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.#isOpening) {
+      this.#hold(data, isBinary);
+      return;
+    }
     this.heardAt = Date.now();
     const frames = isBinary || this.protocol === 'plain' ? undefined : parseFrames(data);
     const wait = this.#gateway.takeFrames(this, frames?.length ?? 1);
@@ -124,6 +168,12 @@ export class Connection {
     if (isBinary) this.#fail('frame_binary');
     else if (this.protocol === 'plain') this.#plainMessage(textOf(data));
     else this.#frames(frames);
+  }
+
+  /** Until it is let in a client is read for as long as it waits in silence: only so is it seen to leave. What it sends further stays in the kernel's buffer. */
+  #hold(data: RawData, isBinary: boolean): void {
+    this.#held.push([data, isBinary]);
+    this.socket.pause();
   }
 
   #plainMessage(text: string): void {
@@ -154,7 +204,7 @@ export class Connection {
     const offered = this.ctx.get('sec-websocket-protocol').split(',');
     const named = offered.map((name) => name.trim()).find((name) => name.startsWith(TOKEN_PROTOCOL_PREFIX));
     const given = typeof token === 'string' ? token : named?.slice(TOKEN_PROTOCOL_PREFIX.length);
-    this.#open(given, typeof since === 'number' && Number.isFinite(since) ? since : 0);
+    this.#open(given, readSince(since));
   }
 
   #frame(frame: IncomingFrame, session: Session): void {
@@ -210,4 +260,9 @@ export class Connection {
 
 function refOf(frame: IncomingFrame): number | undefined {
   return typeof frame['ref'] === 'number' ? frame['ref'] : undefined;
+}
+
+/** When the client was last here, in ms; 0 without a usable word of it. A time to come is none: what changes until then would not be told. */
+function readSince(since: unknown): number {
+  return typeof since === 'number' && since <= Date.now() ? since : 0;
 }

@@ -29,26 +29,28 @@ const ENDINGS: Readonly<Record<SocketEnd, Ending>> = {
   invalid: { close: 'unauthorized', code: 'socket_token_invalid', plain: 'fail' },
   late: { close: 'late', code: 'socket_auth_late', plain: 'drop' },
   protocol: { close: 'protocol', code: 'frame_malformed', plain: 'fail' },
-  full: { close: 'too_many', code: 'socket_connections', plain: 'fail' },
+  full: { close: 'too_many', code: 'socket_connections', plain: 'drop' },
 };
 
-/** Ends a socket so that its client knows what to do: sign in, come back or stop. */
+/** Ends a socket so that its client knows what to do: sign in, come back or stop. Returns the closing code that it sees. */
 export function endSocket(
   socket: Pick<WebSocket, 'send' | 'close' | 'terminate'>,
   reason: SocketEnd,
   { protocol, language }: { protocol: Protocol; language: Language },
-): void {
+): number {
   const { close, code, plain } = ENDINGS[reason];
+  const told = CLOSE[close].code;
   const text = errorText(code, {}, language);
   if (protocol === 'foyer') {
     socket.send(JSON.stringify({ op: 'error', code, text }));
-    socket.close(CLOSE[close].code, close);
-    return;
+    socket.close(told, close);
+    return told;
   }
   if (plain === 'drop') {
     socket.terminate();
-    return;
+    return CLOSE.lost.code;
   }
   socket.send(JSON.stringify(plain === 'force_logout' ? { msg: plain, data: text } : { msg: 'fail', data: text, code }));
-  socket.close(CLOSE[close].code, close);
+  socket.close(told, close);
+  return told;
 }

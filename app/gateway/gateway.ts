@@ -1,7 +1,9 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { AppConfig, Application, Context } from '#kernel';
 import type { Claimed } from '../../engine/presence.ts';
+import { CLOSE } from '../../protocol/index.ts';
 import type { CachedSession } from '../cache.ts';
 import type { Chat } from '../chat.ts';
 import { Throttle } from '../delivery/throttle.ts';
@@ -11,17 +13,21 @@ import type { Session } from '../delivery/session.ts';
 import { Trimmer } from '../delivery/trimmer.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
+import { Entrance } from './entrance.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 /** The neighbours that the gateway works with. */
 type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
 
 const MOST_REMINDED = 100_000;
+/** Ms between two looks at what older sockets took over. */
+const SETTLE_CHECK = 10;
 
 /** The sockets of this node: admits them, keeps them alive, ends them. */
 export class Gateway {
   readonly options: AppConfig['gateway'] & { readonly turn: Turn };
   readonly admission: Admission;
+  readonly entrance: Entrance;
   readonly connections = new Set<Connection>();
   isDraining = false;
   readonly #app: Application;
@@ -30,6 +36,8 @@ export class Gateway {
   readonly #trimmer: Trimmer;
   readonly #heartbeat: Heartbeat;
   readonly #reminded = new Set<number>();
+  /** When plain sockets may be filled whose place was another node's before: what was taken over there is written down by then. */
+  readonly #settledAt = new WeakMap<Session, number>();
   readonly #numbers = new WeakMap<Connection, number>();
   #count = 0;
 
@@ -38,6 +46,7 @@ export class Gateway {
     this.#parts = { node, sessions, receipts, hooks };
     this.options = { ...app.config.gateway, turn: new Turn() };
     this.admission = new Admission(app, this);
+    this.entrance = new Entrance(this.options.entrance);
     this.#frames = new Throttle(this.options.frames);
     this.#heartbeat = new Heartbeat(this.connections, this.options.heartbeat);
     const onError = (error: unknown): void => app.logger.warn({ err: error }, 'a mailbox could not be trimmed');
@@ -62,11 +71,10 @@ export class Gateway {
     connection.session = session;
     const mine = { sessionId: session.login.id, fence: session.fence };
     for (const other of sessions.of(session.userId)) {
-      if (other.isOutrankedBy(mine)) other.end('replaced');
-      else if (session.isOutrankedBy({ sessionId: other.login.id, fence: other.fence })) {
-        session.end('replaced');
-        return false;
-      }
+      const theirs = { sessionId: other.login.id, fence: other.fence };
+      if (other.isOutrankedBy(mine)) other.giveWay(mine);
+      else if (session.isOutrankedBy(theirs)) session.giveWay(theirs);
+      if (session.isEnded) return false;
     }
     if (this.isFull(session.userId)) {
       connection.end('full');
@@ -74,7 +82,10 @@ export class Gateway {
     }
     sessions.add(session);
     const { userId } = session;
-    for (const node of claimed.replaced) if (node !== own) engine.bus.send(node, { kind: 'fence', userId, ...mine });
+    this.#bound(userId);
+    const replaced = claimed.replaced.filter((node) => node !== own);
+    for (const node of replaced) engine.bus.send(node, { kind: 'fence', userId, ...mine });
+    if (session.protocol === 'plain') this.#settledAt.set(session, this.#settles(session, replaced));
     const elsewhere = claimed.nodes.filter((node) => node !== own);
     sessions.noteElsewhere(userId, elsewhere);
     for (const node of elsewhere) engine.bus.send(node, { kind: 'nodes', userId, nodes: claimed.nodes });
@@ -82,9 +93,33 @@ export class Gateway {
     return true;
   }
 
-  /** Whether a user has as many sockets here as one may have; those that were sent away do not count. */
+  /** The first hand-over of a socket, once the older ones of its login have said what they took over: that is not given twice. */
+  async open(session: Session): Promise<void> {
+    const older = [...this.#parts.sessions.of(session.userId)].filter((other) => other.isSilent && other.login.id === session.login.id);
+    const until = Date.now() + this.options.settle;
+    const settled = this.#settledAt.get(session) ?? 0;
+    const isUnsettled = (): boolean => Date.now() < settled || older.some(({ isAsked }) => isAsked);
+    while (isUnsettled() && !session.isEnded && !session.isSilent && Date.now() < until) await delay(SETTLE_CHECK);
+    await this.entrance.pass('fill', async () => {
+      if (!session.isSilent && !session.isEnded) await session.feed.open();
+    });
+  }
+
+  /** Lets the newest of the silent sockets of a login speak again, where no other does. */
+  async succeed(userId: number, sessionId: number): Promise<void> {
+    const { engine } = this.#app;
+    if (this.isDraining || !this.#newest(userId, sessionId)?.isSilent) return;
+    const claimed = await engine.presence.claim({ userId, sessionId, node: this.#parts.node, exclusive: true });
+    // Another may have come meanwhile: whoever is the newest now speaks.
+    const heir = claimed.granted ? this.#newest(userId, sessionId) : undefined;
+    if (!heir) return;
+    heir.speak(claimed.fence);
+    await heir.feed.open();
+  }
+
+  /** Whether a user has as many sockets here as one may have; those that were sent away or are silent do not count. */
   isFull(userId: number): boolean {
-    const open = [...this.#parts.sessions.of(userId)].filter(({ isEnded }) => !isEnded);
+    const open = [...this.#parts.sessions.of(userId)].filter(({ isEnded, isSilent }) => !isEnded && !isSilent);
     return open.length >= this.options.maxPerUser;
   }
 
@@ -98,6 +133,7 @@ export class Gateway {
     if (!this.#parts.sessions.delete(session)) return;
     this.#release(session);
     this.#parts.hooks.tell('sessionClosed', { session });
+    if (session.protocol === 'plain' && !session.isSilent) this.#passOn(session);
   }
 
   /** What a client acknowledged: moves the delivered cursor, and lets the mailbox forget it. */
@@ -138,8 +174,35 @@ export class Gateway {
   async close(): Promise<void> {
     this.drain();
     this.#heartbeat.close();
+    const { size: sockets } = this.connections;
+    if (sockets > 0) this.#app.logger.info({ sockets, code: CLOSE.restart.code }, 'sockets are sent away');
     for (const connection of this.connections) connection.end('restart');
     await this.#trimmer.close();
+  }
+
+  #newest(userId: number, sessionId: number): Session | undefined {
+    const plain = [...this.#parts.sessions.of(userId)].filter(
+      ({ protocol, isEnded, login }) => protocol === 'plain' && !isEnded && login.id === sessionId,
+    );
+    return plain.toSorted((one, two) => two.fence - one.fence)[0];
+  }
+
+  /** Of one that follows another on this node it is when that one's was. */
+  #settles({ userId }: Session, replaced: readonly string[]): number {
+    if (replaced.length > 0) return Date.now() + this.options.settle;
+    return Math.max(0, ...[...this.#parts.sessions.of(userId)].map((other) => this.#settledAt.get(other) ?? 0));
+  }
+
+  /** Not awaited: if it fails, the periodic check finds that nobody speaks. */
+  #passOn({ userId, login }: Session): void {
+    const { logger } = this.#app;
+    this.succeed(userId, login.id).catch((error: unknown) => logger.debug({ err: error }, 'a socket was not taken up again'));
+  }
+
+  /** More silent sockets than one may have: the oldest are cut, and their clients come back. */
+  #bound(userId: number): void {
+    const silent = [...this.#parts.sessions.of(userId)].filter(({ isSilent, isEnded }) => isSilent && !isEnded);
+    for (const oldest of silent.slice(0, Math.max(0, silent.length - this.options.maxSilent))) oldest.end('overload');
   }
 
   /** A route is released with the last socket that holds it by this fence. */

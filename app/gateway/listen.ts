@@ -26,7 +26,7 @@ function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: 
       for (const session of sessions.of(userId)) session.feed.refill();
     },
     fence: (claim) => {
-      for (const session of sessions.of(claim.userId)) if (session.isOutrankedBy(claim)) session.end('replaced');
+      for (const session of sessions.of(claim.userId)) if (session.isOutrankedBy(claim)) session.giveWay(claim);
     },
     revoke: ({ userId, sessionIds }) => {
       // If this fails the poll of the table comes by in half a second.
@@ -41,8 +41,8 @@ function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: 
     echo: ({ userId, frame }) => {
       for (const session of sessions.of(userId)) session.echo(unseal(frame));
     },
-    signal: ({ userId, frame }) => {
-      for (const session of sessions.of(userId)) session.signal(frame);
+    signal: ({ userId, frame, isPlain }) => {
+      for (const session of sessions.of(userId)) session.signal(frame, isPlain ? 'plain' : 'foyer');
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Application } from '#kernel';
 import type { ServerFrames } from '../../protocol/index.ts';
+import { areApart } from '../account/apart.ts';
+import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED } from '../account/user.ts';
 import { Throttle } from '../delivery/throttle.ts';
 import type { Session } from '../delivery/session.ts';
@@ -15,7 +17,7 @@ interface Watched {
 
 const CHUNK = 500;
 
-/** Tells sockets of this node which friends are online: when they ask, and at each periodic check what has changed since. */
+/** Tells sockets of this node which friends and accounts of the service are online: when they ask, and at each periodic check what has changed since. */
 export class PresenceWatch {
   readonly #app: Application;
   readonly #asked: Throttle;
@@ -26,7 +28,7 @@ export class PresenceWatch {
     this.#asked = new Throttle(app.config.chat.presence);
   }
 
-  /** Tells which of these users are online, and what changes from now on; who is no friend is left out. Fails with too_many. */
+  /** Tells which of these users are online, and what changes from now on; who is neither a friend nor of the service is left out. Fails with too_many. */
   async watch(session: Session, userIds: readonly number[]): Promise<void> {
     const wait = this.#asked.take(session.userId);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
@@ -70,13 +72,20 @@ export class PresenceWatch {
     if (came.length + went.length > 0) push(session, { online: came, offline: went });
   }
 
-  /** What a user is to a watcher: `open` a friend, `closed` one who has blacklisted the watcher, `none` anybody else. */
+  /** What a user is to a watcher: `open` a friend or an account of the service, `closed` where one of both has blacklisted the other, `none` anybody else. */
   async #tie({ userId }: Session, id: number): Promise<'open' | 'closed' | 'none'> {
     const { relation } = this.#app.caches;
     const key = `${userId}:${id}`;
-    const { isFriend, isBlocked } = relation.peek(key) ?? (await relation.get(key));
-    if (!isFriend) return 'none';
-    return isBlocked ? 'closed' : 'open';
+    const { isFriend } = relation.peek(key) ?? (await relation.get(key));
+    if (!isFriend && !(await this.#isOfService(id))) return 'none';
+    return (await areApart(this.#app.caches, userId, id)) ? 'closed' : 'open';
+  }
+
+  /** Whoever a visitor is meant to write to says whether somebody is there. */
+  async #isOfService(id: number): Promise<boolean> {
+    const { caches, config } = this.#app;
+    const user = caches.user.peek(id) ?? (await caches.user.get(id));
+    return user !== null && isServiceAccount(user, config.service);
   }
 
   /** Who of these has a socket somewhere, and lets it be seen. */

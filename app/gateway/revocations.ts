@@ -1,9 +1,14 @@
 import type { Application } from '#kernel';
+import { emptyList } from '../../engine/empty.ts';
+import { ERASURE } from '../account/session.ts';
 import { forgetKeys } from '../cache.ts';
 import type { EndReason, Session } from '../delivery/session.ts';
 
 /** Rows of the minute before the last look are read again and again: ids and clocks of nodes are no order of commits. */
 const OVERLAP = 60_000;
+
+/** What the keys of groups in the caches begin with. */
+const GROUP = 'group:';
 
 /** How a revocation's reason ends the sockets of the session. */
 const ENDS: Readonly<Record<string, EndReason>> = { replaced: 'replaced', disabled: 'disabled', upgraded: 'token_changed' };
@@ -37,6 +42,9 @@ export class Revocations {
     const fresh = rows.filter(({ id }) => !this.#handled.has(id));
     const groups = fresh.filter(({ userId }) => userId === 0).map(({ reason }) => reason);
     forgetKeys(this.#app.caches, groups);
+    await Promise.all(groups.map((key) => this.#app.chat.rooms.refill(Number(key.slice(GROUP.length)))));
+    // A message that was on its way may have come into the mailbox behind the erasure.
+    for (const { userId, reason } of fresh) if (reason === ERASURE) await emptyList(this.#app.engine.mailbox, userId);
     for (const userId of new Set(fresh.map((row) => row.userId))) {
       const sessionIds = fresh.filter((row) => row.userId === userId).map((row) => row.sessionId);
       await this.apply(

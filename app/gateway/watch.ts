@@ -58,10 +58,12 @@ async function checkUser(app: Application, userId: number, state: RouteState | u
   );
   for (const session of sessions.of(userId)) {
     if (await isExpired(app, session)) session.end('logout');
-    else if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.end('replaced');
-    else if (isLost(session, state, node)) await restore(app, session);
-    session.feed.check(state);
+    else if (state.sessionId !== 0 && session.isOutrankedBy(state)) session.giveWay(state);
+    else if (!session.isSilent && isLost(session, state, node)) await restore(app, session);
+    if (!session.isSilent) session.feed.check(state);
   }
+  // The newest socket of the login is gone, and was on another node.
+  if (state.nodes.length === 0) await app.chat.gateway.succeed(userId, state.sessionId);
 }
 
 /** A visitor's session may have been renewed since the socket opened. */
@@ -78,5 +80,7 @@ function isLost({ login, fence }: Session, state: RouteState, node: string): boo
 async function restore({ engine, chat: { node } }: Application, session: Session): Promise<void> {
   const { userId, login, fence } = session;
   const isMine = await engine.presence.restore({ userId, sessionId: login.id, fence, node });
-  if (!isMine) session.end('replaced');
+  if (isMine) return;
+  const [now] = await engine.presence.check([userId]);
+  if (now && session.isOutrankedBy(now)) session.giveWay(now);
 }

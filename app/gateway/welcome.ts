@@ -1,11 +1,12 @@
 import type { Application } from '#kernel';
+import type { WireMessage } from '../../protocol/index.ts';
 import type { Session } from '../delivery/session.ts';
-import { displayName, presentPeer } from '../presenter/message.ts';
+import { presentPeer } from '../presenter/message.ts';
+import { loginReminder, menuRows } from '../presenter/row.ts';
 
 const GREETING = { visitor: '欢迎您，登录可获取更多功能！', user: '欢迎您访问我们的系统！' } as const;
 /** Bytes that a `send` frame takes beside its data. */
 const FRAME = 512;
-const REMINDER = '欢迎您，登录可以获取更多功能！';
 
 /** The first frames of a session, in its protocol. */
 export function welcomeFrames(app: Application, session: Session): object[] {
@@ -26,29 +27,17 @@ function welcome({ config }: Application, { user, login }: Session): object {
   };
 }
 
-/** The course's greeting, and for visitors its reminder to sign in, once per login. */
+/** The course's greeting and menu, and for visitors its reminder to sign in, once per login. */
 function plainWelcome(app: Application, session: Session): object[] {
   const timestamp = Date.now();
   const isVisitor = session.login.role === 'visitor';
   const greeting = { type: 'system', data: isVisitor ? GREETING.visitor : GREETING.user, timestamp };
-  return isVisitor && app.chat.gateway.isFirstSocketOf(session.login) ? [greeting, reminder(session, timestamp)] : [greeting];
+  const { user, login } = session;
+  const reminders = isVisitor && app.chat.gateway.isFirstSocketOf(login) ? [framed(loginReminder(user, timestamp), timestamp)] : [];
+  const menu = app.config.chat.menu ? menuRows(user, login.role, timestamp).map((row) => framed(row, timestamp)) : [];
+  return [greeting, ...menu, ...reminders];
 }
 
-function reminder({ user }: Session, timestamp: number): object {
-  const message = {
-    id: `login-reminder-${user.id}`,
-    from_id: 0,
-    from_name: '系统消息',
-    from_avatar: '',
-    to_id: user.id,
-    to_name: displayName(user),
-    to_avatar: user.avatar,
-    chatType: 'single',
-    type: 'text',
-    data: { data: REMINDER, dataType: false, otherData: null },
-    options: null,
-    create_time: timestamp,
-    isremove: 0,
-  };
-  return { type: 'singleChat', data: message, timestamp };
+function framed(data: WireMessage, timestamp: number): object {
+  return { type: 'singleChat', data, timestamp };
 }

@@ -1,5 +1,6 @@
 import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
+import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS, type CachedGroup, type CachedUser } from '../cache.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
@@ -28,7 +29,8 @@ export class GroupWay implements Way {
   static recall(app: Application, senderId: number, groupId: number): GroupWay | undefined {
     const sender = app.caches.user.peek(senderId);
     const group = app.caches.group.peek(groupId);
-    return sender && group ? new GroupWay(app, sender, group) : undefined;
+    // Of a closed account, or one that was closed, the caches may disagree: `service.way` asks.
+    return sender && group && group.members.get(senderId)?.isOpen !== false ? new GroupWay(app, sender, group) : undefined;
   }
 
   get place(): Place | null {
@@ -39,7 +41,16 @@ export class GroupWay implements Way {
     return this.#group?.status === GROUP_STATUS.open;
   }
 
+  get isBanned(): boolean {
+    return this.#group?.status === GROUP_STATUS.banned;
+  }
+
+  get mayAct(): boolean {
+    return this.#sender.status === ENABLED && this.#group?.members.get(this.#sender.id)?.isOpen !== false;
+  }
+
   decide(): Decision {
+    if (!this.mayAct) return { allowed: false, code: 'user_disabled' };
     return decideGroup(this.#sender.id, this.#group, Date.now());
   }
 

@@ -1,5 +1,6 @@
 import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
+import { ENABLED } from '../account/user.ts';
 import type { CachedConversation, CachedRelation, CachedUser, Role } from '../cache.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
@@ -20,6 +21,7 @@ export interface SingleFacts {
 /** From one user to another. */
 export class SingleWay implements Way {
   readonly opens: number;
+  readonly isBanned = false;
   readonly #app: Application;
   readonly #facts: SingleFacts;
 
@@ -37,7 +39,8 @@ export class SingleWay implements Way {
     const target = user.peek(targetId);
     const relation = relations.peek(`${senderId}:${targetId}`);
     const conversation = conversations.peek(singleKey(senderId, targetId));
-    return sender && target && relation && conversation
+    // Of a closed account, or one that was closed, the caches may disagree: `service.way` asks.
+    return sender && target && relation && conversation?.closed.size === 0
       ? new SingleWay(app, { sender, targetId, target, relation, conversation })
       : undefined;
   }
@@ -52,10 +55,16 @@ export class SingleWay implements Way {
     return target?.status === 1 && !relation.isBlocked;
   }
 
+  get mayAct(): boolean {
+    const { sender, conversation } = this.#facts;
+    return sender.status === ENABLED && !conversation?.closed.has(sender.id);
+  }
+
   decide(role: Role): Decision {
-    const { sender, target, relation, conversation } = this.#facts;
+    const { sender, targetId, relation, conversation } = this.#facts;
     const quota = conversation?.quotas.get(sender.id) ?? QUOTA.fresh;
-    return decideSingle({ senderId: sender.id, role, target, relation, quota });
+    const target = conversation?.closed.has(targetId) ? null : this.#facts.target;
+    return decideSingle({ senderId: sender.id, isOpen: this.mayAct, role, target, relation, quota });
   }
 
   present(message: StoredMessage): WireMessage {
@@ -76,6 +85,7 @@ export class SingleWay implements Way {
     const { sender, targetId } = this.#facts;
     const { user, relation } = this.#app.caches;
     this.forgetQuota();
+    user.forget(sender.id);
     user.forget(targetId);
     relation.forget(`${sender.id}:${targetId}`);
   }

@@ -16,6 +16,10 @@ export interface Way {
   readonly place: Place | null;
   /** The user whose direction a message opens, 0 for nobody. */
   readonly opens: number;
+  /** Whether the account of the sender is open. */
+  readonly mayAct: boolean;
+  /** The group is banned: nobody reads it, and nothing in it changes. */
+  readonly isBanned: boolean;
   /** Whether the sender may write here, by the role of the session. */
   decide(role: Role): Decision;
   present(message: StoredMessage): WireMessage;

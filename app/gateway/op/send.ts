@@ -1,7 +1,9 @@
-import { CLIENT_MESSAGE_TYPES } from '../../../protocol/index.ts';
+import { CLIENT_MESSAGE_TYPES, NOTICE_TYPE, type ServerFrames } from '../../../protocol/index.ts';
 import { choice, id, json, rule, uuid } from '#validate';
+import type { StoredMessage } from '../../journal/draft.ts';
 import { messageId } from '../../journal/message-id.ts';
 import { fail } from '../../error.ts';
+import { parseOptions } from '../../presenter/message.ts';
 import { messageData } from '../../rule/message.ts';
 import { op } from '../op.ts';
 
@@ -17,6 +19,12 @@ const send = rule({
     options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
   },
 });
+
+interface Asked {
+  readonly type: string;
+  readonly data: string;
+  readonly options?: object | null | undefined;
+}
 
 /** Sends a message; the answer comes when it is durable. */
 export default op(send, async ({ ctx, session, author }, input) => {
@@ -39,5 +47,13 @@ export default op(send, async ({ ctx, session, author }, input) => {
     conversation: stored.conversationId,
     seq: stored.seq,
     time: stored.createdAt,
+    ...changed(stored, input),
   };
 });
+
+/** What was stored, where that is not what the sender's page shows: what a hook changed, or what the server added. */
+function changed(stored: StoredMessage, { type, data, options }: Asked): Pick<ServerFrames['sent'], 'stored'> {
+  const asked = options ? JSON.stringify(options) : null;
+  if (stored.type === NOTICE_TYPE || (stored.type === type && stored.data === data && stored.options === asked)) return {};
+  return { stored: { type: stored.type, data: stored.data, options: parseOptions(stored.options) } };
+}

@@ -40,7 +40,8 @@ describe('envelopes', () => {
   });
 
   it('D29 hold no more of the two users than ids, names and avatars', () => {
-    const expected = 'chatType create_time data from_avatar from_id from_name id isremove options to_avatar to_id to_name type'.split(' ');
+    const expected =
+      'chatType create_time data from_avatar from_id from_name id isremove options sendUUid to_avatar to_id to_name type'.split(' ');
     assert.deepEqual(Object.keys(message).toSorted(), expected);
   });
 });

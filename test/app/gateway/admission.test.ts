@@ -4,7 +4,7 @@ import type { ServerFrame } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import { serveApp } from '../../support/app.ts';
 import { createOpenUser, postAll, texts } from '../../support/chat.ts';
-import { createUser, setStatus } from '../../support/factory.ts';
+import { setStatus } from '../../support/factory.ts';
 import { hold } from '../../support/gate.ts';
 import { dialFoyer, dialPlain, foyerSocket, plainSocket, refusedHandshake, sendFrame, type FoyerSocket } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
@@ -19,7 +19,7 @@ describe('the admission of a socket', () => {
     for (const connection of target.app.chat.gateway.connections) connection.cut();
     await until(() => target.app.chat.gateway.connections.size === 0 && target.app.chat.sessions.size === 0);
     assert.deepEqual(
-      (await target.app.engine.presence.check([user.id, peer.id])).flatMap(({ nodes }) => nodes),
+      (await target.app.engine.presence.check([user.id, peer.id])).flatMap((state) => state?.nodes),
       [],
     );
   });
@@ -27,6 +27,43 @@ describe('the admission of a socket', () => {
   const claims = () => target.app.engine.presence;
   const sessions = () => target.app.chat.sessions.of(user.id);
   const errorCodes = (frames: readonly ServerFrame[]): string[] => frames.flatMap((frame) => (frame.op === 'error' ? [frame.code] : []));
+
+  it('G105 hello that came while the server was busy is in time', async () => {
+    const socket = await dialFoyer(target);
+    await new Promise<void>((resolve) => {
+      socket.raw.send(JSON.stringify({ op: 'hello', token: user.token }), () => resolve());
+    });
+    const busyUntil = Date.now() + 600;
+    while (Date.now() < busyUntil);
+    await socket.op('welcome');
+  });
+
+  for (const [name, enter] of Object.entries({
+    'our protocol': () => foyerSocket(target, user.token),
+    'the plain protocol': () => plainSocket(target, user.token),
+  })) {
+    it(`G105 how long the server takes to let in is not the client’s lateness: ${name}`, async () => {
+      const gate = hold(claims(), 'claim');
+      const entering = enter();
+      await until(() => gate.waiting === 1);
+      // One that came later and says nothing is late by now.
+      assert.equal((await (await dialFoyer(target)).end()).code, 4408);
+      gate.open();
+      const socket = await entering;
+      assert.equal(socket.closed, undefined);
+      assert.equal(sessions().size, 1);
+    });
+  }
+
+  it('G105 who gives up while it waits to be let in is gone at once', async () => {
+    const gate = hold(claims(), 'claim');
+    const socket = await dialFoyer(target);
+    socket.send({ op: 'hello', token: user.token });
+    await until(() => gate.waiting === 1);
+    await socket.close();
+    assert.equal(target.app.chat.gateway.connections.size, 0);
+    gate.open();
+  });
 
   describe('D15 keeps frames that come with hello or behind it', () => {
     it('in one message', async () => {
@@ -109,19 +146,6 @@ describe('the admission of a socket', () => {
     assert.equal((await socket.end()).code, 4403);
   });
 
-  it('closes with 4408, without a close frame on the plain protocol, when the stores are too slow to tell who it is', async () => {
-    const gate = hold(claims(), 'claim');
-    try {
-      const plain = await dialPlain(target, user.token);
-      assert.equal((await plain.end()).code, 1006);
-      const foyer = await dialFoyer(target);
-      foyer.send({ op: 'hello', token: user.token });
-      assert.equal((await foyer.end()).code, 4408);
-    } finally {
-      gate.open();
-    }
-  });
-
   it('tells a store that is down apart from a bad token: come back', async () => {
     const { presence } = target.app.engine;
     const own = presence.claim.bind(presence);
@@ -195,12 +219,6 @@ describe('the admission of a socket', () => {
       await sockets[0]?.close();
       await until(() => target.app.websocket.size === 11);
       await (await dialFoyer(target)).close();
-    });
-
-    it('a plain socket beyond nothing replaces the one before', async () => {
-      const others = await createUser(target);
-      for (let count = 0; count < 5; count += 1) await plainSocket(target, others.token);
-      assert.equal([...target.app.chat.sessions.of(others.id)].filter(({ isEnded }) => !isEnded).length, 1);
     });
   });
 });

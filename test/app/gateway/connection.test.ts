@@ -3,6 +3,7 @@ import { SUBPROTOCOL } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import { serveApp } from '../../support/app.ts';
 import { createUser, login, setStatus } from '../../support/factory.ts';
+import { recordLog, type Entry } from '../../support/log.ts';
 import { dialFoyer, dialPlain, foyerSocket, plainSocket, refusedHandshake } from '../../support/socket.ts';
 import { until } from '../../support/wait.ts';
 
@@ -10,7 +11,27 @@ const EN = { 'accept-language': 'en' };
 
 describe('a socket’s handshake', () => {
   const target = serveApp({ config: { gateway: { helloTimeout: 300 } } });
+  const log = recordLog(target);
   const user = anew(() => createUser(target));
+
+  /** The line of the socket that ended last. */
+  const lastEnd = async (code: number): Promise<Entry> => {
+    const isEnd = ({ msg }: Entry): boolean => msg === `socket closed ${code}`;
+    await until(() => log.some(isEnd));
+    return log.splice(0).findLast(isEnd) as Entry;
+  };
+
+  it('G107 has a line in the log at its end: code, reason where the server ended it, whose, and from where', async () => {
+    const left = await foyerSocket(target, user.token);
+    log.splice(0);
+    await left.close();
+    const { level, code, reason, user: id, ip } = await lastEnd(1000);
+    assert.deepEqual([level, code, reason, id, ip], ['info', 1000, undefined, user.id, '127.0.0.1']);
+    const late = await dialFoyer(target);
+    assert.equal((await late.end()).code, 4408);
+    const end = await lastEnd(4408);
+    assert.deepEqual([end['reason'], end['user'], end['ip']], ['late', undefined, '127.0.0.1']);
+  });
 
   /** A token of this user that is signed as ours and says something else. */
   const forged = (over: object): string => {
@@ -56,6 +77,9 @@ describe('a socket’s handshake', () => {
           assert.deepEqual([status, JSON.parse(body)], [403, refused], origin);
         }
       }
+      // G107: nobody else tells of a handshake that was refused.
+      const { msg, reason, ip } = log.findLast((entry) => entry.msg.startsWith('socket refused')) ?? assert.fail('nothing was logged');
+      assert.deepEqual([msg, reason, ip], ['socket refused 403', 'bad_origin', '127.0.0.1']);
     });
 
     it('and says so in English to who asks for it', async () => {
@@ -156,7 +180,7 @@ describe('a socket’s handshake', () => {
       assert.equal(session, target.app.token.verify(user.token).sid);
       assert.deepEqual(rest, {
         op: 'welcome',
-        user: { id: user.id, uuid: user.uuid, username: user.username, nickname: '', avatar: '', role: 'user' },
+        user: { id: user.id, uuid: user.uuid, username: user.username, nickname: '', avatar: `/avatar/user-${user.id}.svg`, role: 'user' },
         heartbeat: target.app.config.gateway.heartbeat.interval,
         limits: {
           payload: websocket.maxPayload,

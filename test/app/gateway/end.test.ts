@@ -41,7 +41,7 @@ describe('endSocket', () => {
     invalid: ['unauthorized', 'fail'],
     late: ['late', 'drop'],
     protocol: ['protocol', 'fail'],
-    full: ['too_many', 'fail'],
+    full: ['too_many', 'drop'],
   };
 
   for (const [reason, [close, plain]] of Object.entries(table) as [SocketEnd, (typeof table)[SocketEnd]][]) {

@@ -4,7 +4,7 @@ import { OPS } from '../../../app/gateway/op/index.ts';
 import { serveApp } from '../../support/app.ts';
 import { createOpenUser } from '../../support/chat.ts';
 import type { TestUser } from '../../support/factory.ts';
-import { dialFoyer, foyerSocket, plainSocket, sendFrame, type FoyerSocket } from '../../support/socket.ts';
+import { foyerSocket, plainSocket, sendFrame, type FoyerSocket } from '../../support/socket.ts';
 
 const frames = (text: string) => parseFrames(Buffer.from(text));
 const joined = (count: number): string => JSON.stringify(Array.from({ length: count }, () => ({ op: 'ping' })));
@@ -263,24 +263,5 @@ describe('a frame that breaks a rule', () => {
       const { list } = await socket.ask({ op: 'history', ref: 1, to: peer.id, limit: 1 }, 'history');
       assert.deepEqual(list[0]?.message.options, stored, JSON.stringify(options)?.slice(0, 40));
     }
-  });
-
-  it('D20 closes with 1009 what is too large, on both protocols, before hello and after', async () => {
-    const large = 'x'.repeat(1024 * 1024);
-    const plain = await plainSocket(target, peer.token);
-    const sockets = [await dialFoyer(target), await foyerSocket(target, user.token), plain];
-    for (const victim of sockets) {
-      victim.send(large);
-      assert.equal((await victim.end()).code, 1009);
-    }
-    const { maxPayload } = target.app.config.websocket;
-    socket.send('x'.repeat(maxPayload));
-    assert.equal((await socket.op('error')).code, 'frame_malformed');
-  });
-
-  it('survives text that is no UTF-8, and closes it', async () => {
-    const victim = await foyerSocket(target, user.token);
-    victim.raw.send(Buffer.from([0xff, 0xfe]), { binary: false });
-    assert.equal((await victim.end()).code, 1007);
   });
 });

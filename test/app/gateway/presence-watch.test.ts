@@ -52,6 +52,23 @@ describeStores('presence of friends', (store) => {
     assert.deepEqual(await changes(), [{ online: [], offline: [friend.id] }]);
   });
 
+  it('G35 tells everybody whether an account of the service is there, unless one shut out the other', async () => {
+    const kefu = await createUser(target, { username: 'kefu' });
+    const visitor = await createVisitor(target);
+    const theirs = await foyerSocket(target, visitor.token);
+    const ask = (): Promise<object> => theirs.ask({ op: 'presence', users: [kefu.id] }, 'presence');
+    const said = async (): Promise<object> => {
+      const { online, offline } = (await ask()) as { online: number[]; offline: number[] };
+      return { online, offline };
+    };
+    assert.deepEqual(await said(), { online: [], offline: [kefu.id] });
+    const agent = await foyerSocket(target, kefu.token);
+    assert.deepEqual(await said(), { online: [kefu.id], offline: [] });
+    await block(target, kefu.id, visitor.id);
+    assert.deepEqual(await said(), { online: [], offline: [kefu.id] });
+    await Promise.all([theirs.close(), agent.close()]);
+  });
+
   it('D10 speaks of friends only', async () => {
     const [stranger, visitor] = await Promise.all([createUser(target), createVisitor(target)]);
     const theirs = await Promise.all([stranger, visitor, friend].map(({ token }) => foyerSocket(target, token)));

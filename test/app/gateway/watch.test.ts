@@ -53,10 +53,30 @@ describeStores('the periodic check', (store) => {
   it('D17 ends a socket that somebody outranks, though every kick was lost', async () => {
     const socket = await plainSocket(target, user.token);
     const mine = await hold();
-    await target.app.engine.presence.restore({ ...mine, fence: mine.fence + 1, node: 'another' });
+    await target.app.engine.presence.restore({ ...mine, sessionId: mine.sessionId + 1, fence: mine.fence + 1, node: 'another' });
     await checkSessions(target.app);
     assert.equal((await socket.end()).code, 4001);
     assert.equal((await route())?.fence, mine.fence + 1);
+  });
+
+  it('G92 silences a plain socket whose login has a newer one elsewhere, and lets it speak when that is gone', async () => {
+    const socket = await plainSocket(target, user.token);
+    const mine = await hold();
+    const newer = { ...mine, fence: mine.fence + 1, node: 'another' };
+    const isSilent = (): boolean | undefined => [...target.app.chat.sessions.of(user.id)][0]?.isSilent;
+    await target.app.engine.presence.renew('another');
+    await target.app.engine.presence.restore(newer);
+    await checkSessions(target.app);
+    assert.deepEqual([isSilent(), socket.closed], [true, undefined]);
+    await checkSessions(target.app);
+    assert.equal((await route())?.fence, newer.fence);
+    await target.app.engine.presence.release(newer);
+    await checkSessions(target.app);
+    assert.deepEqual([isSilent(), (await route())?.nodes], [false, [target.app.chat.node]]);
+    await post(target, peer, { to: user.id, data: 'hears again' });
+    assert.deepEqual(await socket.got(1), ['hears again']);
+    await socket.close();
+    await target.app.engine.presence.leave('another');
   });
 
   it('leaves a socket alone whose route says what it holds', async () => {

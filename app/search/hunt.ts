@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Place } from '../journal/message-id.ts';
@@ -32,6 +33,8 @@ const FIRST_BATCH = 16;
 const LAST_BATCH = 256;
 /** Conversations whose candidates are read at once. */
 const ABREAST = 8;
+/** Characters of candidates that are compared before others have their turn: some ms. */
+const AT_ONCE = 65_536;
 
 /** Merges the conversations' hits by time: always the conversation that may hold the newest is read on, so that a page costs what it shows. */
 export async function hunt(sql: Sql, order: Hunt): Promise<Catch> {
@@ -114,11 +117,11 @@ async function readOn(sql: Sql, order: Hunt, streams: readonly Stream[]): Promis
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function advance(sql: Sql, { plan, way, from }: Hunt, streams: readonly Stream[]): Promise<number> {
+async function advance(sql: Sql, order: Hunt, streams: readonly Stream[]): Promise<number> {
   const ranges = streams.map(({ isCommon, batch, upper, conversation: { id, joinedSeq } }) => {
     return { id, after: joinedSeq, before: upper.seq, limit: batch, isCommon };
   });
-  const candidates = await readCandidates(sql, way, ranges);
+  const candidates = await readCandidates(sql, order.way, ranges);
   for (const [index, { seqs, messages }] of candidates.entries()) {
     const stream = streams[index];
     if (!stream) continue;
@@ -126,9 +129,23 @@ async function advance(sql: Sql, { plan, way, from }: Hunt, streams: readonly St
     stream.isOver = seqs.length < stream.batch || !last;
     stream.batch = Math.min(LAST_BATCH, stream.batch * 4);
     if (last) stream.upper = last;
-    stream.hits.push(...messages.filter((message) => isHit(message, plan, from)));
+    stream.hits.push(...(await hitsAmong(messages, order)));
   }
   return candidates.reduce((sum, { seqs }) => sum + Math.max(1, seqs.length), 0);
+}
+
+/** Long messages take their time: between them others get on. */
+async function hitsAmong(messages: readonly StoredMessage[], { plan, from }: Hunt): Promise<StoredMessage[]> {
+  const hits: StoredMessage[] = [];
+  let left = AT_ONCE;
+  for (const message of messages) {
+    if (isHit(message, plan, from)) hits.push(message);
+    left -= message.data.length;
+    if (left > 0) continue;
+    await nextTurn();
+    left = AT_ONCE;
+  }
+  return hits;
 }
 
 function isHit({ type, data, senderId }: StoredMessage, plan: Plan, from: number | undefined): boolean {

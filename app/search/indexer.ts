@@ -34,6 +34,8 @@ type Entry = readonly [conversationId: number, term: string, seq: number];
 /** Rows of one transaction, so that messages do not wait for long; a single message may have more. */
 const MOST_ROWS = 10_000;
 const ROWS_PER_INSERT = 1000;
+/** MariaDB makes a join of a list of a thousand, and reads the whole table for it. */
+const TERMS_PER_DELETE = 500;
 /** Messages of one transaction: they are in memory together. */
 const MOST_MESSAGES = 250;
 /** Conversations of one transaction; SQLite takes 500 branches in one statement. */
@@ -108,13 +110,31 @@ export async function indexTails(sql: Sql, tails: readonly Tail[], most: number)
 }
 
 /** Takes a message that is about to be recalled out of the index, in the transaction that recalls it; `message` as it was stored. */
-export async function forgetTerms(tx: SqlSession, message: Pick<StoredMessage, 'conversationId' | 'seq' | 'type' | 'data'>): Promise<void> {
+export async function forgetTerms(tx: SqlSession, message: Content & Pick<StoredMessage, 'conversationId'>): Promise<void> {
   const { conversationId, seq, type, data } = message;
-  const terms = [...termsOf(contentOf(type, data))];
-  for (let from = 0; from < terms.length; from += ROWS_PER_INSERT) {
-    const chunk = terms.slice(from, from + ROWS_PER_INSERT);
+  await removeTerms(tx, { conversationId, terms: termsOf(contentOf(type, data)), where: 'seq = ?', seq });
+}
+
+/** Takes the first messages of a conversation out of the index, in the transaction that removes them: all up to the last of these. */
+export async function forgetFirstTerms(tx: SqlSession, conversationId: number, messages: readonly Content[]): Promise<void> {
+  const terms = new Set(messages.flatMap(({ type, data }) => [...termsOf(contentOf(type, data))]));
+  await removeTerms(tx, { conversationId, terms, where: 'seq <= ?', seq: messages.at(-1)?.seq ?? 0 });
+}
+
+/** Which terms of a conversation go, and where. */
+interface Gone {
+  readonly conversationId: number;
+  readonly terms: ReadonlySet<string>;
+  readonly where: string;
+  readonly seq: number;
+}
+
+async function removeTerms(tx: SqlSession, { conversationId, terms, where, seq }: Gone): Promise<void> {
+  const all = [...terms];
+  for (let from = 0; from < all.length; from += TERMS_PER_DELETE) {
+    const chunk = all.slice(from, from + TERMS_PER_DELETE);
     const marks = chunk.map(() => '?').join(', ');
-    await tx.execute(`DELETE FROM term WHERE conversation_id = ? AND term IN (${marks}) AND seq = ?`, [conversationId, ...chunk, seq]);
+    await tx.execute(`DELETE FROM term WHERE conversation_id = ? AND term IN (${marks}) AND ${where}`, [conversationId, ...chunk, seq]);
   }
 }
 
@@ -177,7 +197,7 @@ async function write(sql: Sql, { rows, cursors }: Taken): Promise<void> {
     for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
       await insertTerms(tx, sql.dialect, rows.slice(from, from + ROWS_PER_INSERT));
     }
-    await advance(tx, sql.dialect, cursors);
+    await moveCursors(tx, sql.dialect, cursors);
   });
 }
 
@@ -190,8 +210,12 @@ async function insertTerms(tx: SqlSession, dialect: Sql['dialect'], rows: readon
   await tx.execute(`INSERT IGNORE INTO term (conversation_id, term, seq) VALUES ${rows.map(() => '(?,?,?)').join(',')}`, rows.flat());
 }
 
-/** Another node may be further already. */
-async function advance(tx: SqlSession, dialect: Sql['dialect'], cursors: Taken['cursors']): Promise<void> {
+/** Moves the cursors forward. Another node may be further already. */
+export async function moveCursors(
+  tx: SqlSession,
+  dialect: Sql['dialect'],
+  cursors: readonly (readonly [id: number, seq: number])[],
+): Promise<void> {
   const further =
     dialect === 'sqlite'
       ? 'ON CONFLICT (conversation_id) DO UPDATE SET seq = MAX(seq, excluded.seq)'

@@ -1,4 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
+import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Place } from '../journal/message-id.ts';
 import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
@@ -59,8 +60,8 @@ const BRANCHES = 100;
 const SEARCHABLE = `SELECT k.conversation_id AS id, k.joined_seq AS joinedSeq, c.last_seq AS lastSeq, c.last_at AS lastAt,
                            c.kind AS kind, k.peer_id AS peerId, COALESCE(x.seq, 0) AS indexedSeq
                     FROM member k JOIN conversation c ON c.id = k.conversation_id
-                    LEFT JOIN chat_group g ON g.id = c.id LEFT JOIN term_cursor x ON x.conversation_id = c.id
-                    WHERE k.user_id = ? AND c.kind <> 'system' AND (g.id IS NULL OR g.status <> 0)`;
+                    LEFT JOIN term_cursor x ON x.conversation_id = c.id
+                    WHERE k.user_id = ? AND c.kind <> 'system' AND ${readable('k.conversation_id')}`;
 
 /** The conversations that a user may search, or the one of them; at most `most`, the most recent first. */
 export function findSearchable(sql: Sql, { userId, conversation }: Scope, most: number): Promise<Searchable[]> {
@@ -147,7 +148,8 @@ export async function lastSeqsUntil(sql: Sql, moments: readonly Moment[]): Promi
       open.map(({ half: { id }, seq }) => [id, seq]),
     );
     for (const { half, seq } of open) {
-      if ((times.get(half.id) ?? Infinity) <= half.time) half.low = seq;
+      // What is not there was purged: it was older than all that is.
+      if ((times.get(half.id) ?? 0) <= half.time) half.low = seq;
       else half.high = seq - 1;
     }
   }

@@ -1,3 +1,5 @@
+import { withoutPiles } from '../text/visible.ts';
+
 /** What to look for: where to look it up, and what the text must hold. */
 export interface Plan {
   /** Texts that all must occur in the folded text. */
@@ -8,12 +10,11 @@ export interface Plan {
   readonly prefix: string | undefined;
 }
 
-/** Letters of scripts that put no spaces between words. */
-const WIDE = String.raw`(?=[\p{L}\p{N}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}]`;
-const RUN = new RegExp(
-  String.raw`(?<wide>(?:${WIDE})+)|(?<word>(?:(?!${WIDE})[\p{L}\p{N}\p{M}])+)|(?<sign>\p{Extended_Pictographic})`,
-  'gu',
-);
+/** Letters of scripts that put no spaces between words, with their marks. */
+const WIDE = String.raw`(?=[\p{L}\p{N}\p{M}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
+/** Pictures, flags, and signs beyond ASCII, as arrows are. */
+const SIGN = String.raw`\p{Extended_Pictographic}|\p{RI}{1,2}|(?!\p{ASCII})[\p{So}\p{Sm}\p{Sc}]`;
+const RUN = new RegExp(String.raw`(?<wide>(?:${WIDE})+)|(?<word>(?:(?!${WIDE})[\p{L}\p{N}\p{M}])+)|(?<sign>${SIGN})`, 'gu');
 /** Longest term, in characters. */
 const MOST_LETTERS = 32;
 /** What stands behind is found by what stands before. */
@@ -21,9 +22,12 @@ const MOST_TEXT = 4096;
 /** More terms than these narrow nothing down. */
 const MOST_TERMS = 6;
 
-/** The form in which texts are compared: width and case make no difference. */
+/** What is in a text and not seen: it parts no word. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** The form in which texts are compared: width, case, a sigma at the end of a word, and what cannot be seen make no difference. */
 export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return withoutPiles(text.replaceAll(UNSEEN, '')).normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
 }
 
 /** The terms of a text, each once: pairs of neighbours where words stand without spaces, with the last letter alone; else whole words. */
@@ -56,9 +60,9 @@ export function planOf(keyword: string): Plan {
   return { words, terms: spread([...terms]), prefix };
 }
 
-/** Whether a text holds every word of a plan. */
+/** Whether a text holds every word of a plan, as far as it has terms. */
 export function holds(text: string, { words }: Plan): boolean {
-  const folded = fold(text);
+  const folded = fold(text.slice(0, MOST_TEXT));
   return words.every((word) => folded.includes(word));
 }
 

@@ -100,6 +100,8 @@ describeStores('indexer', (store) => {
     const failing: Sql = {
       dialect: sql.dialect,
       statements: 0,
+      deadlocks: 0,
+      reruns: 0,
       query: (text, params) => (isBroken ? Promise.reject(new Error('no store')) : sql.query(text, params)),
       execute: (text, params) => sql.execute(text, params),
       transaction: (work) => sql.transaction(work),

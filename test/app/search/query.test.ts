@@ -58,6 +58,8 @@ describeStores('search queries', (store) => {
     const recording: Sql = {
       dialect: sql.dialect,
       statements: 0,
+      deadlocks: 0,
+      reruns: 0,
       query: (text, params = []) => {
         statements.push({ text, params });
         return sql.query(text, params);

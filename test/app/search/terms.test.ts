@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fold, holds, planOf, termsOf } from '../../../app/search/terms.ts';
+import { foldedBy } from '../../support/folded.ts';
 
 const terms = (text: string): string[] => [...termsOf(text)];
 
@@ -27,6 +28,40 @@ describe('terms', () => {
     assert.deepEqual(terms('𠮷'.repeat(2)), ['𠮷𠮷', '𠮷']);
     assert.deepEqual(terms('好的👍👍'), ['好的', '的', '👍']);
     assert.deepEqual(terms(' *+?([\\.|$ '), []);
+  });
+
+  it('G76 are pairs of letters wherever words stand without blanks, and signs, arrows and flags', () => {
+    assert.deepEqual(terms('ไทย'), ['ไท', 'ทย', 'ย']);
+    assert.deepEqual(terms('ສະບາຍ'), ['ສະ', 'ະບ', 'ບາ', 'າຍ', 'ຍ']);
+    assert.deepEqual(terms('a → b'), ['a', '→', 'b']);
+    assert.deepEqual(terms('🇩🇪🇫🇷'), ['🇩🇪', '🇫🇷']);
+    assert.deepEqual(terms('?!?! $+<|'), []);
+  });
+
+  it('G76 are found by every part of a text, and whatever cannot be seen in it', () => {
+    for (const [text, keyword] of [
+      ['สวัสดีครับทุกคน', 'ครับ'],
+      ['ສະບາຍດີຕອນເຊົ້າ', 'ຕອນ'],
+      ['សួស្តីពេលព្រឹក', 'ពេល'],
+      ['မင်္ဂလာနံနက်ခင်းပါ', 'နံနက်'],
+      ['soft\u00adware', 'software'],
+      ['soft\u200bware', 'software'],
+      ['software', 'soft\u200bware'],
+      ['to Paris 🇫🇷!', '🇫🇷'],
+      ['up ⬆ and → on', '→'],
+      ['👨\u200d👩\u200d👧 here', '👩'],
+    ] as const) {
+      const plan = planOf(keyword);
+      const own = termsOf(text);
+      assert.ok(plan.terms.length > 0 || plan.prefix !== undefined, keyword);
+      assert.ok(
+        plan.terms.every((term) => own.has(term)),
+        `${text}: ${keyword}`,
+      );
+      assert.ok(plan.prefix === undefined || [...own].some((term) => term.startsWith(plan.prefix ?? '')), `${text}: ${keyword}`);
+      assert.ok(holds(text, plan), `${text}: ${keyword}`);
+    }
+    assert.ok(!holds('ทุกคน', planOf('ครับ')));
   });
 
   it('are bounded for a long text', () => {
@@ -82,5 +117,13 @@ describe('holds', () => {
 
   it('folds width and case', () => {
     assert.equal(fold('Ｆoyer ﬁ ①'), 'foyer fi 1');
+  });
+
+  it('G76 folds no more of a text than has terms, and finds nothing behind it', async () => {
+    const plan = planOf('foo!!');
+    const { all } = await foldedBy(() => holds(`foo ${'ﷺ'.repeat(21_800)} foo!!`, plan));
+    assert.ok(all <= 4096, String(all));
+    assert.ok(holds(`foo!! ${'ﷺ'.repeat(21_800)}`, plan));
+    assert.ok(!holds(`${'x '.repeat(2048)}foo!!`, plan));
   });
 });

@@ -1,6 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Application, Boot, Context } from '#kernel';
 import { SUBPROTOCOL } from '../protocol/index.ts';
+import { addressKey, clientAddress } from './account/address.ts';
+import { limitConnections } from './account/crowd.ts';
 import { ERRORS, errorText, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
 import { isOriginAllowed } from './policy/origin.ts';
@@ -22,11 +24,21 @@ export default class ChatBoot implements Boot {
     this.#app = app;
   }
 
+  configWillLoad(): void {
+    const { metrics, origin } = this.#app.config;
+    // A proxy comes from this machine whoever asks it, and not every one shows: production has one, and who has a public address.
+    metrics.local ??= this.#app.env === 'local' && origin.publicUrl === undefined;
+  }
+
   configDidLoad(): void {
+    const { server, websocket } = this.#app.config;
     registerMetrics(this.#app);
+    // Of a proxy all connections have the same address; `crowd` counts its requests instead.
+    if (!server.proxy) this.#app.on('server', (http: Server) => limitConnections(http, websocket.maxPerAddress));
     this.#app.websocket.route(PATH, {
       protocols: [SUBPROTOCOL],
       refuse: (request) => this.#refuse(request),
+      addressOf: (request) => addressKey(clientAddress(request, this.#app.config.server)),
       full: (request) => this.#refusal(request, 'socket_connections'),
       accept: (socket, request) => this.#app.chat.gateway.accept(socket, request),
     });
@@ -38,6 +50,7 @@ export default class ChatBoot implements Boot {
 
   async beforeClose(): Promise<void> {
     if (this.#app.config.gateway.enable) await this.#app.chat.close();
+    this.#app.inspection.close();
   }
 
   #refuse(request: IncomingMessage): Refusal | undefined {
@@ -47,9 +60,12 @@ export default class ChatBoot implements Boot {
     return isOriginAllowed(config.origin, origin, host) ? undefined : this.#refusal(request, 'bad_origin');
   }
 
-  #refusal({ headers }: IncomingMessage, code: ErrorCode): Refusal {
-    const { language }: Context = this.#app.createAnonymousContext(headers);
+  #refusal(request: IncomingMessage, code: ErrorCode): Refusal {
+    const { logger, config } = this.#app;
+    const { language }: Context = this.#app.createAnonymousContext(request.headers);
     const data = errorText(code, {}, language);
-    return { status: ERRORS[code].status, body: JSON.stringify({ msg: 'fail', data, code }) };
+    const { status } = ERRORS[code];
+    logger.info({ status, reason: code, ip: clientAddress(request, config.server) }, `socket refused ${status}`);
+    return { status, body: JSON.stringify({ msg: 'fail', data, code }) };
   }
 }

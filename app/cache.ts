@@ -1,6 +1,7 @@
 import { Cache } from '../engine/cache.ts';
 import type { Sql } from '../engine/sql.ts';
 import type { Chatset, WireUser } from '../protocol/index.ts';
+import { ENABLED } from './account/user.ts';
 import { readChatset } from './policy/chatset.ts';
 
 /** What a session may do; `visitor` has no password. */
@@ -47,6 +48,8 @@ export interface CachedConversation {
   readonly aclVersion: number;
   /** Quota of each member's direction, by user id. */
   readonly quotas: ReadonlyMap<number, number>;
+  /** Members whose account is closed; read with the version, which changes when an account is closed. */
+  readonly closed: ReadonlySet<number>;
 }
 
 /** What a member of a group may do: 0 member, 1 admin, 2 owner. */
@@ -63,6 +66,8 @@ export interface CachedMember {
   readonly mutedUntil: number;
   /** What came before is not the member's. */
   readonly joinedSeq: number;
+  /** Whether the account is open; the group's version changes when it is closed. */
+  readonly isOpen: boolean;
 }
 
 /** States of a group. */
@@ -79,6 +84,8 @@ export interface CachedGroup {
   readonly remark: string;
   /** Who may join: 0 anyone, 1 whom the owner lets in, 2 visitors after signing in only. */
   readonly inviteConfirm: number;
+  /** Anyone may find it. */
+  readonly isListed: boolean;
   /** Only the owner and admins may write. */
   readonly isMuted: boolean;
   /** One of GROUP_STATUS. */
@@ -163,38 +170,48 @@ async function loadRelation(sql: Sql, key: string): Promise<CachedRelation> {
 }
 
 async function loadConversation(sql: Sql, key: string): Promise<CachedConversation | null> {
-  const rows = await sql.query<{ id: number; aclVersion: number; userId: number; quota: number }>(
-    `SELECT c.id AS id, c.acl_version AS aclVersion, m.user_id AS userId, m.quota AS quota
-     FROM conversation c JOIN member m ON m.conversation_id = c.id WHERE c.name_key = ?`,
+  const rows = await sql.query<{ id: number; aclVersion: number; userId: number; quota: number; status: number }>(
+    `SELECT c.id AS id, c.acl_version AS aclVersion, m.user_id AS userId, m.quota AS quota, COALESCE(u.status, ${ENABLED}) AS status
+     FROM conversation c JOIN member m ON m.conversation_id = c.id LEFT JOIN user u ON u.id = m.user_id WHERE c.name_key = ?`,
     [key],
   );
   const [first] = rows;
   if (!first) return null;
-  return { key, id: first.id, aclVersion: first.aclVersion, quotas: new Map(rows.map(({ userId, quota }) => [userId, quota])) };
+  const closed = rows.filter(({ status }) => status !== ENABLED).map(({ userId }) => userId);
+  const quotas = new Map(rows.map(({ userId, quota }) => [userId, quota]));
+  return { key, id: first.id, aclVersion: first.aclVersion, quotas, closed: new Set(closed) };
 }
 
-interface GroupRow extends Omit<CachedGroup, 'isMuted' | 'members'> {
+interface GroupRow extends Omit<CachedGroup, 'isMuted' | 'isListed' | 'members'> {
+  readonly roomKey: string | null;
   readonly muted: number;
 }
 
-interface MemberRow extends CachedMember {
+interface MemberRow extends Omit<CachedMember, 'isOpen'> {
   readonly userId: number;
+  readonly status: number;
 }
 
 /** The version is read first: members that are newer than it are found out by the journal, older ones would not be. */
 async function loadGroup(sql: Sql, id: number): Promise<CachedGroup | null> {
   const [row] = await sql.query<GroupRow>(
     `SELECT g.id AS id, c.acl_version AS aclVersion, g.owner_id AS ownerId, g.name AS name, g.avatar AS avatar, g.remark AS remark,
-            g.invite_confirm AS inviteConfirm, g.is_muted AS muted, g.status AS status
+            g.invite_confirm AS inviteConfirm, g.room_key AS roomKey, g.is_muted AS muted, g.status AS status
      FROM chat_group g JOIN conversation c ON c.id = g.id WHERE g.id = ?`,
     [id],
   );
   if (!row) return null;
   const members = await sql.query<MemberRow>(
-    `SELECT user_id AS userId, role, nickname, avatar, muted_until AS mutedUntil, joined_seq AS joinedSeq
-     FROM member WHERE conversation_id = ? ORDER BY role DESC, created_at, user_id`,
+    `SELECT m.user_id AS userId, m.role AS role, m.nickname AS nickname, m.avatar AS avatar, m.muted_until AS mutedUntil,
+            m.joined_seq AS joinedSeq, COALESCE(u.status, ${ENABLED}) AS status
+     FROM member m LEFT JOIN user u ON u.id = m.user_id WHERE m.conversation_id = ? ORDER BY m.role DESC, m.created_at, m.user_id`,
     [id],
   );
-  const { muted, ...group } = row;
-  return { ...group, isMuted: muted > 0, members: new Map(members.map(({ userId, ...member }) => [userId, member])) };
+  const { muted, roomKey, ...group } = row;
+  return {
+    ...group,
+    isListed: roomKey !== null,
+    isMuted: muted > 0,
+    members: new Map(members.map(({ userId, status, ...member }) => [userId, { ...member, isOpen: status === ENABLED }])),
+  };
 }

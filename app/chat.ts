@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Application } from '#kernel';
+import { BootError, type Application } from '#kernel';
+import { Allowance } from './account/allowance.ts';
 import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
@@ -8,14 +9,19 @@ import { Rooms } from './delivery/rooms.ts';
 import { Sessions } from './delivery/sessions.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { Holding } from './gateway/holding.ts';
 import { listener } from './gateway/listen.ts';
 import { prune } from './gateway/prune.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover, Watch } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
+import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
+import { SilentSweep } from './people/silent-sweep.ts';
 import { watchTerms } from './search/watch.ts';
+import { loadSigner } from './upload/link.ts';
+import { noteSentFiles } from './content/sent.ts';
 import { sweepUploads } from './upload/sweep.ts';
 
 const HOUR = 3_600_000;
@@ -34,8 +40,9 @@ export class Chat {
   /** Keeps the messages of each sender in order up to the journal. */
   readonly order = new Order();
   readonly gateway: Gateway;
-  readonly sends: { readonly visitor: Throttle; readonly user: Throttle };
+  readonly sends: { readonly visitor: Throttle; readonly user: Throttle; readonly bytes: Allowance };
   readonly #app: Application;
+  readonly #holding: Holding;
   #watches: Watch[] = [];
 
   constructor(app: Application) {
@@ -50,23 +57,36 @@ export class Chat {
     this.rooms = new Rooms({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
     this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
     this.gateway = new Gateway(app, this);
-    this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user) };
+    this.#holding = new Holding({ sql, engine, node, lease: config.gateway.mark.lease });
+    const bytes = new Allowance({ counter: engine.counter, limit: { name: 'visitorBytes', ...config.limit.visitorBytes } });
+    this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user), bytes };
   }
 
   /** Joins the other nodes and begins to watch; before the server listens. */
   async start(): Promise<void> {
     const app = this.#app;
     const { engine } = app;
-    const { check, lease, revocations: poll } = app.config.gateway;
+    const { check, lease, mark, revocations: poll } = app.config.gateway;
+    await this.#holding.enter();
+    await loadSigner(app);
+    const mended = await mendBehind(app.sql);
+    if (mended > 0) app.logger.warn({ conversations: mended }, 'conversations did not count their last messages, and do now');
     const revocations = new Revocations(app);
     await engine.bus.listen(this.node, listener(app, revocations));
     engine.bus.onGap(() => recover(app));
     await engine.presence.renew(this.node);
+    const { closing } = app.createAnonymousContext().service;
+    await closing.finishUnfinished();
     closeRecalledFiles(app);
+    noteSentFiles(app);
+    const silent = new SilentSweep(app);
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
+      new Watch(mark.interval, () => this.#holdOn(), this.#report('the mark on the store was not renewed')),
       new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
-      new Watch(HOUR, () => prune(app.sql, Date.now()), this.#report('old sessions were not removed')),
+      new Watch(HOUR, () => prune(app.sql, { now: Date.now(), ...app.config.retention }), this.#report('old sessions were not removed')),
+      new Watch(HOUR, async () => void (await silent.run(Date.now())), this.#report('visitors who never wrote were not removed')),
+      new Watch(app.config.closing.interval, () => closing.finishDue(), this.#report('closed accounts wait')),
       new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
       new Watch(HOUR, async () => void (await sweepUploads(app, Date.now())), this.#report('files were not swept')),
       watchTerms(app, this.#report('messages wait to be indexed')),
@@ -75,6 +95,7 @@ export class Chat {
 
   /** Takes nothing more, lets what is in flight end, sends the sockets away and leaves the other nodes. */
   async close(): Promise<void> {
+    this.#app.logger.info({ messages: this.journal.pending, sockets: this.gateway.connections.size }, 'draining');
     this.gateway.drain();
     await this.journal.drain();
     // The answers of the last commit are on their way to the sockets.
@@ -82,7 +103,19 @@ export class Chat {
     await this.gateway.close();
     await Promise.all(this.#watches.map((watch) => watch.close()));
     await this.receipts.close();
+    await this.#holding.leave().catch(this.#report('the mark on the store was not taken away'));
     await this.#app.engine.presence.leave(this.node).catch(this.#report('the lease was not ended'));
+  }
+
+  /** Ends this process where nodes of another engine took the store while this one had lost it. */
+  async #holdOn(): Promise<void> {
+    try {
+      await this.#holding.renew();
+    } catch (error) {
+      if (!(error instanceof BootError)) throw error;
+      this.#app.logger.error(error.message);
+      process.kill(process.pid, 'SIGTERM');
+    }
   }
 
   #report(what: string): (error: unknown) => void {

@@ -8,4 +8,9 @@ export function registerMetrics(app: Application): void {
   metrics.gauge({ name: 'foyer_journal_pending', help: 'Messages that wait for their commit or delivery' }, () => app.chat.journal.pending);
   metrics.total({ name: 'foyer_messages_total', help: 'Messages committed by this node' }, () => app.chat.journal.stored);
   metrics.total({ name: 'foyer_sql_statements_total', help: 'SQL statements sent by this node' }, () => app.sql.statements);
+  metrics.total({ name: 'foyer_sql_deadlocks_total', help: 'Transactions that SQL ended to resolve a deadlock' }, () => app.sql.deadlocks);
+  metrics.total(
+    { name: 'foyer_sql_reruns_total', help: 'Transactions that ran again after a deadlock or a lock timeout' },
+    () => app.sql.reruns,
+  );
 }

@@ -23,17 +23,26 @@ export default function router(app: Application): void {
 }
 
 /** Without a token: signing up, signing in, and what anybody may look at. */
-function entrances({ router, controller, step: { accept, limit } }: Application): void {
+function entrances({ router, controller, step: { access, accept, limit } }: Application): void {
   router.get('/healthz', controller.health.show);
 
+  router.get('/api/signup', accept(account.signup), controller.account.signup);
   router.post('/api/regChat', limit({ name: 'register' }), accept(account.register), controller.account.register);
   router.post('/api/loginChat', limit({ name: 'address' }), accept(account.login), controller.account.login);
   router.post('/api/visitorRegister', accept(visitor.visitorRegister), controller.visitor.register);
   router.post('/api/visitorIdentify', limit({ name: 'address' }), accept(visitor.visitorIdentify), controller.visitor.identify);
   router.post('/api/visitorregChat', limit({ name: 'register' }), accept(visitor.visitorUpgrade), controller.visitor.upgrade);
   router.post('/api/visitorloginChat', limit({ name: 'address' }), accept(visitor.visitorLogin), controller.visitor.login);
+  router.post(
+    '/api/handover/preview',
+    access({ optional: true, limit: 'own' }),
+    limit({ name: 'handover' }),
+    accept(device.previewHandover),
+    controller.device.preview,
+  );
   router.post('/api/handover', limit({ name: 'handover' }), accept(device.takeHandover), controller.device.takeOver);
-  router.get('/api/userinfo/:uuid', accept(profile.showUser), controller.profile.show);
+  router.get('/api/lobby/:uuid', access({ optional: true, limit: 'lookup' }), accept(visitor.showLobby), controller.visitor.lobby);
+  router.get('/api/userinfo/:uuid', access({ optional: true, limit: 'lookup' }), accept(profile.showUser), controller.profile.show);
 }
 
 /** One’s own account. */
@@ -48,19 +57,32 @@ function accounts({ router, controller, step: { access, accept } }: Application)
 
   router.get('/api/chat/devices', access({ visitor: true }), accept(device.listDevices), controller.device.list);
   router.post('/api/chat/device/end', access({ visitor: true }), accept(device.endDevice), controller.device.end);
-  router.post('/api/chat/handover', access({ visitor: true }), accept(device.makeHandover), controller.device.handOver);
+  router.post('/api/chat/handover', access({ visitor: true, limit: 'drawing' }), accept(device.makeHandover), controller.device.handOver);
+  router.get('/api/chat/handover', access({ visitor: true }), accept(device.isWaiting), controller.device.isWaiting);
 
   router.post('/api/chat/userset', access(), accept(profile.setChatset), controller.profile.setChatset);
   router.post('/api/chat/updateUserinfo', access({ visitor: true }), accept(profile.updateUser), controller.profile.update);
-  router.post('/api/chat/getUserSetInfo', access({ visitor: true }), accept(profile.showSettings), controller.profile.settings);
+  router.post(
+    '/api/chat/getUserSetInfo',
+    access({ visitor: true, limit: 'lookup' }),
+    accept(profile.showSettings),
+    controller.profile.settings,
+  );
 
+  router.get('/api/chat/visitor/:id', access({ limit: 'lookup' }), accept(profile.showVisitor), controller.profile.showVisitor);
   router.get('/api/chat/export', access({ visitor: true }), accept(data.exportData), controller.data.export);
   router.post('/api/chat/erase', access({ visitor: true }), accept(data.eraseAccount), controller.data.erase);
 }
 
 /** Writing, reading, and what was written. */
 function messages({ router, controller, step: { access, accept } }: Application): void {
-  router.post('/api/chat/socket/sendmessage', access({ visitor: true }), accept(message.sendMessage), controller.message.send);
+  // `chat.sends` counts messages, over HTTP and over sockets.
+  router.post(
+    '/api/chat/socket/sendmessage',
+    access({ visitor: true, limit: 'own' }),
+    accept(message.sendMessage),
+    controller.message.send,
+  );
   router.post('/api/chat/socket/getmessage', access({ visitor: true }), accept(message.getMessage), controller.message.history);
   router.post('/api/chat/forward', access({ visitor: true }), accept(forward.forward), controller.forward.forward);
   router.get('/api/chat/conversations', access({ visitor: true }), accept(conversation.listConversations), controller.conversation.list);
@@ -82,18 +104,21 @@ function files({ router, controller, step: { access, accept } }: Application): v
     accept(upload.upload),
     controller.upload.receive,
   );
+  router.post('/api/chat/uploadAliyun', access({ visitor: true }), accept(upload.upload), controller.upload.receiveListed);
+  router.post('/api/chat/getVideoScreenshot', access({ visitor: true }), accept(upload.screenshot), controller.upload.screenshot);
   router.post('/api/chat/upload/link', access({ visitor: true }), accept(upload.signLink), controller.upload.link);
+  router.post('/api/chat/upload/links', access({ visitor: true }), accept(upload.signLinks), controller.upload.links);
   router.get('/uploads/:name', accept(upload.openUpload), controller.upload.show);
   router.get('/avatar/:name', accept(upload.showAvatar), controller.avatar.show);
 }
 
 /** Other users: following, friends, applications, the blacklist. */
 function friends({ router, controller, step: { access, accept } }: Application): void {
-  router.post('/api/chat/follow/:id', access({ visitor: true }), accept(relation.follow), controller.relation.follow);
-  router.post('/api/chat/unfollow/:id', access({ visitor: true }), accept(relation.follow), controller.relation.unfollow);
+  router.post('/api/chat/follow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.follow);
+  router.post('/api/chat/unfollow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.unfollow);
   router.post('/api/chat/ismygoodfriend/:id', access({ visitor: true }), accept(relation.isFriend), controller.relation.friend);
 
-  router.post('/api/chat/searchUser', access(), accept(friend.searchUser), controller.friend.search);
+  router.post('/api/chat/searchUser', access({ limit: 'lookup' }), accept(friend.searchUser), controller.friend.search);
   router.post('/api/chat/applyfriend', access(), accept(application.applyFriend), controller.application.apply);
   router.post('/api/chat/autoAddFriendAndAgree', access(), accept(application.addFriend), controller.application.add);
   router.get('/api/chat/listapplyfriend/:page', access(), accept(application.listApplications), controller.application.list);
@@ -106,7 +131,7 @@ function friends({ router, controller, step: { access, accept } }: Application):
   router.post('/api/chat/setremark/:id', access(), accept(friend.setRemark), controller.friend.remark);
   router.post('/api/chat/deletegoodfriend/:id', access(), accept(friend.deleteFriend), controller.friend.end);
   router.post('/api/chat/setblackgoodfriend/:id', access(), accept(friend.setBlack), controller.blacklist.setFriend);
-  router.post('/api/chat/blacklist/:id', access(), accept(friend.setBlacklist), controller.blacklist.set);
+  router.post('/api/chat/blacklist/:id', access({ limit: 'lookup' }), accept(friend.setBlacklist), controller.blacklist.set);
   router.get('/api/chat/blacklist/:page', access(), accept(friend.listBlacklist), controller.blacklist.list);
 }
 
@@ -126,7 +151,7 @@ function joining({ router, controller, step: { access, accept } }: Application):
 function groups({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/group/create', access(), accept(group.createGroup), controller.group.create);
   router.get('/api/chat/grouplist/:page', access({ visitor: true }), accept(group.listGroups), controller.group.list);
-  router.get('/api/chat/groupinfo/:id', access({ visitor: true }), accept(group.showGroup), controller.group.show);
+  router.get('/api/chat/groupinfo/:id', access({ visitor: true, limit: 'lookup' }), accept(group.showGroup), controller.group.show);
   router.post('/api/chat/groupUpdateName', access(), accept(group.renameGroup), controller.group.rename);
   router.post('/api/chat/groupremark', access(), accept(group.announceInGroup), controller.group.announce);
   router.post('/api/chat/groupAvatar', access(), accept(group.setGroupAvatar), controller.group.setAvatar);
@@ -134,6 +159,8 @@ function groups({ router, controller, step: { access, accept } }: Application): 
   router.post('/api/chat/groupDeleteUser', access(), accept(group.removeFromGroup), controller.group.remove);
   router.post('/api/chat/groupnickname', access({ visitor: true }), accept(group.nameInGroup), controller.group.name);
   router.post('/api/chat/groupDeleteOrQuit', access({ visitor: true }), accept(group.quitGroup), controller.group.leave);
+  router.get('/api/chat/groupBans/:id/:page', access(), accept(group.listBans), controller.group.bans);
+  router.post('/api/chat/groupUnban', access(), accept(group.liftBan), controller.group.unban);
   router.post('/api/chat/groupMute', access(), accept(group.muteMember), controller.group.mute);
   router.post('/api/chat/groupMuteAll', access(), accept(group.muteGroup), controller.group.muteAll);
   router.post('/api/chat/groupAdmin', access(), accept(group.appointAdmin), controller.group.appoint);
@@ -142,7 +169,12 @@ function groups({ router, controller, step: { access, accept } }: Application): 
 
 /** QR codes and the tickets in them. */
 function codes({ router, controller, step: { access, accept, limit } }: Application): void {
-  router.get('/api/chat/groupQrcode/:id', access({ visitor: true, query: true }), accept(code.showCode), controller.code.picture);
+  router.get(
+    '/api/chat/groupQrcode/:id',
+    access({ visitor: true, query: true, limit: 'drawing' }),
+    accept(code.showCode),
+    controller.code.picture,
+  );
   router.get('/api/chat/code/:id', access({ visitor: true }), accept(code.readCode), controller.code.show);
   router.post('/api/chat/code/create', access(), limit({ name: 'code' }), accept(code.createCode), controller.code.create);
   router.post('/api/chat/code/rotate', access(), limit({ name: 'code' }), accept(code.rotateCode), controller.code.rotate);

@@ -11,6 +11,11 @@ export default class AccountController extends Controller {
     this.ctx.ok(presentAccount(user, role, token));
   }
 
+  /** GET /api/signup */
+  signup(): void {
+    this.ctx.ok({ signup: this.config.signup });
+  }
+
   /** POST /api/loginChat */
   async login(): Promise<void> {
     const { user, role, token } = await this.service.account.login(this.ctx.input(rule.login));
@@ -25,9 +30,14 @@ export default class AccountController extends Controller {
 
   /** POST /api/chat/setPassword */
   async setPassword(): Promise<void> {
-    const { oldpassword, newpassword, checknewpassword } = this.ctx.input(rule.setPassword);
+    const { oldpassword, newpassword, checknewpassword, renew } = this.ctx.input(rule.setPassword);
     if (newpassword !== checknewpassword) fail('password_mismatch');
-    await this.service.account.setPassword(this.ctx.identity, { oldPassword: oldpassword, newPassword: newpassword });
-    this.ctx.ok('修改密码成功');
+    const change = { oldPassword: oldpassword, newPassword: newpassword };
+    if (!renew) {
+      await this.service.account.setPassword(this.ctx.identity, change);
+      return this.ctx.ok('修改密码成功');
+    }
+    const { user, role, token } = await this.service.account.renewPassword(this.ctx.identity, change);
+    this.ctx.ok(presentAccount(user, role, token));
   }
 }

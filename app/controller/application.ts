@@ -6,15 +6,15 @@ import * as rule from '../rule/application.ts';
 export default class ApplicationController extends Controller {
   /** POST /api/chat/applyfriend */
   async apply(): Promise<void> {
-    const { friend_id: targetId, nickname, note } = this.ctx.input(rule.applyFriend);
-    await this.service.application.apply(this.ctx.identity.user, { targetId, remark: nickname.trim(), note });
+    const { friend_id: targetId, nickname, note, remark } = this.ctx.input(rule.applyFriend);
+    await this.service.application.apply(this.ctx.identity.user, { targetId, remark: remark.trim(), note: note ?? nickname });
     this.ctx.ok('ok');
   }
 
   /** POST /api/chat/autoAddFriendAndAgree */
   async add(): Promise<void> {
-    const { friend_id: targetId, nickname } = this.ctx.input(rule.addFriend);
-    await this.service.application.addAtOnce(this.ctx.identity.user, { targetId, remark: nickname.trim() });
+    const { friend_id: targetId, remark } = this.ctx.input(rule.addFriend);
+    await this.service.application.addAtOnce(this.ctx.identity.user, { targetId, remark: remark.trim() });
     this.ctx.ok('ok');
   }
 

@@ -3,6 +3,7 @@ import type { WireMadeCode, WireShownCode } from '../../protocol/index.ts';
 import { presentCode, presentOutside, presentPreview } from '../presenter/code.ts';
 import * as rule from '../rule/code.ts';
 import type { ShownCode } from '../service/code.ts';
+import { pageLink } from '../ticket/link.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -12,9 +13,8 @@ export default class CodeController extends Controller {
   async picture(): Promise<void> {
     const { ctx, app } = this;
     const { id, chatType, type, http, format } = ctx.input(rule.showCode);
-    const text = await this.service.code.write(ctx.identity, { id, chatType }, { type, http, host: ctx.host, protocol: ctx.protocol });
+    const text = await this.service.code.write(ctx.identity, { id, chatType }, { type, http, origin: ctx.ownOrigin });
     const picture = format === 'svg' ? app.qrcode.svg(text) : await app.qrcode.png(text);
-    ctx.set('Cache-Control', 'private, no-store');
     ctx.set('X-Content-Type-Options', 'nosniff');
     ctx.type = format;
     ctx.body = picture;
@@ -70,6 +70,6 @@ export default class CodeController extends Controller {
   }
 
   #urlOf(ticket: string): string {
-    return this.service.code.linkOf(ticket, this.ctx);
+    return pageLink(this.ctx.ownOrigin, ticket);
   }
 }

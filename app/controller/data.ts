@@ -13,7 +13,6 @@ export default class DataController extends Controller {
     body.once('error', () => ctx.res.destroy());
     ctx.attachment(name);
     ctx.type = 'application/json; charset=utf-8';
-    ctx.set('Cache-Control', 'private, no-store');
     ctx.body = body;
   }
 

@@ -1,5 +1,6 @@
 import { Controller } from '#kernel';
-import type { WireDevice, WireHandover } from '../../protocol/index.ts';
+import type { WireDevice, WireHandover, WireHandoverPreview } from '../../protocol/index.ts';
+import { presentPeer } from '../presenter/message.ts';
 import { presentAccount } from '../presenter/user.ts';
 import * as rule from '../rule/device.ts';
 import { continueLink } from '../ticket/link.ts';
@@ -21,10 +22,20 @@ export default class DeviceController extends Controller {
   /** POST /api/chat/handover */
   async handOver(): Promise<void> {
     const { code, expiresAt } = await this.service.handover.make(this.ctx.identity);
-    const { protocol, host } = this.ctx;
-    const { publicUrl } = this.config.origin;
-    const url = continueLink(publicUrl === undefined ? `${protocol}://${host}` : new URL(publicUrl).origin, code);
+    const url = continueLink(this.ctx.ownOrigin, code);
     this.ctx.ok({ code, expires_at: expiresAt, url, svg: this.app.qrcode.svg(url) } satisfies WireHandover);
+  }
+
+  /** POST /api/handover/preview: whose conversation it is, and who is here so far. */
+  async preview(): Promise<void> {
+    const user = await this.service.handover.look(this.ctx.input(rule.previewHandover).code);
+    const { caller } = this.ctx;
+    this.ctx.ok({ user: presentPeer(user), own: caller ? presentPeer(caller.user) : null } satisfies WireHandoverPreview);
+  }
+
+  /** GET /api/chat/handover */
+  async isWaiting(): Promise<void> {
+    this.ctx.ok({ waiting: await this.service.handover.isWaiting(this.ctx.identity) });
   }
 
   /** POST /api/handover */

@@ -20,7 +20,8 @@ export default class FriendController extends Controller {
   /** GET /api/chat/getgoodfriendinfo/:id */
   async show(): Promise<void> {
     const { friend, user } = await this.service.friend.show(this.ctx.identity.user, this.ctx.input(rule.showFriend).id);
-    this.ctx.ok(presentFriendInfo(friend, user));
+    const isPersonal = await this.service.profile.seesPersonal(this.ctx.identity.user.id, user);
+    this.ctx.ok(presentFriendInfo(friend, user, isPersonal));
   }
 
   /** POST /api/chat/setstargoodfriend/:id */

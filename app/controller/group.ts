@@ -1,5 +1,5 @@
 import { Controller } from '#kernel';
-import { presentInside, presentListed, presentOutside } from '../presenter/group.ts';
+import { presentBanned, presentInside, presentListed, presentOutside } from '../presenter/group.ts';
 import { presentGroup } from '../presenter/message.ts';
 import * as rule from '../rule/group.ts';
 
@@ -17,7 +17,7 @@ export default class GroupController extends Controller {
   async list(): Promise<void> {
     const { identity } = this.ctx;
     const groups = await this.service.group.list(identity, this.ctx.input(rule.listGroups));
-    this.ctx.ok(groups.map((group) => presentListed(group, identity.user.id)));
+    this.ctx.ok(groups.map((group) => presentListed(group, identity.user)));
   }
 
   /** GET /api/chat/groupinfo/:id */
@@ -25,7 +25,7 @@ export default class GroupController extends Controller {
     const { identity } = this.ctx;
     const { id, ...page } = this.ctx.input(rule.showGroup);
     const { group, members } = await this.service.group.show(identity, id, page);
-    this.ctx.ok(group.role === null ? presentOutside(group) : presentInside(group, identity.user.id, members));
+    this.ctx.ok(group.role === null ? presentOutside(group) : presentInside(group, identity.user, members));
   }
 
   /** POST /api/chat/groupUpdateName */
@@ -73,6 +73,20 @@ export default class GroupController extends Controller {
     const { group_id: groupId, user_id: userId } = this.ctx.input(rule.removeFromGroup);
     await this.service.groupMember.remove(this.ctx.identity, { groupId, userId });
     this.ctx.ok('删除群成员成功');
+  }
+
+  /** GET /api/chat/groupBans/:id/:page */
+  async bans(): Promise<void> {
+    const { id, ...page } = this.ctx.input(rule.listBans);
+    const { list, more } = await this.service.groupMember.banned(this.ctx.identity, id, page);
+    this.ctx.ok({ list: list.map(presentBanned), more });
+  }
+
+  /** POST /api/chat/groupUnban */
+  async unban(): Promise<void> {
+    const { group_id: groupId, user_id: userId } = this.ctx.input(rule.liftBan);
+    await this.service.groupMember.lift(this.ctx.identity, { groupId, userId });
+    this.ctx.ok('ok');
   }
 
   /** POST /api/chat/groupMute */

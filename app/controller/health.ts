@@ -5,7 +5,6 @@ export default class HealthController extends Controller {
   /** GET /healthz: 200 when every part answers, else 503 with the parts that do not. */
   async show(): Promise<void> {
     const report = await this.service.health.check();
-    this.ctx.set('Cache-Control', 'no-store');
     this.ctx.status = report.status === 'ok' ? 200 : 503;
     this.ctx.body = report;
   }

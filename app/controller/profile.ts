@@ -1,5 +1,5 @@
 import { Controller } from '#kernel';
-import { presentProfile, presentSetting } from '../presenter/user.ts';
+import { presentProfile, presentSetting, presentVisitor } from '../presenter/user.ts';
 import * as rule from '../rule/profile.ts';
 
 /** What users show, and how they may be written to. */
@@ -7,7 +7,14 @@ export default class ProfileController extends Controller {
   /** GET /api/userinfo/:uuid */
   async show(): Promise<void> {
     const { uuid } = this.ctx.input(rule.showUser);
-    this.ctx.ok(presentProfile(await this.service.profile.show(uuid)));
+    const { user, isPersonal } = await this.service.profile.show(this.ctx.caller, uuid);
+    this.ctx.ok(presentProfile(user, isPersonal));
+  }
+
+  /** GET /api/chat/visitor/:id */
+  async showVisitor(): Promise<void> {
+    const { user, known } = await this.service.profile.visitor(this.ctx.identity, this.ctx.input(rule.showVisitor).id);
+    this.ctx.ok(presentVisitor(user, known));
   }
 
   /** POST /api/chat/userset */
@@ -27,7 +34,7 @@ export default class ProfileController extends Controller {
     const { userid } = this.ctx.input(rule.showSettings);
     const { identity } = this.ctx;
     const { user, relation } = await this.service.profile.settings(identity, userid);
-    const own = user.id === identity.user.id && { show_presence: await this.service.profile.showPresence(identity) };
+    const own = user.id === identity.user.id && (await this.service.profile.shown(user.id));
     this.ctx.ok({ ...presentSetting(user, relation), ...own });
   }
 }

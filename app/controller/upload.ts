@@ -1,44 +1,81 @@
-import { Controller } from '#kernel';
+import { createHash } from 'node:crypto';
+import { Controller, takeTime } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { textOf, tokenOf } from '../account/token.ts';
+import { filmPicture, WIDEST_FILM } from '../avatar/film.ts';
 import { ChatError } from '../error.ts';
 import { presentLink, presentUpload } from '../presenter/upload.ts';
 import * as rule from '../rule/upload.ts';
+import { pathOf } from '../upload/address.ts';
 import { serveUpload } from '../upload/serve.ts';
+import type { WireLink } from '../../protocol/index.ts';
+
+const SECOND = 1000;
+const SNAPSHOT = /x-oss-process=video(?:\/|%2F)snapshot(?:.*?w_(\d{1,4}))?/i;
+/** Pixels. */
+const USUAL_WIDTH = 260;
 
 /** Files of users. */
 export default class UploadController extends Controller {
   /** POST /api/chat/socket/upload, and the course's /api/chat/uploadStreamSingleToServerDiy/:diydir, whose folder is not asked. */
   async receive(): Promise<void> {
     const { upload } = this.service;
-    const row = await upload.receive(this.ctx.identity, this.ctx.req).finally(() => this.#hangUp());
-    this.ctx.ok(presentUpload(row, await upload.sign(row), this.#origin));
+    takeTime(this.ctx.req);
+    const row = await upload.receive(this.ctx.identity, this.ctx.req);
+    this.ctx.ok(presentUpload(row, upload.sign(row, this.ctx.identity, 'kept'), this.ctx.ownOrigin));
+  }
+
+  /** POST /api/chat/uploadAliyun: what the published client sends where it believes to write to a cloud. */
+  async receiveListed(): Promise<void> {
+    const { upload } = this.service;
+    takeTime(this.ctx.req);
+    let folder = 0;
+    const tell = (name: string, value: string): void => void (name === 'imageClassId' && (folder = Number(value) || 0));
+    const row = await upload.receive(this.ctx.identity, this.ctx.req, tell);
+    const { url } = presentUpload(row, upload.sign(row, this.ctx.identity, 'kept'), this.ctx.ownOrigin);
+    this.ctx.ok([{ url, path: pathOf(row).slice(1), image_class_id: folder, create_time: Math.floor(Date.now() / SECOND) }]);
+  }
+
+  /** POST /api/chat/getVideoScreenshot: films are not looked into, a picture is drawn. */
+  screenshot(): void {
+    const { videoUrl, time, width } = this.ctx.input(rule.screenshot);
+    const name = filmName(videoUrl.replace(/[?#].*$/s, ''));
+    const base64 = `data:image/png;base64,${filmPicture(name, width).toString('base64')}`;
+    this.ctx.ok({ url: `${this.ctx.ownOrigin}/avatar/${name}-${width}.png`, base64, format: 'png', time, width });
   }
 
   /** POST /api/chat/upload/link */
   async link(): Promise<void> {
-    const { upload } = this.service;
-    const row = await upload.find(this.ctx.identity.user.id, this.ctx.input(rule.signLink).url);
-    this.ctx.ok(presentLink(row, await upload.sign(row), this.#origin));
+    this.ctx.ok(await this.#link(this.ctx.input(rule.signLink).url));
+  }
+
+  /** POST /api/chat/upload/links: null for each that the caller may not open. */
+  async links(): Promise<void> {
+    const links: (WireLink | null)[] = [];
+    for (const url of this.ctx.input(rule.signLinks).urls) links.push(await this.#link(url).catch(closed));
+    this.ctx.ok(links);
   }
 
   /** GET /uploads/:name */
   async show(): Promise<void> {
+    const snapshot = SNAPSHOT.exec(this.ctx.querystring);
+    if (snapshot) return this.#drawn(Number(snapshot[1]));
     const { name, thumb } = this.ctx.input(rule.openUpload);
-    const { sign, expires } = this.ctx.query;
-    const upload = await this.service.upload.open(name, { sign, expires, caller: () => this.#caller() });
+    const { viewer, expires, sign } = this.ctx.query;
+    const upload = await this.service.upload.open(name, { viewer, expires, sign, caller: () => this.#caller() });
     await serveUpload(this.ctx, upload, thumb === '1');
   }
 
-  /** How this server is reached from outside: the address is opened by others than who asks for it. */
-  get #origin(): string {
-    const { protocol, host } = this.ctx;
-    return this.config.origin.publicUrl ?? `${protocol}://${host}`;
+  /** What the published client puts behind an address that it believes to be a cloud's: it asks for a picture of the film. */
+  #drawn(width: number): void {
+    const shown = Math.min(Math.max(1, width || USUAL_WIDTH), WIDEST_FILM);
+    this.ctx.redirect(`/avatar/${filmName(this.ctx.path)}-${shown}.png`);
   }
 
-  /** What a refused client still sends is not waited for. */
-  #hangUp(): void {
-    if (!this.ctx.req.complete) this.ctx.set('Connection', 'close');
+  async #link(url: string): Promise<WireLink> {
+    const { upload } = this.service;
+    const row = await upload.find(this.ctx.identity.user.id, url);
+    return presentLink(row, upload.sign(row, this.ctx.identity, 'asked'), this.ctx.ownOrigin);
   }
 
   /** Who is calling; nobody where there is no token, or one that is no good. */
@@ -52,4 +89,13 @@ export default class UploadController extends Controller {
       throw error;
     }
   }
+}
+
+function filmName(address: string): string {
+  return `film-${createHash('sha256').update(address).digest('hex').slice(0, 8)}`;
+}
+
+function closed(error: unknown): null {
+  if (error instanceof ChatError && error.code === 'not_found') return null;
+  throw error;
 }

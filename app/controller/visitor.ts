@@ -7,6 +7,11 @@ import type { Signed } from '../account/signature.ts';
 
 /** Visitors, and how they become users. */
 export default class VisitorController extends Controller {
+  /** GET /api/lobby/:uuid */
+  async lobby(): Promise<void> {
+    this.ctx.ok(await this.service.visitor.lobby(this.ctx.input(rule.showLobby).uuid));
+  }
+
   /** POST /api/visitorRegister */
   async register(): Promise<void> {
     const { user, role, token } = await this.service.visitor.register(this.#presented(this.ctx.input(rule.visitorRegister)));
@@ -15,9 +20,8 @@ export default class VisitorController extends Controller {
 
   /** POST /api/visitorIdentify */
   async identify(): Promise<void> {
-    const { externalId, signature, nickname, avatar, ...device } = this.ctx.input(rule.visitorIdentify);
-    const known = { externalId, signature, nickname, avatar };
-    const { user, role, token } = await this.service.knownVisitor.identify(this.#presented(device), known);
+    const { token: siteToken, ...device } = this.ctx.input(rule.visitorIdentify);
+    const { user, role, token } = await this.service.knownVisitor.identify(this.#presented(device), siteToken);
     this.ctx.ok(presentAccount(user, role, token));
   }
 

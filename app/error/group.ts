@@ -40,6 +40,17 @@ export const GROUP_ERRORS = {
     zh: '加群的用户不存在或已被封禁，无法加入群聊',
     en: 'The user to add does not exist or is disabled and cannot join the group',
   },
+  group_banned: {
+    status: 403,
+    zh: '你已被移出该群，群主或管理员解除后才能再次加入',
+    en: 'You were removed from this group and cannot come back until an admin lets you',
+  },
+  group_applicant_banned: {
+    status: 409,
+    zh: '该用户已被移出本群，请先解除限制',
+    en: 'This user was removed from the group; lift that first',
+  },
+  group_ban_missing: { status: 404, zh: '该用户不在群黑名单中', en: 'This user is not on the list of the banned' },
   group_join_login: { status: 403, zh: '请先登录再申请进群', en: 'Sign in before you ask to join' },
   group_invite_forbidden: {
     status: 403,

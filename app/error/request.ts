@@ -15,12 +15,8 @@ export const REQUEST_ERRORS = {
 
   input_required: { status: 422, zh: '{desc}不能为空', en: '{desc} is required' },
   input_type: { status: 422, zh: '{desc} 的值 `{value}` 的类型不是 `{type}`', en: 'The value `{value}` of {desc} is not of type `{type}`' },
-  input_length: {
-    status: 422,
-    zh: '{desc} 的长度 必须 在 {min} 和 {max} 之间',
-    en: 'The length of {desc} must be between {min} and {max}',
-  },
-  input_range: { status: 422, zh: '{desc} 的数值 必须 在 {min} 和 {max} 之间', en: 'The value of {desc} must be between {min} and {max}' },
+  input_length: { status: 422, zh: '{desc} 的长度 必须 {range}', en: 'The length of {desc} must be {range}' },
+  input_range: { status: 422, zh: '{desc} 的数值 必须 {range}', en: 'The value of {desc} must be {range}' },
   input_choice: {
     status: 422,
     zh: '{desc} 的值 `{value}` 必须在 [{choices}] 中',

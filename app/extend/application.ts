@@ -1,12 +1,18 @@
 import { extendApplication } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
+import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
+import { Holdings } from '../people/holdings.ts';
 import { createCaches, forgetKeys, type Caches } from '../cache.ts';
+import { Inspection } from '../upload/inspect/inspection.ts';
 
 interface Parts {
   caches?: Caches;
   chat?: Chat;
+  inspection?: Inspection;
   password?: PasswordHasher;
+  people?: Holdings;
 }
 
 const lazily = new WeakMap<object, Parts>();
@@ -25,10 +31,27 @@ export default extendApplication({
     return (parts.password ??= new PasswordHasher(this.config.password));
   },
 
+  /** What plugins keep of people. */
+  get people(): Holdings {
+    const parts = partsOf(this);
+    return (parts.people ??= new Holdings());
+  },
+
+  /** Looks into files of users, in processes of their own. */
+  get inspection(): Inspection {
+    const parts = partsOf(this);
+    return (parts.inspection ??= new Inspection(this.config.upload.inspect));
+  },
+
   /** The journal, the sockets and what lies between. */
   get chat(): Chat {
     const parts = partsOf(this);
     return (parts.chat ??= new Chat(this));
+  },
+
+  /** Every write of a user outside the journal: a transaction under the lock of the account. See `actAs`. */
+  act<T>(act: Act, work: (tx: SqlSession, held: HeldUsers) => Promise<T>): Promise<T> {
+    return actAs(this.sql, act, work);
   },
 
   /** After a commit that changed what the keys name (`user:42`, `session:7`, `relation:1:2`): every node forgets it. */

@@ -1,8 +1,10 @@
-import type { Middleware } from '#kernel';
+import type { AppConfig, Context, Middleware } from '#kernel';
+import type { Identity } from '../account/identity.ts';
+import { enforceUses } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
-import { fail, type ErrorCode } from '../error.ts';
+import { ChatError, fail, type ErrorCode } from '../error.ts';
 
-/** Who may come in. */
+/** Who may come in, and how often. */
 export interface AccessOptions {
   /** Open to visitors too; without it a visitor is refused. */
   readonly visitor?: true;
@@ -10,14 +12,37 @@ export interface AccessOptions {
   readonly refusal?: ErrorCode;
   /** Takes the token from `?token=` as well: only for what cannot send a header, the `<img>` of a code. */
   readonly query?: true;
+  /** Nobody has to sign in; who does is known (`ctx.caller`). */
+  readonly optional?: true;
+  /** Which limit of `config.limit` it counts against, per user and per address: `request` unless another is named. `own`: the action counts by itself. */
+  readonly limit?: keyof AppConfig['limit'] | 'own';
 }
 
-/** A route step: lets in who presents a good token, and leaves on the context who it is (`ctx.identity`). */
+/** A route step: lets in who presents a good token, leaves on the context who it is (`ctx.identity`), and counts the request (D07, G06). */
 export default function access(options: AccessOptions = {}): Middleware {
+  const { limit = 'request' } = options;
   return async (ctx, next) => {
-    const identity = await ctx.service.session.authenticate(tokenOf(ctx) ?? (options.query && textOf(ctx.query['token'])));
-    if (identity.isVisitor && !options.visitor) fail(options.refusal ?? 'visitor_refused');
-    ctx.identity = identity;
+    const identity = await (options.optional ? callerOf(ctx) : enter(ctx, options));
+    if (identity) ctx.identity = identity;
+    if (limit !== 'own') await enforceUses(ctx, limit, identity?.user.id);
     return next();
   };
+}
+
+async function enter(ctx: Context, options: AccessOptions): Promise<Identity> {
+  const identity = await ctx.service.session.authenticate(tokenOf(ctx) ?? (options.query && textOf(ctx.query['token'])));
+  if (identity.isVisitor && !options.visitor) fail(options.refusal ?? 'visitor_refused');
+  return identity;
+}
+
+/** A token that is not good is none here. */
+async function callerOf(ctx: Context): Promise<Identity | undefined> {
+  const token = tokenOf(ctx);
+  if (token === undefined) return undefined;
+  try {
+    return await ctx.service.session.authenticate(token);
+  } catch (error) {
+    if (error instanceof ChatError && error.status === 401) return undefined;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from '#kernel';
+import { isGone, type Context, type Middleware } from '#kernel';
 import { ChatError } from '../error.ts';
 import type { ErrorStatus } from '../error/row.ts';
 import { translate } from '../error/translate.ts';
@@ -13,8 +13,8 @@ export default function failure(): Middleware {
       await next();
       if (isUnanswered(ctx)) answer(ctx, unmatched(ctx));
     } catch (thrown) {
-      if (ctx.headerSent || !ctx.writable) throw thrown;
-      const error = translate(thrown);
+      if (ctx.headerSent) throw thrown;
+      const error = isGone(thrown, ctx.req.socket) ? new ChatError('bad_request', {}, { cause: thrown }) : translate(thrown);
       report(ctx, error);
       answer(ctx, error);
     }
@@ -48,7 +48,8 @@ function report(ctx: Context, error: ChatError): void {
 function answer(ctx: Context, error: ChatError): void {
   const retryAfter = error.retryAfter ?? RETRY_AFTER[error.status];
   if (retryAfter !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil(retryAfter))));
-  if (error.status === 413) ctx.set('Connection', 'close');
+  // What the client still sends is of no use; the server reads on for a while, so that the answer gets through.
+  if (!ctx.req.complete) ctx.set('Connection', 'close');
   ctx.vary('Accept-Language');
   ctx.status = error.status;
   ctx.body = { msg: 'fail', data: error.text(ctx.language), code: error.code };

@@ -9,8 +9,19 @@ export interface ShieldOptions {
 
 const SELF = ["'self'"];
 
-/** Security headers: nothing inline, nothing from elsewhere but pictures and media, no guessing of types, no framing but by ourselves. */
-export default function shield({ hsts }: ShieldOptions): Middleware {
+/**
+ * Security headers: nothing inline, nothing from elsewhere, no guessing of types, no framing but by ourselves; and no
+ * copy in a browser or on the way of what does not say itself for how long one is good (G21): answers are somebody's own.
+ */
+export default function shield(options: ShieldOptions): Middleware {
+  const protect = protection(options);
+  return (ctx, next) => {
+    ctx.set('Cache-Control', 'no-store');
+    return protect(ctx, next);
+  };
+}
+
+function protection({ hsts }: ShieldOptions): Middleware {
   return fromKoa(
     helmet({
       contentSecurityPolicy: {
@@ -20,8 +31,8 @@ export default function shield({ hsts }: ShieldOptions): Middleware {
           scriptSrc: SELF,
           styleSrc: SELF,
           connectSrc: SELF,
-          imgSrc: [...SELF, 'data:', 'blob:', 'https:'],
-          mediaSrc: [...SELF, 'blob:', 'https:'],
+          imgSrc: [...SELF, 'data:', 'blob:'],
+          mediaSrc: [...SELF, 'blob:'],
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: SELF,

@@ -17,5 +17,5 @@ export interface ApplicationRow extends Omit<PersonRow, 'id'> {
 export function presentApplication(row: ApplicationRow): WireApplication {
   const { id, user_id, target_id, status, note, created_at, updated_at } = row;
   const user = presentPeer({ ...row, id: user_id });
-  return { id, user_id, friend_id: target_id, status, note, create_time: created_at, update_time: updated_at, user };
+  return { id, user_id, friend_id: target_id, status, nickname: note, note, create_time: created_at, update_time: updated_at, user };
 }

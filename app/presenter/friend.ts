@@ -1,5 +1,6 @@
 import type { WireFriend, WireFriendInfo, WireFriendList, WireListedFriend, WireUser } from '../../protocol/index.ts';
 import { initialOf } from '../account/pinyin.ts';
+import { userAvatar } from '../avatar/shown.ts';
 import type { UserRow } from '../account/user.ts';
 import { presentProfile } from './user.ts';
 
@@ -40,8 +41,8 @@ export function presentFriend({ id, user_id, friend_id, remark, is_star, look_me
 }
 
 /** Shows a friend with the profile to the owner of the row. */
-export function presentFriendInfo(friend: FriendRow, user: UserRow): WireFriendInfo {
-  return { ...presentFriend(friend), friendinfo: presentProfile(user) };
+export function presentFriendInfo(friend: FriendRow, user: UserRow, isPersonal: boolean): WireFriendInfo {
+  return { ...presentFriend(friend), friendinfo: presentProfile(user, isPersonal) };
 }
 
 /** Shows a page of the friend list, whose rows come in the order of their keys, to its owner. */
@@ -59,5 +60,6 @@ export function presentFriendList(count: number, rows: readonly ListedFriendRow[
 
 function presentListed({ id, friend_id, remark, uuid, username, nickname, avatar }: ListedFriendRow): WireListedFriend {
   const name = remark || nickname || username;
-  return { id, beizhu: remark, username, avatar, friend_nickname: nickname, friend_id, name, uuid };
+  const picture = userAvatar({ id: friend_id, avatar });
+  return { id, beizhu: remark, username, avatar: picture, friend_nickname: nickname, friend_id, name, uuid };
 }

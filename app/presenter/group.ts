@@ -1,28 +1,41 @@
-import type { WireGroupInfo, WireJoinedGroup, WireListedGroup, WireMember, WireMembership } from '../../protocol/index.ts';
+import type { WireBanned, WireGroupInfo, WireJoinedGroup, WireListedGroup, WireMember, WireMembership } from '../../protocol/index.ts';
+import { groupAvatar, userAvatar } from '../avatar/shown.ts';
+import type { CachedUser } from '../cache.ts';
+import type { BannedRow } from '../group/mark.ts';
 import type { ListedGroup, ListedMember, Membership } from '../group/list.ts';
+import { clock } from './clock.ts';
+
+/** Whose place in a group is shown. */
+type Member = Pick<CachedUser, 'id' | 'avatar'>;
 
 /** Shows a group in the list of a member. */
-export function presentListed(row: ListedGroup & Membership, userId: number): WireListedGroup {
-  return { ...presentJoined(row), group_users: [presentMembership(row, userId)] };
+export function presentListed(row: ListedGroup & Membership, user: Member): WireListedGroup {
+  return { ...presentJoined(row), create_time: clock(row.createdAt), group_users: [presentMembership(row, user)] };
 }
 
 /** Shows a group to whoever stands outside. */
-export function presentOutside({ id, name, avatar, count, inviteConfirm }: ListedGroup): WireGroupInfo {
-  return { id, name, avatar, count, invite_confirm: inviteConfirm, me: null, group_users: [] };
+export function presentOutside(group: ListedGroup): WireGroupInfo {
+  const { id, name, count, inviteConfirm } = group;
+  return { id, name, avatar: groupAvatar(group), count, invite_confirm: inviteConfirm, me: null, group_users: [] };
 }
 
 /** Shows a group to a member, with a page of its members. */
-export function presentInside(row: ListedGroup & Membership, userId: number, members: readonly ListedMember[]): WireGroupInfo {
-  const me = presentMembership(row, userId);
+export function presentInside(row: ListedGroup & Membership, user: Member, members: readonly ListedMember[]): WireGroupInfo {
+  const me = presentMembership(row, user);
   return { ...presentJoined(row), me, group_users: members.map((member) => presentMember(row.id, member)) };
 }
 
+/** Shows somebody who was removed from a group and may not come back. */
+export function presentBanned({ userId, uuid, username, nickname, avatar, bannedAt }: BannedRow): WireBanned {
+  return { user_id: userId, uuid, username, nickname, avatar: userAvatar({ id: userId, avatar }), create_time: bannedAt };
+}
+
 function presentJoined(row: ListedGroup): WireJoinedGroup {
-  const { id, name, avatar, remark, ownerId, inviteConfirm, status, isMuted, roomKey, createdAt, count } = row;
+  const { id, name, remark, ownerId, inviteConfirm, status, isMuted, roomKey, createdAt, count } = row;
   return {
     id,
     name,
-    avatar,
+    avatar: groupAvatar(row),
     remark,
     user_id: ownerId,
     invite_confirm: inviteConfirm,
@@ -34,18 +47,20 @@ function presentJoined(row: ListedGroup): WireJoinedGroup {
   };
 }
 
-function presentMembership({ id, role, myNickname, myAvatar, mutedUntil }: ListedGroup & Membership, userId: number): WireMembership {
-  return { group_id: id, user_id: userId, nickname: myNickname, avatar: myAvatar, role: role ?? 0, muted_until: mutedUntil };
+function presentMembership({ id, role, myNickname, myAvatar, mutedUntil }: ListedGroup & Membership, user: Member): WireMembership {
+  const avatar = myAvatar || userAvatar(user);
+  return { group_id: id, user_id: user.id, nickname: myNickname, avatar, role: role ?? 0, muted_until: mutedUntil };
 }
 
 function presentMember(groupId: number, member: ListedMember): WireMember {
-  const { userId, role, groupNickname, groupAvatar, mutedUntil, joinedAt, uuid, username, nickname, avatar, userRole } = member;
+  const { userId, role, groupNickname, mutedUntil, joinedAt, uuid, username, nickname, userRole } = member;
+  const avatar = userAvatar({ id: userId, avatar: member.avatar });
   return {
     group_id: groupId,
     user_id: userId,
     nickname: groupNickname,
     username,
-    avatar: groupAvatar,
+    avatar: member.groupAvatar || avatar,
     role,
     muted_until: mutedUntil,
     create_time: joinedAt,

@@ -1,4 +1,5 @@
 import type { Joining, WireGroupApplication } from '../../protocol/index.ts';
+import { groupAvatar } from '../avatar/shown.ts';
 import type { CachedUser } from '../cache.ts';
 import type { ListedApplication } from '../group/application.ts';
 import { presentPeer } from './message.ts';
@@ -13,7 +14,7 @@ export interface ApplicationPeople {
 export function presentApplication(row: ListedApplication, { user, inviter }: ApplicationPeople): WireGroupApplication {
   return {
     id: row.id,
-    group: { id: row.groupId, name: row.groupName, avatar: row.groupAvatar },
+    group: { id: row.groupId, name: row.groupName, avatar: groupAvatar({ id: row.groupId, avatar: row.groupAvatar }) },
     user: presentPeer(user),
     inviter: inviter && presentPeer(inviter),
     how: howJoined(row),

@@ -1,4 +1,5 @@
 import { NOTICE_TYPE, type ChatType, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
+import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
@@ -12,13 +13,16 @@ export type View =
   | { readonly kind: 'system'; readonly target: CachedUser };
 
 /** Who is named as sender and receiver: in a group the receiver is the group. */
-export type Sides = Pick<WireMessage, 'from_id' | 'from_name' | 'from_avatar' | 'to_id' | 'to_name' | 'to_avatar' | 'group'> & {
+export type Sides = Pick<
+  WireMessage,
+  'from_id' | 'from_name' | 'from_avatar' | 'sendUUid' | 'to_id' | 'to_name' | 'to_avatar' | 'group'
+> & {
   readonly chatType: ChatType;
 };
 
-type Named = Pick<CachedUser, 'id' | 'username' | 'nickname' | 'avatar'>;
+type Named = Pick<CachedUser, 'id' | 'uuid' | 'username' | 'nickname' | 'avatar'>;
 
-const SYSTEM: Named = { id: 0, username: '', nickname: '', avatar: '' };
+const SYSTEM: Named = { id: 0, uuid: '', username: '', nickname: '', avatar: '' };
 
 /** A stored message → the message object of the contract (§5). */
 export function presentMessage(message: StoredMessage, view: View): WireMessage {
@@ -36,12 +40,12 @@ export function presentMessage(message: StoredMessage, view: View): WireMessage 
 
 /** What others see of a user; never settings, device or password. */
 export function presentPeer({ id, uuid, username, nickname, avatar, role }: WireUser): WireUser {
-  return { id, uuid, username, nickname, avatar, role };
+  return { id, uuid, username, nickname, avatar: userAvatar({ id, avatar }), role };
 }
 
 /** What messages say of a group. */
 export function presentGroup({ id, name, avatar, remark, ownerId, inviteConfirm }: CachedGroup): WireGroup {
-  return { id, name, avatar, remark, user_id: ownerId, invite_confirm: inviteConfirm };
+  return { id, name, avatar: groupAvatar({ id, avatar }), remark, user_id: ownerId, invite_confirm: inviteConfirm };
 }
 
 /** A user's own nickname, else the username. Remarks are their owner's and never go here (D33). */
@@ -63,14 +67,15 @@ export function goneUser(id: number): CachedUser {
 function sidesOf(view: View): Sides {
   if (view.kind !== 'group') return between(view.kind === 'single' ? view.sender : SYSTEM, view.target);
   const { sender, group } = view;
-  const { id, name, avatar } = group;
+  const { id, name } = group;
   return {
     from_id: sender.id,
     from_name: nameInGroup(sender, group),
-    from_avatar: group.members.get(sender.id)?.avatar || sender.avatar,
+    from_avatar: group.members.get(sender.id)?.avatar || userAvatar(sender),
+    sendUUid: sender.uuid,
     to_id: id,
     to_name: name,
-    to_avatar: avatar,
+    to_avatar: groupAvatar(group),
     chatType: 'group',
     group: presentGroup(group),
   };
@@ -80,15 +85,17 @@ function between(sender: Named, target: Named): Sides {
   return {
     from_id: sender.id,
     from_name: displayName(sender),
-    from_avatar: sender.avatar,
+    from_avatar: userAvatar(sender),
+    sendUUid: sender.uuid,
     to_id: target.id,
     to_name: displayName(target),
-    to_avatar: target.avatar,
+    to_avatar: userAvatar(target),
     chatType: 'single',
   };
 }
 
-function parseOptions(options: string | null): object | null {
+/** The options of a stored message. */
+export function parseOptions(options: string | null): object | null {
   if (options === null) return null;
   const parsed: unknown = JSON.parse(options);
   return typeof parsed === 'object' ? parsed : null;

@@ -1,19 +1,18 @@
 import type { WireLink, WireUpload } from '../../protocol/index.ts';
 import { pathOf } from '../upload/address.ts';
-import type { Signature } from '../upload/link.ts';
+import { queryOf, type Signature } from '../upload/link.ts';
 import type { UploadRow } from '../upload/row.ts';
 
 /** Shows a file to who may open it; `origin` is how this server is reached, so that the address works anywhere. */
 export function presentUpload(upload: UploadRow, signature: Signature, origin: string): WireUpload {
-  const { uuid, type, name, size, width, height } = upload;
-  return { ...presentLink(upload, signature, origin), id: uuid, type, name, size, width, height };
+  const { uuid, kind, type, name, size, width, height } = upload;
+  return { ...presentLink(upload, signature, origin), id: uuid, path: pathOf(upload), kind, type, name, size, width, height };
 }
 
 /** The signed address of a file. */
-export function presentLink(upload: UploadRow, { sign, expires }: Signature, origin: string): WireLink {
-  const query = expires === undefined ? `sign=${sign}` : `expires=${expires}&sign=${sign}`;
-  const url = `${origin.replace(/\/$/, '')}${pathOf(upload)}?${query}`;
-  return { url, thumb: thumbOf(upload, url), expires: expires ?? null };
+export function presentLink(upload: UploadRow, signature: Signature, origin: string): WireLink {
+  const url = `${origin}${pathOf(upload)}?${queryOf(signature)}`;
+  return { url, thumb: thumbOf(upload, url), expires: signature.expires };
 }
 
 function thumbOf({ kind, thumb }: UploadRow, url: string): string | null {

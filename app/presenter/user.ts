@@ -1,5 +1,5 @@
-import type { WireAccount, WireProfile, WireSetting } from '../../protocol/index.ts';
-import { readProfile } from '../account/profile.ts';
+import type { WireAccount, WireProfile, WireSetting, WireVisitor } from '../../protocol/index.ts';
+import { openPart, readProfile } from '../account/profile.ts';
 import type { UserRow } from '../account/user.ts';
 import type { CachedRelation, Role } from '../cache.ts';
 import { readChatset, writeChatset } from '../policy/chatset.ts';
@@ -7,13 +7,13 @@ import { presentPeer } from './message.ts';
 
 /** Shows an account to its owner, without its secrets. */
 export function presentAccount(user: UserRow, role: Role, token: string): WireAccount {
-  const { chatset, userinfo, ...open } = presentProfile(user);
+  const { chatset, userset, userinfo, ...open } = presentProfile(user, true);
   return {
     ...open,
     role,
     status: user.status,
     invite_confirm: user.invite_confirm,
-    userset: writeChatset(chatset),
+    userset,
     chatset,
     userinfo,
     create_time: user.created_at,
@@ -22,9 +22,16 @@ export function presentAccount(user: UserRow, role: Role, token: string): WireAc
   };
 }
 
-/** Shows a user to anybody. */
-export function presentProfile(user: UserRow): WireProfile {
-  return { ...presentPeer(user), chatset: readChatset(user.chatset), userinfo: readProfile(user.profile) };
+/** Shows a user; the personal part to who may see it (G06). */
+export function presentProfile(user: UserRow, isPersonal: boolean): WireProfile {
+  const profile = readProfile(user.profile);
+  const chatset = readChatset(user.chatset);
+  return { ...presentPeer(user), chatset, userset: writeChatset(chatset), userinfo: isPersonal ? profile : openPart(profile) };
+}
+
+/** Shows a visitor to whom it wrote; `known` is what the site says of it, null where that is not the reader's. */
+export function presentVisitor(user: UserRow, known: WireVisitor['known']): WireVisitor {
+  return { ...presentPeer(user), create_time: user.created_at, known };
 }
 
 /** Shows a user to one who may ask for friendship. */

@@ -2,19 +2,26 @@ import { choice, id, int, rule, text, uuid } from '#validate';
 import { page, remark } from './field.ts';
 
 const target = id({ zh: '好友id', en: 'Friend id' });
+/** What the published client puts into its form: words to the other, whatever the field is called. */
+const words = text({ zh: '申请留言', en: 'Words to the other', min: 0, max: 200, default: '' });
 
 /** POST /api/chat/applyfriend */
 export const applyFriend = rule({
   zh: '申请添加好友',
   en: 'Ask a user to be friends',
-  fields: { friend_id: target, nickname: remark, note: text({ zh: '申请留言', en: 'Note', min: 0, max: 200, default: '' }) },
+  fields: {
+    friend_id: target,
+    nickname: words,
+    note: text({ zh: '申请留言', en: 'The same', min: 0, max: 200, optional: true }),
+    remark,
+  },
 });
 
 /** POST /api/chat/autoAddFriendAndAgree */
 export const addFriend = rule({
   zh: '自动添加好友',
   en: 'Become friends with a user who confirms nobody',
-  fields: { friend_id: target, nickname: remark },
+  fields: { friend_id: target, nickname: words, remark },
 });
 
 /** GET /api/chat/listapplyfriend/:page */

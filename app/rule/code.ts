@@ -13,7 +13,7 @@ export const showCode = rule({
     id: id({ ...target, in: 'path' }),
     chatType,
     type: text({ zh: '二维码类型', en: 'Kind of text: H5, link, or else JSON', max: 20, optional: true }),
-    http: text({ zh: '网址', en: 'Page that an H5 code points to', max: 1000, optional: true }),
+    http: text({ zh: '网址', en: 'Page that an H5 code points to', max: 200, optional: true }),
     format: choice(['png', 'svg'], { zh: '图片格式', en: 'Format', default: 'png' }),
   },
 });

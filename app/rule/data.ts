@@ -1,4 +1,5 @@
 import { rule, text } from '#validate';
+import { GIVEN } from './account.ts';
 
 /** GET /api/chat/export */
 export const exportData = rule({ zh: '导出我的数据', en: 'All that is kept of me, as a file', in: 'query', fields: {} });
@@ -7,5 +8,5 @@ export const exportData = rule({ zh: '导出我的数据', en: 'All that is kept
 export const eraseAccount = rule({
   zh: '注销账号',
   en: 'Erase my account',
-  fields: { password: text({ zh: '密码', en: 'Password', max: 100, optional: true }) },
+  fields: { password: text({ zh: '密码', en: 'Password', ...GIVEN, optional: true }) },
 });

@@ -13,9 +13,17 @@ export const endDevice = rule({
 /** POST /api/chat/handover */
 export const makeHandover = rule({ zh: '在其他设备继续', en: 'A code to go on with on another device', fields: {} });
 
+const code = text({ zh: '验证码', en: 'Code', min: 10, max: 10 });
+
+/** POST /api/handover/preview */
+export const previewHandover = rule({ zh: '查看会话', en: 'Whose session a code leads to', fields: { code } });
+
+/** GET /api/chat/handover */
+export const isWaiting = rule({ zh: '链接是否仍有效', en: 'Whether a code of this session waits to be used', fields: {} });
+
 /** POST /api/handover */
 export const takeHandover = rule({
   zh: '继续会话',
   en: 'Go on with a session of another device',
-  fields: { code: text({ zh: '验证码', en: 'Code', min: 10, max: 10 }) },
+  fields: { code },
 });

@@ -13,7 +13,7 @@ export const searchUser = rule({
   zh: '搜索用户',
   en: 'Search users by name or id',
   fields: {
-    keyword: text({ zh: '关键词', en: 'Keyword', max: 50, loose: true }),
+    keyword: text({ zh: '关键词', en: 'Keyword', min: 2, max: 50 }),
     page: int({ zh: '页码', en: 'Page', min: 1, cap: LAST_PAGE, default: 1 }),
     limit: int({ ...SIZE, min: 1, cap: 50, default: 20 }),
   },

@@ -1,11 +1,14 @@
 import { choice, id, int, list, rule, text } from '#validate';
+import { lineOf } from '../text/visible.ts';
 
 const groupId = id({ zh: '群id', en: 'Group id' });
 const userId = id({ zh: '用户id', en: 'User id' });
 const page = int({ zh: '页码', en: 'Page', min: 1, max: 1_000_000, default: 1 });
 
+const NAME = { zh: '群名称', en: 'Name', max: 50, form: lineOf } as const;
+
 /** Names of groups and rooms, in characters. */
-export const groupName = text({ zh: '群名称', en: 'Name', max: 50 });
+export const groupName = text(NAME);
 
 /** POST /api/chat/group/create */
 export const createGroup = rule({
@@ -20,7 +23,7 @@ export const createGroup = rule({
       max: 10_000,
       optional: true,
     }),
-    name: text({ zh: '群名称', en: 'Name', max: 50, optional: true }),
+    name: text({ ...NAME, optional: true }),
   },
 });
 
@@ -41,6 +44,7 @@ export const showGroup = rule({
     id: id({ zh: '群id', en: 'Group id', in: 'path' }),
     page,
     limit: int({ zh: '每页条数', en: 'Limit', min: 1, cap: 200, default: 200 }),
+    ticket: text({ zh: '二维码', en: 'Ticket', max: 500, optional: true }),
   },
 });
 
@@ -77,13 +81,28 @@ export const nameInGroup = rule({
   en: 'Set my name, and my picture, in a group',
   fields: {
     id: groupId,
-    nickname: text({ zh: '群昵称', en: 'Nickname', max: 20 }),
+    nickname: text({ zh: '群昵称', en: 'Nickname', max: 20, form: lineOf }),
     avatar: text({ zh: '头像', en: 'Picture', optional: true }),
   },
 });
 
 /** POST /api/chat/groupDeleteOrQuit */
 export const quitGroup = rule({ zh: '解散群或退出群', en: 'Leave a group, or dissolve it as its owner', fields: { id: groupId } });
+
+/** GET /api/chat/groupBans/:id/:page */
+export const listBans = rule({
+  zh: '群黑名单',
+  en: 'Those who were removed from a group and may not come back',
+  in: 'path',
+  fields: { id: groupId, page, limit: int({ zh: '每页条数', en: 'Limit', in: 'query', min: 1, cap: 100, default: 30 }) },
+});
+
+/** POST /api/chat/groupUnban */
+export const liftBan = rule({
+  zh: '解除群黑名单',
+  en: 'Let somebody come back who was removed',
+  fields: { group_id: groupId, user_id: userId },
+});
 
 /** POST /api/chat/groupMute */
 export const muteMember = rule({

@@ -30,7 +30,7 @@ export const decide = rule({
   fields: {
     group_id: groupId,
     user_id: id({ zh: '用户id', en: 'User id' }),
-    type: text({ zh: '处理类型', en: 'Answer', loose: true }),
+    type: text({ zh: '处理类型', en: 'Answer' }),
   },
 });
 

@@ -21,6 +21,14 @@ export const showUser = rule({
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
 });
 
+/** GET /api/chat/visitor/:id */
+export const showVisitor = rule({
+  zh: '访客资料',
+  en: 'A visitor with whom I have a conversation',
+  in: 'path',
+  fields: { id: id({ zh: '用户id', en: 'User id' }) },
+});
+
 /** POST /api/chat/userset */
 export const setChatset = rule({
   zh: '聊天设置',
@@ -34,7 +42,7 @@ export const updateUser = rule({
   en: 'Set one field of my account',
   fields: {
     fieldname: text({ zh: '修改类型', en: 'Field', max: 30 }),
-    fieldValue: text({ ...FIELD_VALUE, min: 0, loose: true }),
+    fieldValue: text({ ...FIELD_VALUE, min: 0 }),
   },
 });
 

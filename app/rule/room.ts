@@ -1,7 +1,8 @@
 import { choice, id, rule, text } from '#validate';
+import { lineOf } from '../text/visible.ts';
 import { joinNote, paging } from './join.ts';
 
-const name = { zh: '群名称', en: 'Name', max: 50 } as const;
+const name = { zh: '群名称', en: 'Name', max: 50, form: lineOf } as const;
 
 /** GET /api/chat/rooms/:page */
 export const listRooms = rule({

@@ -1,13 +1,33 @@
-import { rule, text } from '#validate';
+import { WIDEST_FILM } from '../avatar/film.ts';
+import { choice, int, list, rule, text } from '#validate';
 
 /** POST /api/chat/socket/upload: the file is read by the action itself, as it streams in. */
-export const upload = rule({ zh: '上传文件', en: 'Upload a file: multipart, field `file`', fields: {} });
+export const upload = rule({ zh: '上传文件', en: 'Upload a file: multipart, field `file` or `img`', fields: {} });
+
+/** POST /api/chat/getVideoScreenshot */
+export const screenshot = rule({
+  zh: '获取视频封面',
+  en: 'A picture for a film',
+  fields: {
+    videoUrl: text({ zh: '视频地址', en: 'Address of the film', max: 2000 }),
+    time: int({ zh: '时间', en: 'Milliseconds from its beginning', min: 0, default: 20 }),
+    width: int({ zh: '宽度', en: 'Width in pixels', min: 1, max: WIDEST_FILM, default: 260 }),
+    format: choice(['png', 'jpg'], { zh: '格式', en: 'Format; what is drawn is always png', default: 'png' }),
+  },
+});
 
 /** POST /api/chat/upload/link */
 export const signLink = rule({
   zh: '获取文件链接',
   en: 'A signed address of a file that I may open',
   fields: { url: text({ zh: '文件地址', en: 'Address or uuid', max: 1000 }) },
+});
+
+/** POST /api/chat/upload/links */
+export const signLinks = rule({
+  zh: '批量获取文件链接',
+  en: 'Signed addresses of files, null for each that I may not open',
+  fields: { urls: list({ zh: '文件地址', en: 'Addresses or uuids', of: text({ zh: '文件地址', en: 'Address', max: 1000 }), max: 50 }) },
 });
 
 /** GET /uploads/:name */
@@ -26,5 +46,5 @@ export const showAvatar = rule({
   zh: '默认头像',
   en: 'The picture of who has none',
   in: 'path',
-  fields: { name: text({ zh: '名称', en: 'Name: user-42.svg, group-17.svg', max: 40 }) },
+  fields: { name: text({ zh: '名称', en: 'Name: user-42.svg, group-17.svg, system.svg, film-1a2b3c4d-260.png', max: 40 }) },
 });

@@ -1,10 +1,18 @@
-import { int, rule, text } from '#validate';
-import { credentials } from './account.ts';
+import { int, rule, text, uuid } from '#validate';
+import { credentials, newCredentials } from './account.ts';
 
 const device = {
   deviceId: text({ zh: '设备指纹', en: 'Device id', min: 36, max: 200 }),
   timestamp: int({ zh: '时间戳', en: 'Timestamp' }),
 };
+
+/** GET /api/lobby/:uuid */
+export const showLobby = rule({
+  zh: '在线状态',
+  en: 'What there is to know before writing to somebody',
+  in: 'path',
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+});
 
 /** POST /api/visitorRegister */
 export const visitorRegister = rule({
@@ -25,15 +33,12 @@ export const visitorIdentify = rule({
   en: 'Be the visitor whom the site knows',
   fields: {
     ...device,
-    externalId: text({ zh: '用户标识', en: 'External id', max: 128 }),
-    signature: text({ zh: '签名', en: 'Signature', min: 64, max: 64, pattern: /^[0-9a-f]+$/i }),
-    nickname: text({ zh: '昵称', en: 'Nickname', max: 30, optional: true }),
-    avatar: text({ zh: '头像', en: 'Picture', max: 1000, optional: true }),
+    token: text({ zh: '用户身份令牌', en: 'Token of the identity', max: 8192 }),
   },
 });
 
 /** POST /api/visitorregChat */
-export const visitorUpgrade = rule({ zh: '游客注册账号', en: 'Sign up as a visitor', fields: { ...credentials, ...device } });
+export const visitorUpgrade = rule({ zh: '游客注册账号', en: 'Sign up as a visitor', fields: { ...newCredentials, ...device } });
 
 /** POST /api/visitorloginChat */
 export const visitorLogin = rule({ zh: '游客登录账号', en: 'Sign in as a visitor', fields: { ...credentials, ...device } });

@@ -1,8 +1,7 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import type { Limit } from '../../engine/counter.ts';
 import type { Identity } from '../account/identity.ts';
-import { enforce } from '../account/limit.ts';
+import { checkPassword } from '../account/password-rule.ts';
 import { endSessions, lockUser } from '../account/session.ts';
 import { claiming, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
 import { fail } from '../error.ts';
@@ -14,38 +13,57 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** What an account is made with. */
+export interface NewCredentials extends Credentials {
+  /** Where signing up takes one. */
+  readonly invitation?: string | undefined;
+}
+
 /** A change of password by its owner. */
 export interface PasswordChange {
   readonly oldPassword: string;
   readonly newPassword: string;
 }
 
+/** Who is to prove that they know the password, and what is said when they do not. */
+interface Confirmation {
+  readonly user: UserRow;
+  readonly sessionId: number;
+  readonly wrong: 'password_wrong' | 'erase_password_wrong';
+}
+
 /** Accounts: sign up, sign in, sign out, passwords. */
 export default class AccountService extends Service {
-  /** Makes a user and signs in. Fails with username_taken. */
-  async register({ username, password }: Credentials): Promise<Login> {
-    const passwordHash = await this.hashFor(username, password);
+  /** Makes a user and signs in. Fails as `hashFor`. */
+  async register(credentials: NewCredentials): Promise<Login> {
+    const { username, invitation } = credentials;
+    const passwordHash = await this.hashFor(credentials);
     const entering = this.service.session.enter(async (tx) => {
+      await this.service.invitation.spend(tx, invitation);
       const userId = await insertUser(tx, { username, passwordHash, role: 'user' }, Date.now());
       return { userId, role: 'user', reason: 'replaced' };
     });
-    return claiming(entering);
+    const login = await claiming(entering);
+    await this.service.guess.remember(login.user);
+    return login;
   }
 
   /** Signs in. Fails with credentials_wrong (also for an unknown name), account_disabled or too_many. */
   async login({ username, password }: Credentials): Promise<Login> {
     const key = usernameKey(username);
-    const user = await this.#limited(key, async () => {
-      const found = await findUser(this.app.sql, 'username_key', key);
+    const found = await findUser(this.app.sql, 'username_key', key);
+    const user = await this.service.guess.attempt({ username: key, account: found }, async () => {
       const isRight = await this.app.password.verify(password, found?.password_hash ?? null);
       return found && isRight ? found : fail('credentials_wrong');
     });
     await this.#strengthen(user, password);
-    return this.service.session.enter(async (tx) => {
+    const login = await this.service.session.enter(async (tx) => {
       await lockUser(tx, user.id, Date.now());
       const { id, role } = await this.#stillRight(user, password, await findUser(tx, 'id', user.id));
       return { userId: id, role, reason: 'replaced' };
     });
+    await this.service.guess.remember(login.user);
+    return login;
   }
 
   /** Ends the caller's session, and no other. */
@@ -53,43 +71,67 @@ export default class AccountService extends Service {
     await this.service.session.end({ userId: session.userId, only: session.id, reason: 'logout' });
   }
 
-  /** Changes the caller's password; the other sessions end. Fails with password_wrong or too_many. */
-  async setPassword({ session }: Identity, { oldPassword, newPassword }: PasswordChange): Promise<void> {
-    const { userId, id } = session;
-    const user = (await findUser(this.app.sql, 'id', userId)) ?? fail('user_missing');
-    await this.#limited(usernameKey(user.username), async () => {
-      const isRight = await this.app.password.verify(oldPassword, user.password_hash);
-      if (!isRight) fail('password_wrong');
-    });
-    const passwordHash = await this.app.password.hash(newPassword);
-    const ended = await this.app.sql.transaction(async (tx) => {
+  /** Changes the caller's password; the other sessions end, for clients that keep their token. Fails with password_wrong, too_many, and as `checkPassword`. */
+  async setPassword(caller: Identity, change: PasswordChange): Promise<void> {
+    const { userId, id } = caller.session;
+    const { user, passwordHash } = await this.#confirmChange(caller, change);
+    const ended = await this.app.act({ userId }, async (tx) => {
       if (!(await replaceHash(tx, user, passwordHash))) fail('password_wrong');
       return endSessions(tx, { userId, reason: 'password', except: id, now: Date.now() });
     });
     this.service.session.announce(userId, ended);
+    await this.service.guess.remember({ id: userId, password_hash: passwordHash });
   }
 
-  /** The hash of a password for a name that nobody has; the name may still be taken before it is written. */
-  async hashFor(username: string, password: string): Promise<string> {
-    const holder = await findUser(this.app.sql, 'username_key', usernameKey(username));
+  /** The same, and the caller's session ends too, with every token that was handed on from it: the caller goes on in a new one. */
+  async renewPassword(caller: Identity, change: PasswordChange): Promise<Login> {
+    const { userId, role } = caller.session;
+    const { user, passwordHash } = await this.#confirmChange(caller, change);
+    const login = await this.service.session.enter(async (tx) => {
+      await lockUser(tx, userId, Date.now());
+      if (!(await replaceHash(tx, user, passwordHash))) fail('password_wrong');
+      return { userId, role, reason: 'upgraded' };
+    });
+    await this.service.guess.remember(login.user);
+    return login;
+  }
+
+  /** Makes sure that whoever is in a session of the user knows the password, whose tries are limited like those to sign in. Fails with `wrong` or too_many. */
+  async confirm({ user, sessionId, wrong }: Confirmation, password: string): Promise<void> {
+    await this.service.guess.attempt({ username: usernameKey(user.username), account: user, sessionId }, async () => {
+      const isRight = await this.app.password.verify(password, user.password_hash);
+      if (!isRight) fail(wrong);
+    });
+  }
+
+  /**
+   * The hash of a password for somebody who may sign up with a name that nobody has; the name may still be taken, and the invitation spent, before
+   * it is written. Fails as `assertWelcome` of invitations, with username_taken, and as `checkPassword`.
+   */
+  async hashFor(wanted: NewCredentials): Promise<string> {
+    await this.service.invitation.assertWelcome(wanted.invitation);
+    const holder = await findUser(this.app.sql, 'username_key', usernameKey(wanted.username));
     if (holder) fail('username_taken');
-    return this.app.password.hash(password);
+    this.service.name.assertFree(wanted.username);
+    await checkPassword(wanted);
+    return this.app.password.hash(wanted.password);
   }
 
-  /** Counts each try, so that simultaneous ones cannot slip through, and forgets them all after a right one (D07). */
-  async #limited<T>(key: string, attempt: () => Promise<T>): Promise<T> {
-    const limit: Limit = { name: 'login', ...this.config.limit.login };
-    const { counter } = this.app.engine;
-    await enforce(counter, limit, { key, refusal: 'too_many' });
-    const result = await attempt();
-    await counter.reset(limit, key);
-    return result;
+  /** Makes sure that the caller knows the old password and may have the new one; the row as it was, and the new hash. */
+  async #confirmChange(
+    { session }: Identity,
+    { oldPassword, newPassword }: PasswordChange,
+  ): Promise<{ user: UserRow; passwordHash: string }> {
+    const user = (await findUser(this.app.sql, 'id', session.userId)) ?? fail('user_missing');
+    await this.confirm({ user, sessionId: session.id, wrong: 'password_wrong' }, oldPassword);
+    await checkPassword({ username: user.username, password: newPassword });
+    return { user, passwordHash: await this.app.password.hash(newPassword) };
   }
 
   /** Hashes a right password anew when its hash is cheaper than today's parameters; a simultaneous change wins. */
   async #strengthen(user: UserRow, password: string): Promise<void> {
     const { password: hasher, sql } = this.app;
-    if (user.password_hash === null || !hasher.isOutdated(user.password_hash)) return;
+    if (user.password_hash === null || user.status !== ENABLED || !hasher.isOutdated(user.password_hash)) return;
     await replaceHash(sql, user, await hasher.hash(password));
   }
 

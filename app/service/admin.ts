@@ -1,5 +1,8 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
+import type { WireUser } from '../../protocol/index.ts';
+import { readNickname } from '../account/field.ts';
+import { checkPassword } from '../account/password-rule.ts';
 import { randomPassword } from '../account/random.ts';
 import { endSessions, lockUser, noteChange, type EndReason } from '../account/session.ts';
 import { claiming, DISABLED, ENABLED, ERASED, findUser, insertUser, SERVICE_ACCOUNT, usernameKey, type UserRow } from '../account/user.ts';
@@ -7,7 +10,11 @@ import { GROUP_STATUS } from '../cache.ts';
 import { ChatError, fail } from '../error.ts';
 import { searchGroups, type ListedGroup } from '../group/list.ts';
 import { lockGroup, noteGroupChange, setStatus } from '../group/store.ts';
+import { noteClosing } from '../people/closing.ts';
+import { showAvatar } from '../upload/row.ts';
 import { writeChatset } from '../policy/chatset.ts';
+import { presentPeer } from '../presenter/message.ts';
+import { findPattern } from '../text/find-key.ts';
 
 /** Which users to list: those whose username or nickname holds the text, literally; pages from 1. */
 export interface UserQuery {
@@ -28,7 +35,19 @@ export interface GroupPage {
   readonly total: number;
 }
 
+/** What an administrator makes an account with. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  /** '' for none: the username is shown. */
+  readonly nickname: string;
+  /** Whether it is one of `config.service.accounts`, to which everybody may write. */
+  readonly isService: boolean;
+}
+
 const FREELY = { sendCount: 2, needFollow: false } as const;
+/** Everybody may write. */
+const OPEN = writeChatset({ visitor: FREELY, user: FREELY });
 
 /** What administrators do to accounts and groups; every act is felt by all nodes within a second. */
 export default class AdminService extends Service {
@@ -43,18 +62,32 @@ export default class AdminService extends Service {
     return byId && byId.status !== ERASED ? byId : fail('user_not_found');
   }
 
+  /** A user as anybody sees them. Fails as `find`. */
+  async face(name: string): Promise<WireUser> {
+    return presentPeer(await this.find(name));
+  }
+
+  /** Makes an account, whoever may sign up; returns its id. Fails with username_taken, name_reserved, nickname_too_long and as `checkPassword`. */
+  async create({ username, password, nickname, isService }: NewAccount): Promise<number> {
+    const name = nickname === '' ? '' : readNickname(nickname);
+    if (!isService) for (const each of [username, name]) this.service.name.assertFree(each);
+    await checkPassword({ username, password });
+    const passwordHash = await this.app.password.hash(password);
+    const account = { username, passwordHash, role: 'user', nickname: name, ...(isService && { chatset: OPEN }) } as const;
+    return claiming(insertUser(this.app.sql, account, Date.now()));
+  }
+
   /** A page of users. */
   async list({ search = '', page, limit }: UserQuery): Promise<UserPage> {
-    const pattern = `%${search.replaceAll(/[!%_]/g, '!$&')}%`;
-    const where = `WHERE username LIKE ? ESCAPE '!' OR nickname LIKE ? ESCAPE '!'`;
+    const pattern = findPattern(search) ?? '%';
+    const where = `WHERE find_key LIKE ? ESCAPE '!'`;
     const { sql } = this.app;
     const rows = await sql.query<UserRow>(`SELECT * FROM user ${where} ORDER BY id DESC LIMIT ? OFFSET ?`, [
-      pattern,
       pattern,
       limit,
       (page - 1) * limit,
     ]);
-    const [count] = await sql.query<{ total: number }>(`SELECT COUNT(*) AS total FROM user ${where}`, [pattern, pattern]);
+    const [count] = await sql.query<{ total: number }>(`SELECT COUNT(*) AS total FROM user ${where}`, [pattern]);
     return { rows, total: count?.total ?? 0 };
   }
 
@@ -68,8 +101,10 @@ export default class AdminService extends Service {
     await this.#change(userId, undefined, (tx) => tx.execute('UPDATE user SET status = ? WHERE id = ?', [ENABLED, userId]));
   }
 
-  /** Sets another password; whoever was signed in with the old one no longer is. Returns how many sessions ended. */
+  /** Sets another password; whoever was signed in with the old one no longer is. Returns how many sessions ended. Fails as `checkPassword`. */
   async setPassword(userId: number, password: string): Promise<number> {
+    const { username } = (await findUser(this.app.sql, 'id', userId)) ?? fail('user_not_found');
+    await checkPassword({ username, password });
     const hash = await this.app.password.hash(password);
     return this.#change(userId, 'password', (tx) => tx.execute('UPDATE user SET password_hash = ? WHERE id = ?', [hash, userId]));
   }
@@ -100,8 +135,7 @@ export default class AdminService extends Service {
     if (first) return undefined;
     const password = randomPassword();
     const passwordHash = await this.app.password.hash(password);
-    const chatset = writeChatset({ visitor: FREELY, user: FREELY });
-    const account = { username: SERVICE_ACCOUNT, passwordHash, role: 'user', nickname: '客服', chatset } as const;
+    const account = { username: SERVICE_ACCOUNT, passwordHash, role: 'user', nickname: '客服', chatset: OPEN } as const;
     try {
       await claiming(insertUser(this.app.sql, account, Date.now()));
       return password;
@@ -116,6 +150,7 @@ export default class AdminService extends Service {
       const group = await lockGroup(tx, groupId);
       if (!group || group.status === GROUP_STATUS.dissolved) return fail('group_missing');
       if (group.status !== status) await setStatus(tx, groupId, status);
+      await showAvatar(tx, group.avatar, status === GROUP_STATUS.open);
       await noteGroupChange(tx, groupId, Date.now());
       return group;
     });
@@ -131,9 +166,11 @@ export default class AdminService extends Service {
       if (!user || user.status === ERASED) fail('user_not_found');
       await write(tx);
       await noteChange(tx, userId, now);
+      if (reason === 'disabled') await noteClosing(tx, userId, now + this.config.closing.again);
       return reason ? endSessions(tx, { userId, reason, now }) : [];
     });
     this.service.session.announce(userId, ended);
+    if (reason === 'disabled') await this.service.closing.finish(userId);
     return ended.length;
   }
 }

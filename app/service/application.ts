@@ -1,7 +1,8 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
-import { befriend, lockPair, pairKeys, readStanding, type Application, type Standing } from '../account/friendship.ts';
+import { isOpen } from '../account/act.ts';
+import { befriend, pairKeys, readStanding, type Application, type Standing } from '../account/friendship.ts';
 import { enforce } from '../account/limit.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
@@ -46,7 +47,7 @@ export default class ApplicationService extends Service {
    */
   async apply(me: CachedUser, request: FriendRequest): Promise<void> {
     const pair = await this.#admit(me, request.targetId);
-    const asked = await this.app.sql.transaction(async (tx) => this.#ask(tx, await this.#lock(tx, pair), { me, request }));
+    const asked = await this.#pair(pair, (tx, standing) => this.#ask(tx, standing, { me, request }));
     if (asked === 'friends') return this.#celebrate(pair);
     const applicant = { id: me.id, name: me.nickname || me.username, avatar: me.avatar };
     const notice = { kind: 'friend_applied', applicant, application: asked.id, note: request.note } as const;
@@ -56,8 +57,7 @@ export default class ApplicationService extends Service {
   /** Makes friends of two without an answer, where the target asks for none. Fails with friend_approval_required and as `apply` does. */
   async addAtOnce(me: CachedUser, { targetId, remark }: Omit<FriendRequest, 'note'>): Promise<void> {
     const pair = await this.#admit(me, targetId);
-    await this.app.sql.transaction(async (tx) => {
-      const { target, theirs } = await this.#lock(tx, pair);
+    await this.#pair(pair, async (tx, { target, theirs }) => {
       if (target?.inviteConfirm !== 0 && !isAsked(theirs)) fail('friend_approval_required');
       await this.#befriend(tx, { id: me.id, remark }, { id: targetId, remark: theirs?.remark ?? '' });
     });
@@ -68,8 +68,8 @@ export default class ApplicationService extends Service {
   async answer(me: CachedUser, id: number, { status, remark }: FriendAnswer): Promise<void> {
     const found = await this.#pending(this.app.sql, me, id);
     const pair: Pair = [found.userId, me.id];
-    await this.app.sql.transaction(async (tx) => {
-      await lockPair(tx, this.app.sql.dialect, pair);
+    await this.app.act({ userId: me.id, others: [found.userId] }, async (tx, held) => {
+      if (!isOpen(held, found.userId)) fail('application_handled');
       const application = await this.#pending(tx, me, id);
       if (status === 'agree') await this.#befriend(tx, { id: found.userId, remark: application.remark }, { id: me.id, remark });
       else await setStatus(tx, id, status);
@@ -110,16 +110,21 @@ export default class ApplicationService extends Service {
   async #admit(me: CachedUser, targetId: number): Promise<Pair> {
     if (me.id === targetId) fail('friend_self');
     assertMayAsk(await readStanding(this.app.sql, [me.id, targetId]));
+    const { counter } = this.app.engine;
+    const all = { name: 'applications', ...this.config.limit.applications };
+    await enforce(counter, all, { key: String(me.id), refusal: 'too_many' });
     const limit = { name: 'apply', ...this.config.limit.apply };
-    await enforce(this.app.engine.counter, limit, { key: `${me.id}:${targetId}`, refusal: 'too_many' });
+    await enforce(counter, limit, { key: `${me.id}:${targetId}`, refusal: 'too_many' });
     return [me.id, targetId];
   }
 
-  async #lock(tx: SqlSession, pair: Pair): Promise<Standing> {
-    await lockPair(tx, this.app.sql.dialect, pair);
-    const standing = await readStanding(tx, pair);
-    assertMayAsk(standing);
-    return standing;
+  /** What is decided of two while both their rows are held. */
+  #pair<T>(pair: Pair, decide: (tx: SqlSession, standing: Standing) => Promise<T>): Promise<T> {
+    return this.app.act({ userId: pair[0], others: [pair[1]] }, async (tx) => {
+      const standing = await readStanding(tx, pair);
+      assertMayAsk(standing);
+      return decide(tx, standing);
+    });
   }
 
   async #ask(tx: SqlSession, { mine, theirs }: Standing, { me, request }: { me: CachedUser; request: FriendRequest }): Promise<Asked> {

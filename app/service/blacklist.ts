@@ -1,6 +1,8 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import { changeRights, findFriend, lockPair, pairKeys } from '../account/friendship.ts';
+import type { HeldUsers } from '../account/act.ts';
+import { changeRights, findFriend, pairKeys } from '../account/friendship.ts';
+import { ERASED } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
 import type { PersonRow } from '../presenter/friend.ts';
@@ -13,8 +15,11 @@ export default class BlacklistService extends Service {
   /** Puts anybody on the caller's blacklist, or takes off it (D40). Fails with blacklist_self or user_not_found. */
   async set(me: CachedUser, targetId: number, value: 0 | 1): Promise<void> {
     if (me.id === targetId) fail('blacklist_self');
-    if (!(await this.app.caches.user.get(targetId))) fail('user_not_found');
-    await this.#change([me.id, targetId], () => Promise.resolve(value));
+    await this.#change([me.id, targetId], (_, held) => {
+      const status = held.get(targetId)?.status;
+      if (status === undefined || status === ERASED) fail('user_not_found');
+      return Promise.resolve(value);
+    });
   }
 
   /** The same for a friend. Fails with friend_not_found. */
@@ -40,11 +45,10 @@ export default class BlacklistService extends Service {
     return { count: counts[0]?.count ?? 0, rows };
   }
 
-  async #change(pair: Pair, decide: (tx: SqlSession) => Promise<0 | 1>): Promise<void> {
+  async #change(pair: Pair, decide: (tx: SqlSession, held: HeldUsers) => Promise<0 | 1>): Promise<void> {
     const { sql } = this.app;
-    await sql.transaction(async (tx) => {
-      await lockPair(tx, sql.dialect, pair);
-      const isChanged = (await decide(tx)) === 1 ? await add(tx, sql.dialect, pair) : await remove(tx, pair);
+    await this.app.act({ userId: pair[0], others: [pair[1]] }, async (tx, held) => {
+      const isChanged = (await decide(tx, held)) === 1 ? await add(tx, sql.dialect, pair) : await remove(tx, pair);
       if (isChanged) await changeRights(tx, pair);
     });
     this.app.invalidate(pairKeys(pair));

@@ -1,8 +1,10 @@
 import { v7 } from 'uuid';
 import { Service } from '#kernel';
+import { rangeOf } from '#validate';
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import type { CachedUser, Role } from '../cache.ts';
+import { saysSomething } from '../content/check.ts';
 import { seal, type Envelope } from '../delivery/envelope.ts';
 import type { Session } from '../delivery/session.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
@@ -39,6 +41,8 @@ interface Request extends SendRequest {
   readonly author: CachedUser;
   readonly role: Role;
   readonly id: Buffer;
+  /** Words and nothing else: no rule of content has to be asked about it. */
+  readonly isPlain: boolean;
 }
 
 /** A message in the journal's hands; the outcome is not awaited yet. */
@@ -63,9 +67,11 @@ const MOST_OPTIONS = 16_384;
 export default class ChatService extends Service {
   /** Stores and delivers a message, or the first one with the same client id. */
   async send({ user, session }: Identity, request: SendRequest): Promise<Sent> {
-    const wait = this.#throttle(user.id, session.role);
+    const asked = this.#throttle(user.id, session.role, request);
+    const wait = typeof asked === 'number' ? asked : await asked;
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const wanted: Request = { ...request, author: user, role: session.role, id: parseClientId(request.clientId ?? v7()) };
+    const id = parseClientId(request.clientId ?? v7());
+    const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request) };
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const next = await this.#inTurn(wanted);
       const sent = 'outcome' in next ? await this.#settle(next) : next;
@@ -78,7 +84,7 @@ export default class ChatService extends Service {
   #inTurn(request: Request): Appended | Promise<Appended | Sent> {
     const { order, hooks } = this.app.chat;
     const { author, chatType, to } = request;
-    const isStraight = order.isFree(author.id) && !hooks.has('beforeSend') && isPlain(request);
+    const isStraight = order.isFree(author.id) && !hooks.has('beforeSend') && request.isPlain;
     const way = isStraight ? (chatType === 'group' ? GroupWay : SingleWay).recall(this.app, author.id, to) : undefined;
     if (way) return this.#judge(request, way);
     return order.run(author.id, async () => this.#judge(request, await this.service.way.find(author, chatType, to)));
@@ -87,7 +93,7 @@ export default class ChatService extends Service {
   #judge(request: Request, way: Way): Appended | Promise<Appended | Sent> {
     const decision = way.decide(request.role);
     if (!decision.allowed) return this.#refuse(request, way, decision.code);
-    if (!this.app.chat.hooks.has('beforeSend') && isPlain(request)) return this.#append(request, way, { decision, content: request });
+    if (!this.app.chat.hooks.has('beforeSend') && request.isPlain) return this.#append(request, way, { decision, content: request });
     return this.#prepared(request, way).then((content) => this.#append(request, way, { decision, content }));
   }
 
@@ -159,20 +165,27 @@ export default class ChatService extends Service {
     return known;
   }
 
-  #throttle(userId: number, role: Role): number {
-    const { visitor, user } = this.app.chat.sends;
-    return (role === 'visitor' ? visitor : user).take(userId);
+  /** ms to wait. Visitors come and go, so what they write is counted in bytes as well. */
+  #throttle(userId: number, role: Role, { data, options }: SendRequest): number | Promise<number> {
+    const { order, sends } = this.app.chat;
+    const { visitor, user, bytes } = sends;
+    if (role !== 'visitor') return user.take(userId);
+    const size = Buffer.byteLength(data) + (options === null ? 0 : Buffer.byteLength(JSON.stringify(options)));
+    const wait = visitor.take(userId);
+    if (wait > 0) return wait;
+    // Behind whatever the visitor sent before, which may be asking.
+    if (order.isFree(userId) && bytes.spend(userId, size)) return 0;
+    return order.run(userId, () => bytes.ask(userId, size));
   }
 }
 
-/** Words and nothing else: no rule of content has to be asked about it. */
-function isPlain({ type, options }: SendRequest): boolean {
-  return type === 'text' && options === null;
+function isPlain({ type, data, options }: SendRequest): boolean {
+  return type === 'text' && options === null && saysSomething(data);
 }
 
 function writeOptions(options: object | null): string | null {
   if (options === null) return null;
   const text = JSON.stringify(options);
-  if (text.length > MOST_OPTIONS) fail('input_length', { desc: { zh: '选项', en: 'options' }, min: 0, max: MOST_OPTIONS });
+  if (text.length > MOST_OPTIONS) fail('input_length', { desc: { zh: '选项', en: 'options' }, range: rangeOf(0, MOST_OPTIONS) });
   return text;
 }

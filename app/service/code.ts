@@ -2,29 +2,28 @@ import { Service } from '#kernel';
 import type { CodeTarget, WireMaker } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { ENABLED, findUser } from '../account/user.ts';
+import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import { ChatError, fail } from '../error.ts';
+import { findMark } from '../group/mark.ts';
 import { codePage } from '../policy/code-page.ts';
 import { decideJoin } from '../policy/join.ts';
 import type { CodeCard, Preview } from '../presenter/code.ts';
 import { displayName } from '../presenter/message.ts';
 import { codeText, h5Link, pageLink } from '../ticket/link.ts';
+import { UPLOAD_PATH } from '../upload/address.ts';
 import { findTicket, listTickets, type Subject, type TicketPage, type TicketRow } from '../ticket/store.ts';
 import { ticketIn } from '../ticket/ticket-in.ts';
 import type { ReadTicket, Signed, Terms } from './ticket.ts';
 
 /** What is to be written into a picture. */
-export interface Writing extends Address {
+export interface Writing {
   /** `H5`, `link`, or anything else for JSON. */
   readonly type: string | undefined;
   /** The page that an H5 code points to. */
   readonly http: string | undefined;
-}
-
-/** At which address a request came in: the Host header, and `http` or `https`. */
-export interface Address {
-  readonly host: string;
-  readonly protocol: string;
+  /** The origin that links to this server begin with; an H5 code may point to a page of it. */
+  readonly origin: string;
 }
 
 /** The current code of somebody for something. */
@@ -47,19 +46,14 @@ export default class CodeService extends Service {
   }
 
   /** What a picture of the current code says. Fails like `current`, and with code_origin or input_required for the page of an H5 code. */
-  async write(identity: Identity, target: CodeTarget, { type, http, host, protocol }: Writing): Promise<string> {
+  async write(identity: Identity, target: CodeTarget, { type, http, origin }: Writing): Promise<string> {
     const { card, text: ticket } = await this.current(identity, target);
-    const linked = { ...card, ticket };
-    if (type === 'link') return this.linkOf(ticket, { host, protocol });
+    const avatar = card.avatar.startsWith(UPLOAD_PATH) ? origin + card.avatar : card.avatar;
+    const linked = { ...card, avatar, ticket };
+    if (type === 'link') return pageLink(origin, ticket);
     if (type !== 'H5') return codeText(linked);
     if (http === undefined) throw new ChatError('input_required', { desc: { zh: '网址', en: 'http' } });
-    return h5Link(codePage(this.config.origin, http, host) ?? fail('code_origin'), linked);
-  }
-
-  /** The address of our own page for a ticket: where PUBLIC_URL says, else where the request came in. */
-  linkOf(ticket: string, { host, protocol }: Address): string {
-    const { publicUrl } = this.config.origin;
-    return pageLink(publicUrl === undefined ? `${protocol}://${host}` : new URL(publicUrl).origin, ticket);
+    return h5Link(codePage(this.config.origin, http, new URL(origin).host) ?? fail('code_origin'), linked);
   }
 
   /** Makes a code with terms of its own. Fails with code_group_forbidden, code_user_unavailable or code_limit. */
@@ -72,7 +66,7 @@ export default class CodeService extends Service {
   async rotate(identity: Identity, target: CodeTarget, { all }: { all: boolean }): Promise<ShownCode> {
     const group = await this.#own(identity, target);
     if (all && group && !mayDecide(group, identity)) fail('group_forbidden');
-    if (all) await this.service.ticket.rotateAll(subjectOf(target));
+    if (all) await this.service.ticket.rotateAll(subjectOf(target), identity.user.id);
     else await this.service.ticket.rotate(subjectOf(target), identity.user.id);
     return this.current(identity, target);
   }
@@ -82,7 +76,7 @@ export default class CodeService extends Service {
     const row = (await findTicket(this.app.sql, ticketId)) ?? fail('ticket_invalid');
     const group = row.kind === 'group' ? await this.app.caches.group.get(row.target_id) : null;
     if (row.maker_id !== identity.user.id && !(group && mayDecide(group, identity))) fail('ticket_invalid');
-    await this.service.ticket.revoke(row);
+    await this.service.ticket.revoke(row, identity.user.id);
   }
 
   /** Codes that were scanned, replaced or made, newest first: all of a group for its owner and admins, else one's own. */
@@ -95,14 +89,15 @@ export default class CodeService extends Service {
 
   /**
    * What a scanned code means to the caller; counts the scan. Fails with ticket_invalid, ticket_expired, ticket_revoked, ticket_full,
-   * group_join_closed or code_user_unavailable. Who is in already sees so, also by a code that is used up.
+   * group_join_closed, group_banned or code_user_unavailable. Who is in already sees so, also by a code that is used up.
    */
   async scan(identity: Identity, scanned: string): Promise<Preview> {
     const ticket = await this.service.ticket.read(ticketIn(scanned));
     const card = await this.#card(ticket);
     const isJoined = await this.#isJoined(identity, card);
     if (!isJoined) assertOpen(ticket);
-    await this.service.ticket.countScan(ticket);
+    if (!isJoined) await this.#assertNotBanned(identity, card);
+    await this.service.ticket.countScan(ticket, identity.user.id);
     const needs = isJoined ? null : needsOf(card, identity.isVisitor);
     return { card, expiresAt: ticket.expiresAt, maker: await this.#maker(ticket.makerId), isJoined, needs };
   }
@@ -144,7 +139,11 @@ export default class CodeService extends Service {
     const user = await findUser(this.app.sql, 'id', id);
     // Nobody can be a visitor's friend.
     if (user?.status !== ENABLED || user.role === 'visitor') fail('code_user_unavailable');
-    return { chatType: 'single', id, name: displayName(user), avatar: user.avatar, count: null, inviteConfirm: user.invite_confirm };
+    return { chatType: 'single', id, name: displayName(user), avatar: userAvatar(user), count: null, inviteConfirm: user.invite_confirm };
+  }
+
+  async #assertNotBanned({ user }: Identity, { chatType, id }: CodeCard): Promise<void> {
+    if (chatType === 'group' && (await findMark(this.app.sql, id, user.id)).bannedAt > 0) fail('group_banned');
   }
 
   async #isJoined({ user }: Identity, { chatType, id }: CodeCard): Promise<boolean> {
@@ -162,8 +161,9 @@ function subjectOf({ chatType, id }: CodeTarget): Subject {
   return { kind: chatType === 'group' ? 'group' : 'user', targetId: id };
 }
 
-function groupCard({ id, name, avatar, inviteConfirm, members }: CachedGroup): CodeCard {
-  return { chatType: 'group', id, name, avatar, count: members.size, inviteConfirm };
+function groupCard(group: CachedGroup): CodeCard {
+  const { id, name, inviteConfirm, members } = group;
+  return { chatType: 'group', id, name, avatar: groupAvatar(group), count: members.size, inviteConfirm };
 }
 
 function mayDecide({ members }: CachedGroup, { user }: Identity): boolean {
@@ -180,6 +180,12 @@ function needsOf({ chatType, inviteConfirm }: CodeCard, isVisitor: boolean): 'jo
     return inviteConfirm === 0 ? 'join' : 'apply';
   }
   const joiner = { isEnabled: true, isVisitor, isMember: false };
-  const decision = decideJoin({ group: { status: GROUP_STATUS.open, inviteConfirm }, joiner, inviter: null, ticketRefusal: undefined });
+  const decision = decideJoin({
+    group: { status: GROUP_STATUS.open, inviteConfirm, roomKey: null },
+    joiner,
+    inviter: null,
+    hasTicket: true,
+    ticketRefusal: undefined,
+  });
   return decision.way === 'refuse' ? 'login' : decision.way;
 }

@@ -2,31 +2,47 @@ import { Service } from '#kernel';
 import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import { checkContent, refuseContent } from '../content/check.ts';
+import { redirectFiles } from '../content/files.ts';
 import { decideMention, isForwarded, readOptions, type Quote } from '../content/options.ts';
 import type { Card } from '../content/shape.ts';
 import { fail } from '../error.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import { findReadable } from '../journal/readable.ts';
+import { displayName } from '../presenter/message.ts';
 import type { Place } from '../way/way.ts';
 
 /** What a message may hold, by its type. */
 export default class ContentService extends Service {
   /**
    * Holds a message against the rules of its type, opens the files in it for the conversation, and brings the options that are ours to the
-   * form in which they are stored. Data is never rewritten. Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden.
+   * form in which they are stored. Of data only the addresses of our files are rewritten: to paths, which are good wherever they are read (G32). Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden.
    */
   async prepare(message: OutgoingMessage, { conversationId }: Place): Promise<void> {
     const { files, card } = checkContent(message.type, message.data);
-    if (card) await this.#assertCard(card);
+    if (card) await this.#assertCard(card, message.sender.id);
     if (message.options) message.options = await this.#readOptions(message, message.options, conversationId);
     // The last step: what is refused opens nothing.
-    for (const file of files) await this.service.upload.share(message.sender.id, file, conversationId);
+    const stored = new Map<string, string>();
+    for (const file of files) stored.set(file, await this.service.upload.share(message.sender.id, file, conversationId));
+    if (stored.size > 0) message.data = redirectFiles(message.type, message.data, (file) => stored.get(file) ?? file);
   }
 
-  async #assertCard({ kind, id }: Card): Promise<void> {
-    const { user, group } = this.app.caches;
-    const isThere = kind === 'user' ? (await user.get(id))?.status === ENABLED : (await group.get(id))?.status === GROUP_STATUS.open;
-    if (!isThere) refuseContent('id');
+  /** Of a group that not everybody may find only members make cards; who stands on one is called as everybody knows them. */
+  async #assertCard({ kind, id, name }: Card, senderId: number): Promise<void> {
+    const called = kind === 'user' ? await this.#nameOfUser(id) : await this.#nameOfGroup(id, senderId);
+    if (called === undefined) refuseContent('id');
+    if (name !== undefined && name !== called) refuseContent('name');
+  }
+
+  async #nameOfUser(id: number): Promise<string | undefined> {
+    const user = await this.app.caches.user.get(id);
+    return user?.status === ENABLED ? displayName(user) : undefined;
+  }
+
+  async #nameOfGroup(id: number, senderId: number): Promise<string | undefined> {
+    const group = await this.app.caches.group.get(id);
+    const mayShow = group?.status === GROUP_STATUS.open && (group.isListed || group.members.has(senderId));
+    return mayShow ? group.name : undefined;
   }
 
   async #readOptions({ sender, chatType }: OutgoingMessage, options: object, conversationId: number): Promise<object | null> {

@@ -1,7 +1,10 @@
 import { Service } from '#kernel';
 import type { ConversationRow } from '../../protocol/index.ts';
 import type { CachedConversation } from '../cache.ts';
+import { holdUsers } from '../account/act.ts';
 import type { Identity } from '../account/identity.ts';
+import { ENABLED, ERASED } from '../account/user.ts';
+import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
 import { goneUser } from '../presenter/message.ts';
@@ -89,6 +92,12 @@ export default class ConversationService extends Service {
     const insert = sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
     const now = Date.now();
     await sql.transaction(async (tx) => {
+      const held = await holdUsers(
+        tx,
+        sql.dialect,
+        members.map(([userId]) => userId),
+      );
+      for (const [userId] of members) assertMayHave(kind, held.get(userId)?.status);
       await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
       const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [key]);
       if (!row) throw new Error(`conversation ${key} was not created`);
@@ -99,4 +108,10 @@ export default class ConversationService extends Service {
       );
     });
   }
+}
+
+/** Two who may write have an account each; what the system says waits for who is disabled, but not for who is gone. */
+function assertMayHave(kind: string, status: number | undefined): void {
+  const isOpen = kind === 'single' ? status === ENABLED : status !== undefined && status !== ERASED;
+  if (!isOpen) fail('recipient_unavailable');
 }

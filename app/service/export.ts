@@ -5,6 +5,7 @@ import { findUser, type UserRow } from '../account/user.ts';
 import { jsonOf } from '../people/json.ts';
 import { presentRow, SECTIONS, type Section } from '../people/section.ts';
 import { fail } from '../error.ts';
+import { readable } from '../group/readable.ts';
 import { readPage } from '../journal/page.ts';
 import { presentProfile } from '../presenter/user.ts';
 import type { Membership } from './history.ts';
@@ -25,19 +26,26 @@ export default class ExportService extends Service {
   async open({ user: { id } }: Identity): Promise<Export> {
     const { counter } = this.app.engine;
     await enforce(counter, { name: 'export', ...this.config.limit.export }, { key: String(id), refusal: 'too_many' });
-    const user = (await findUser(this.app.sql, 'id', id)) ?? fail('user_missing');
-    return { name: `foyer-export-${user.username}.json`, pieces: jsonOf(this.#parts(user)) };
+    return this.of(id);
   }
 
-  #parts(user: UserRow): Readonly<Record<string, unknown>> {
+  /** The export of any account, the same as its user gets. Fails with user_missing. */
+  async of(id: number): Promise<Export> {
+    const user = (await findUser(this.app.sql, 'id', id)) ?? fail('user_missing');
+    const shown = await this.service.profile.shown(id);
+    return { name: `foyer-export-${user.username}.json`, pieces: jsonOf(this.#parts(user, shown)) };
+  }
+
+  #parts(user: UserRow, shown: object): Readonly<Record<string, unknown>> {
     const { id, uuid, username, nickname, avatar, role, status, device_id, invite_confirm, created_at, login_at } = user;
-    const { userinfo: profile, chatset } = presentProfile(user);
-    const sections = SECTIONS.map((section): [string, unknown] => [section.name, this.#rows(section, id)]);
+    const { userinfo: profile, chatset } = presentProfile(user, true);
+    const held = this.app.people.all.map(({ section }) => section);
+    const sections = [...SECTIONS, ...held].map((section): [string, unknown] => [section.name, this.#rows(section, id)]);
     return {
       exported_at: Date.now(),
       account: { id, uuid, username, nickname, avatar, role, status, device_id, created_at, login_at },
       profile,
-      settings: { invite_confirm, chatset },
+      settings: { invite_confirm, ...shown, chatset },
       ...Object.fromEntries(sections),
       conversations: this.#conversations(id),
     };
@@ -55,7 +63,7 @@ export default class ExportService extends Service {
   async *#conversations(userId: number): AsyncGenerator<object> {
     for (let after = 0; ;) {
       const rows = await this.app.sql.query<Conversation>(CONVERSATIONS, [userId, after, PAGE]);
-      for (const { isPinned, isQuiet, joinedAt, ...membership } of rows) {
+      for (const { isPinned, isQuiet, isUnread, joinedAt, deliveredSeq, mentionSeq, hiddenSeq, ...membership } of rows) {
         const { conversationId: id, kind, peerId, readSeq } = membership;
         yield {
           id,
@@ -63,8 +71,12 @@ export default class ExportService extends Service {
           peer_id: peerId,
           joined_at: joinedAt,
           read_seq: readSeq,
+          delivered_seq: deliveredSeq,
+          mention_seq: mentionSeq,
+          hidden_seq: hiddenSeq,
           is_pinned: isPinned,
           is_quiet: isQuiet,
+          is_unread: isUnread,
           messages: this.#messages(membership),
         };
       }
@@ -89,10 +101,15 @@ type Standing = Omit<Membership, 'isMarked' | 'lastSeq'>;
 interface Conversation extends Standing {
   readonly isPinned: number;
   readonly isQuiet: number;
+  readonly isUnread: number;
+  readonly deliveredSeq: number;
+  readonly mentionSeq: number;
+  readonly hiddenSeq: number;
   readonly joinedAt: number;
 }
 
 const CONVERSATIONS = `SELECT k.user_id AS readerId, c.kind AS kind, k.conversation_id AS conversationId, k.peer_id AS peerId,
-    k.read_seq AS readSeq, k.joined_seq AS joinedSeq, k.is_pinned AS isPinned, k.is_quiet AS isQuiet, k.created_at AS joinedAt
+    k.read_seq AS readSeq, k.joined_seq AS joinedSeq, k.is_pinned AS isPinned, k.is_quiet AS isQuiet, k.is_unread AS isUnread,
+    k.delivered_seq AS deliveredSeq, k.mention_seq AS mentionSeq, k.hidden_seq AS hiddenSeq, k.created_at AS joinedAt
   FROM member k JOIN conversation c ON c.id = k.conversation_id
-  WHERE k.user_id = ? AND k.conversation_id > ? ORDER BY k.conversation_id LIMIT ?`;
+  WHERE k.user_id = ? AND k.conversation_id > ? AND ${readable('k.conversation_id')} ORDER BY k.conversation_id LIMIT ?`;

@@ -1,11 +1,12 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import { findFriend, lockPair, pairKeys, separate } from '../account/friendship.ts';
+import { findFriend, pairKeys, separate } from '../account/friendship.ts';
 import { fillNameKeys } from '../account/name-keys.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
 import type { FriendRow, ListedFriendRow, PersonRow } from '../presenter/friend.ts';
+import { findPattern, foldWords } from '../text/find-key.ts';
 
 /** A flag that is set or cleared; undefined turns it round. */
 export type Toggle = 0 | 1 | undefined;
@@ -27,18 +28,23 @@ export interface Visibility {
   readonly melookfriend: 0 | 1;
 }
 
+/** Characters that can be seen of a keyword: with fewer, everybody would be found. */
+const FEWEST = 2;
+
 /** The caller's friends, and what the caller has set for each; nobody else sees that (D33). */
 export default class FriendService extends Service {
   /** Users whose name holds the keyword, literally, or whose id it is: no visitors, nobody disabled, nobody who has blacklisted the caller. */
   async search(me: CachedUser, { keyword, page, limit }: PageChoice & { keyword: string }): Promise<PersonRow[]> {
-    const pattern = `%${keyword.replaceAll(/[!%_]/g, '!$&')}%`;
-    const exact = /^\d{1,15}$/.test(keyword) ? Number(keyword) : 0;
+    const words = foldWords(keyword);
+    const exact = /^\d{1,15}$/.test(words) ? Number(words) : 0;
+    const pattern = findPattern(words);
+    if (pattern === undefined || Array.from(words).length < FEWEST) return [];
     return this.app.sql.query<PersonRow>(
       `SELECT id, uuid, username, nickname, avatar, role FROM user u
-       WHERE (id = ? OR username LIKE ? ESCAPE '!' OR nickname LIKE ? ESCAPE '!') AND id <> ? AND role <> 'visitor' AND status = ?
+       WHERE (id = ? OR find_key LIKE ? ESCAPE '!') AND id <> ? AND role <> 'visitor' AND status = ?
          AND NOT EXISTS (SELECT 1 FROM blacklist b WHERE b.user_id = u.id AND b.target_id = ?)
        ORDER BY CASE id WHEN ? THEN 0 ELSE 1 END, id LIMIT ? OFFSET ?`,
-      [exact, pattern, pattern, me.id, ENABLED, me.id, exact, limit, (page - 1) * limit],
+      [exact, pattern, me.id, ENABLED, me.id, exact, limit, (page - 1) * limit],
     );
   }
 
@@ -103,12 +109,8 @@ export default class FriendService extends Service {
   }
 
   /** Changes what stands between two users, one change after the other. */
-  async #change(pair: readonly [number, number], work: (tx: SqlSession) => Promise<void>): Promise<void> {
-    const { sql } = this.app;
-    await sql.transaction(async (tx) => {
-      await lockPair(tx, sql.dialect, pair);
-      await work(tx);
-    });
+  #change([me, other]: readonly [number, number], work: (tx: SqlSession) => Promise<void>): Promise<void> {
+    return this.app.act({ userId: me, others: [other] }, work);
   }
 }
 

@@ -1,8 +1,17 @@
 import { Service } from '#kernel';
+import { isShunned } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
-import { countPending, listApplications, type ApplicationQuery, type ListedApplication } from '../group/application.ts';
+import {
+  APPLICATION,
+  countPending,
+  isTold,
+  listApplications,
+  speakersOf,
+  type ApplicationQuery,
+  type ListedApplication,
+} from '../group/application.ts';
 import type { Page } from '../group/list.ts';
 import type { ApplicationPeople } from '../presenter/join.ts';
 import { goneUser } from '../presenter/message.ts';
@@ -29,12 +38,15 @@ export default class GroupApplicationService extends Service {
   async decided({ user }: Identity, { groupId, ...page }: DecidedPage): Promise<ApplicationPage & { readonly pendingCount: number }> {
     if (groupId !== undefined) await this.#assertDecider(groupId, user.id);
     const query = { deciderId: user.id, groupId };
-    return { ...(await this.#list(query, page)), pendingCount: await countPending(this.app.sql, query) };
+    const { list, more } = await this.#list(query, page);
+    const heard = await Promise.all(list.map((view) => this.#heardBy(user.id, view)));
+    return { list: heard, more, pendingCount: await countPending(this.app.sql, query) };
   }
 
-  /** What the caller asked to join, and how it stands. */
-  mine({ user }: Identity, page: Page): Promise<ApplicationPage> {
-    return this.#list({ applicantId: user.id }, page);
+  /** What the caller asked to join, and how it stands; a group that nobody showed to the caller has a number and no name until it let them in. */
+  async mine({ user }: Identity, page: Page): Promise<ApplicationPage> {
+    const { list, more } = await this.#list({ applicantId: user.id }, page);
+    return { list: list.map((view) => ({ ...view, row: withoutName(view.row) })), more };
   }
 
   async #assertDecider(groupId: number, userId: number): Promise<void> {
@@ -49,6 +61,12 @@ export default class GroupApplicationService extends Service {
     return { list, more: rows.length > page.limit };
   }
 
+  /** Without the words of those whom the reader has blacklisted. */
+  async #heardBy(readerId: number, view: ApplicationView): Promise<ApplicationView> {
+    const isMute = await isShunned(this.app.caches, speakersOf(view.row), readerId);
+    return isMute ? { ...view, row: { ...view.row, note: '' } } : view;
+  }
+
   async #view(row: ListedApplication): Promise<ApplicationView> {
     const user = await this.#user(row.userId);
     return { row, user, inviter: row.inviterId === 0 ? null : await this.#user(row.inviterId) };
@@ -57,4 +75,8 @@ export default class GroupApplicationService extends Service {
   async #user(id: number): Promise<CachedUser> {
     return (await this.app.caches.user.get(id)) ?? goneUser(id);
   }
+}
+
+function withoutName(row: ListedApplication): ListedApplication {
+  return row.status === APPLICATION.agreed || isTold(row, row) ? row : { ...row, groupName: '', groupAvatar: '' };
 }

@@ -3,13 +3,15 @@ import type { SqlSession } from '../../engine/sql.ts';
 import type { ServerFrame } from '../../protocol/index.ts';
 import { readField } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
-import { lockUser } from '../account/session.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
+import { answerApplication, APPLICATION } from '../group/application.ts';
 import { changeGroup, holdGroup } from '../group/change.ts';
+import type { Page } from '../group/list.ts';
+import { banFrom, liftBan, listBanned, type BannedRow } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
-import { bumpAcl, countOwned, findMember, removeMember, setOwner, setRole, type StoredMember } from '../group/store.ts';
+import { bumpAcl, countOwned, findMember, lockGroup, removeMember, setOwner, setRole, type StoredMember } from '../group/store.ts';
 import type { GroupNotice, Person } from '../notice.ts';
 import { standsAbove } from '../policy/group-right.ts';
 
@@ -33,25 +35,41 @@ const MINUTE = 60_000;
 export default class GroupMemberService extends Service {
   /** Sets the caller's name, and picture, in a group. Fails with group_nickname_outside, avatar_invalid, avatar_too_long or file_forbidden. */
   async name({ user }: Identity, { id, nickname, avatar }: Naming): Promise<void> {
-    const group = await this.app.caches.group.get(id);
-    if (!group?.members.has(user.id)) fail('group_nickname_outside');
-    if (avatar !== undefined) await this.#publish(user.id, avatar);
     const called = nickname.trim();
-    if (called === '') fail('input_required', { desc: { zh: '群昵称', en: 'Nickname' } });
-    const { affected } = await this.app.sql.execute(
-      `UPDATE member SET nickname = ?, avatar = COALESCE(?, avatar) WHERE user_id = ? AND conversation_id = ?
-         AND EXISTS (SELECT 1 FROM chat_group g WHERE g.id = ? AND g.status = ?)`,
-      [called, avatar ?? null, user.id, id, id, GROUP_STATUS.open],
-    );
-    if (affected === 0) fail('group_nickname_outside');
+    await this.app.act({ userId: user.id }, async (tx) => {
+      const group = await lockGroup(tx, id);
+      const member = await findMember(tx, id, user.id);
+      if (group?.status !== GROUP_STATUS.open || !member) fail('group_nickname_outside');
+      const picture = avatar === undefined ? null : await this.#publish(tx, user.id, avatar);
+      if (called === '') fail('input_required', { desc: { zh: '群昵称', en: 'Nickname' } });
+      this.service.name.assertFree(called, user, member.nickname);
+      const values = [called, picture, user.id, id];
+      await tx.execute('UPDATE member SET nickname = ?, avatar = COALESCE(?, avatar) WHERE user_id = ? AND conversation_id = ?', values);
+    });
     this.app.invalidate([`group:${id}`]);
   }
 
-  /** Removes a member, who is told (D41). Fails with group_not_found, group_owner_only, group_owner_stays or group_member_missing. */
+  /** Those who were removed and may not come back, the latest first. Fails with group_forbidden. */
+  async banned({ user }: Identity, groupId: number, page: Page): Promise<{ list: BannedRow[]; more: boolean }> {
+    const rows = await changeGroup(this.app.sql, { act: 'listBans', groupId, userId: user.id }, (tx) => listBanned(tx, groupId, page));
+    return { list: rows.slice(0, page.limit), more: rows.length > page.limit };
+  }
+
+  /** Lets somebody come back who was removed; a mute stays. Fails with group_forbidden or group_ban_missing. */
+  async lift({ user }: Identity, { groupId, userId }: Target): Promise<void> {
+    await changeGroup(this.app.sql, { act: 'liftBan', groupId, userId: user.id }, async (tx) => {
+      if (!(await liftBan(tx, groupId, userId))) fail('group_ban_missing');
+    });
+  }
+
+  /** Removes a member, who is told (D41) and does not come back until an admin lifts that. Fails with group_not_found, group_owner_only, group_owner_stays or group_member_missing. */
   async remove({ user }: Identity, { groupId, userId }: Target): Promise<void> {
     const { id, name, avatar } = await changeGroup(this.app.sql, { act: 'remove', groupId, userId: user.id }, async (tx, { group }) => {
       if (userId === user.id) fail('group_owner_stays');
       if (!(await removeMember(tx, groupId, userId))) fail('group_member_missing');
+      await banFrom(tx, groupId, { userId, by: user.id });
+      // What they asked meanwhile has its answer by that.
+      await answerApplication(tx, { groupId, userId, status: APPLICATION.refused, handlerId: user.id });
       return group;
     });
     this.app.invalidate([`group:${groupId}`]);
@@ -106,9 +124,8 @@ export default class GroupMemberService extends Service {
   /** Gives the group to a member; the owner before becomes a plain one. Fails as `appoint`, or with group_owner_limit. */
   async transfer({ user }: Identity, target: Target): Promise<void> {
     const { groupId, userId } = target;
-    const notice = await this.app.sql.transaction(async (tx) => {
-      // Users before groups, as everywhere: whoever makes a group meanwhile is counted.
-      await lockUser(tx, userId, Date.now());
+    // Both users before the group: whoever makes a group meanwhile is counted.
+    const notice = await this.app.act({ userId: user.id, others: [userId] }, async (tx) => {
       const { group, member } = await holdGroup(tx, { act: 'transfer', groupId, userId: user.id });
       const owner = await this.#successor(tx, target);
       await setOwner(tx, group, userId);
@@ -124,9 +141,9 @@ export default class GroupMemberService extends Service {
     await told.catch((error: unknown) => this.logger.warn({ err: error }, 'who left a group was not told'));
   }
 
-  async #publish(userId: number, avatar: string): Promise<void> {
-    readField('avatar', avatar, this.config.profile);
-    await this.service.upload.publish(userId, avatar);
+  async #publish(tx: SqlSession, userId: number, avatar: string): Promise<string> {
+    readField('avatar', avatar);
+    return this.service.upload.publish(userId, avatar, tx);
   }
 
   async #successor(tx: SqlSession, target: Target): Promise<Person> {

@@ -1,15 +1,21 @@
 import { Service } from '#kernel';
+import { addressKey } from '../account/address.ts';
 import { readField } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
+import { enforceDistinct } from '../account/limit.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import { fail } from '../error.ts';
 import { changeGroup } from '../group/change.ts';
 import { findCandidates, nameOfAll } from '../group/candidate.ts';
 import { findGroup, listGroups, listMembers, type ListedGroup, type ListedMember, type Membership, type Page } from '../group/list.ts';
+import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
-import { addMembers, claimOwnership, findMember, insertGroup, lockGroup, removeMember, setStatus } from '../group/store.ts';
+import { addMembers, assertMayOwn, findMember, insertGroup, lockGroup, removeMember, setStatus } from '../group/store.ts';
 import type { GroupNotice } from '../notice.ts';
+import { JOIN_MODE } from '../policy/join.ts';
+import { hasLiveCode } from '../ticket/store.ts';
+import { findKeyOf } from '../text/find-key.ts';
 
 /** What a new group starts with. */
 export interface GroupRequest {
@@ -33,13 +39,16 @@ export default class GroupService extends Service {
     const rowIds = [...new Set(userIds)];
     if (rowIds.length === 0) fail('group_users_missing');
     if (rowIds.length >= most) fail('group_full');
-    const { id, friends } = await this.app.sql.transaction(async (tx) => {
-      await claimOwnership(tx, user.id, perOwner);
+    this.service.name.assertFree(name, user);
+    // Whose rows to hold; they are looked at again under the lock.
+    const others = (await findCandidates(this.app.sql, user.id, rowIds)).map((friend) => friend.id);
+    const { id, friends } = await this.app.act({ userId: user.id, others }, async (tx) => {
+      await assertMayOwn(tx, user.id, perOwner);
       const friends = await findCandidates(tx, user.id, rowIds);
       const called = name.trim() || nameOfAll([user, ...friends]);
-      const id = await insertGroup(tx, { ownerId: user.id, name: called, roomKey: null, now: Date.now() });
-      const others = friends.map((friend) => ({ userId: friend.id, inviterId: user.id }));
-      await addMembers(tx, { groupId: id, lastSeq: 0, history }, [{ userId: user.id, role: GROUP_ROLE.owner }, ...others]);
+      const id = await insertGroup(tx, { ownerId: user.id, name: called, roomKey: null, mode: JOIN_MODE.approval, now: Date.now() });
+      const brought = friends.map((friend) => ({ userId: friend.id, inviterId: user.id }));
+      await addMembers(tx, { groupId: id, lastSeq: 0, history }, [{ userId: user.id, role: GROUP_ROLE.owner }, ...brought]);
       return { id, friends };
     });
     this.app.invalidate([`group:${id}`]);
@@ -53,21 +62,29 @@ export default class GroupService extends Service {
     return listGroups(this.app.sql, user.id, page);
   }
 
-  /** A group with a page of its members, for members only. Fails with group_not_found. */
-  async show({ user }: Identity, groupId: number, page: Page): Promise<ShownGroup> {
+  /**
+   * A group with a page of its members, for members only. Others see one that anyone may find, one that their code leads to, or, by its number
+   * alone and not many, one of which a code is about. Fails with group_not_found or too_many.
+   */
+  async show({ user }: Identity, groupId: number, { ticket, ...page }: Page & { ticket?: string | undefined }): Promise<ShownGroup> {
     const group = await findGroup(this.app.sql, groupId, user.id);
-    if (!group) return fail('group_not_found');
-    return { group, members: group.role === null ? [] : await listMembers(this.app.sql, groupId, page) };
+    if (group && group.role !== null) return { group, members: await listMembers(this.app.sql, groupId, page) };
+    const isListed = group !== undefined && group.roomKey !== null;
+    if (!isListed && (await findMark(this.app.sql, groupId, user.id)).bannedAt > 0) fail('group_not_found');
+    const isOpen = isListed || (ticket !== undefined && (await this.service.ticket.leadsTo(ticket, groupId)));
+    if (!isOpen) await this.#lookIn(user.id, groupId);
+    return group ? { group, members: [] } : fail('group_not_found');
   }
 
   /** Renames a group; a room keeps being found by its name. Fails with group_not_found, group_name_owner or room_name_taken. */
   async rename({ user }: Identity, groupId: number, name: string): Promise<void> {
     const called = name.trim();
     if (called === '') fail('input_required', { desc: { zh: '群名称', en: 'Name' } });
+    this.service.name.assertFree(called, user, (await this.app.caches.group.get(groupId))?.name);
     const renaming = changeGroup(this.app.sql, { act: 'rename', groupId, userId: user.id }, async (tx, { group, member }) => {
       const roomKey = group.roomKey === null ? null : roomKeyOf(called);
-      const params = [called, roomKey, Date.now(), groupId];
-      await tx.execute('UPDATE chat_group SET name = ?, room_key = ?, updated_at = ? WHERE id = ?', params);
+      const params = [called, findKeyOf(called), roomKey, Date.now(), groupId];
+      await tx.execute('UPDATE chat_group SET name = ?, find_key = ?, room_key = ?, updated_at = ? WHERE id = ?', params);
       return personIn(user, member);
     });
     const by = await claimingRoom(renaming);
@@ -91,16 +108,14 @@ export default class GroupService extends Service {
     this.app.invalidate([`group:${groupId}`]);
   }
 
-  /** Sets the picture: a web address or an upload. Fails with group_not_found, group_owner_only, avatar_invalid, avatar_too_long or file_forbidden. */
+  /** Sets the picture: an upload. Fails with group_not_found, group_owner_only, avatar_invalid, avatar_too_long or file_forbidden. */
   async setAvatar({ user }: Identity, groupId: number, avatar: string): Promise<void> {
-    readField('avatar', avatar, this.config.profile);
+    readField('avatar', avatar);
     const change = { act: 'setAvatar', groupId, userId: user.id } as const;
-    // Whoever may not change the group must not open a picture to anyone either.
-    await changeGroup(this.app.sql, change, () => Promise.resolve());
-    await this.service.upload.publish(user.id, avatar);
-    await changeGroup(this.app.sql, change, (tx) =>
-      tx.execute('UPDATE chat_group SET avatar = ?, updated_at = ? WHERE id = ?', [avatar, Date.now(), groupId]),
-    );
+    await changeGroup(this.app.sql, change, async (tx) => {
+      const stored = await this.service.upload.publish(user.id, avatar, tx);
+      await tx.execute('UPDATE chat_group SET avatar = ?, updated_at = ? WHERE id = ?', [stored, Date.now(), groupId]);
+    });
     this.app.invalidate([`group:${groupId}`]);
   }
 
@@ -109,7 +124,7 @@ export default class GroupService extends Service {
     const { sql } = this.app;
     // What the caller was when asking: nobody dissolves a group by mistake that was given to them a moment ago.
     const asked = await findMember(sql, groupId, user.id);
-    const { by, isOwner } = await sql.transaction(async (tx) => {
+    const { by, isOwner } = await this.app.act({ userId: user.id }, async (tx) => {
       const group = await lockGroup(tx, groupId);
       if (!group || group.status === GROUP_STATUS.dissolved) fail('group_missing');
       const member = await findMember(tx, groupId, user.id);
@@ -123,6 +138,16 @@ export default class GroupService extends Service {
     this.app.invalidate([`group:${groupId}`]);
     if (!isOwner) await this.service.groupMember.sendAway(user.id, groupId);
     await this.#tell(groupId, { kind: isOwner ? 'group_dissolved' : 'group_left', by });
+  }
+
+  /** From outside, by the number alone: whoever counts numbers comes no further than a few. */
+  async #lookIn(userId: number, groupId: number): Promise<void> {
+    const { counter } = this.app.engine;
+    const limit = { name: 'group', ...this.config.limit.group };
+    for (const key of [`user ${userId}`, addressKey(this.ctx.ip)]) {
+      await enforceDistinct(counter, limit, { key, item: String(groupId), refusal: 'too_many' });
+    }
+    if (!(await hasLiveCode(this.app.sql, groupId, Date.now()))) fail('group_not_found');
   }
 
   async #tell(groupId: number, notice: GroupNotice): Promise<void> {

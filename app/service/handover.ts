@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Service } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { randomCode } from '../account/random.ts';
-import { findUser } from '../account/user.ts';
+import { findUser, type UserRow } from '../account/user.ts';
+import type { CachedSession } from '../cache.ts';
 import { fail } from '../error.ts';
 import type { Login } from './session.ts';
 
@@ -18,7 +19,7 @@ export default class HandoverService extends Service {
   async make({ session }: Identity, now: number = Date.now()): Promise<Handover> {
     const code = randomCode();
     const expiresAt = now + this.config.session.handover;
-    await this.app.sql.transaction(async (tx) => {
+    await this.app.act({ userId: session.userId }, async (tx) => {
       await tx.execute('DELETE FROM handover WHERE session_id = ? OR expires_at < ?', [session.id, now]);
       await tx.execute('INSERT INTO handover (code_hash, session_id, created_at, expires_at) VALUES (?, ?, ?, ?)', [
         hashOf(code),
@@ -30,22 +31,38 @@ export default class HandoverService extends Service {
     return { code, expiresAt };
   }
 
+  /** Whose session a code stands for, which stays good. Fails as `take`. */
+  async look(code: string, now: number = Date.now()): Promise<UserRow> {
+    return (await this.#find(hashOf(code.toUpperCase()), now)).user;
+  }
+
+  /** Whether the caller's session has a code that nobody has used, and that is still good. */
+  async isWaiting({ session }: Identity, now: number = Date.now()): Promise<boolean> {
+    const query = 'SELECT 1 AS found FROM handover WHERE session_id = ? AND expires_at > ? LIMIT 1';
+    return (await this.app.sql.query(query, [session.id, now])).length > 0;
+  }
+
   /** The session that a code stands for. Fails with handover_invalid: used, expired, void or never given. */
   async take(code: string, now: number = Date.now()): Promise<Login> {
-    const { sql, caches } = this.app;
     const hash = hashOf(code.toUpperCase());
+    const { user, session } = await this.#find(hash, now);
+    // Of two that take it at once one deletes the row.
+    const { affected } = await this.app.sql.execute('DELETE FROM handover WHERE code_hash = ?', [hash]);
+    if (affected === 0) fail('handover_invalid');
+    const token = this.service.session.again(session, now);
+    await this.service.session.authenticate(token, now);
+    return { user, role: session.role, token };
+  }
+
+  async #find(hash: string, now: number): Promise<{ user: UserRow; session: CachedSession }> {
+    const { sql, caches } = this.app;
     const [row] = await sql.query<{ sessionId: number }>(
       'SELECT session_id AS sessionId FROM handover WHERE code_hash = ? AND expires_at > ?',
       [hash, now],
     );
-    // Of two that take it at once one deletes the row.
-    const { affected } = await sql.execute('DELETE FROM handover WHERE code_hash = ?', [hash]);
-    const session = row && affected > 0 ? await caches.session.get(row.sessionId) : null;
+    const session = row ? await caches.session.get(row.sessionId) : null;
     if (!session || session.revokedAt !== null || session.expiresAt <= now) return fail('handover_invalid');
-    const user = (await findUser(sql, 'id', session.userId)) ?? fail('handover_invalid');
-    const token = this.service.session.again(session, now);
-    await this.service.session.authenticate(token, now);
-    return { user, role: session.role, token };
+    return { session, user: (await findUser(sql, 'id', session.userId)) ?? fail('handover_invalid') };
   }
 }
 

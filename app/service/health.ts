@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Service } from '#kernel';
-
-/** How a part of the server is. */
-export type PartState = 'ok' | 'down';
+import { Service, type Application } from '#kernel';
+import { Probe, type PartHealth, type PartState } from '../health/probe.ts';
+import { tryStore } from '../journal/trial.ts';
 
 /** How the server is, for GET /healthz. Reasons are in the log: they may name hosts. */
 export interface HealthReport {
@@ -13,32 +11,47 @@ export interface HealthReport {
   readonly storage: PartState;
 }
 
-/** Asks the stores whether they answer. */
+type Part = 'sql' | 'engine' | 'storage';
+type Probes = Readonly<Record<Part, Probe>>;
+
+const probes = new WeakMap<Application, Probes>();
+
+/** Tries whether the stores take what a send, or a file, needs of them. */
 export default class HealthService extends Service {
   /** The state of every part; one that does not answer in time is down. */
   async check(): Promise<HealthReport> {
-    const [sql, engine, storage] = await Promise.all([
-      this.#probe('sql', () => this.app.sqlHealth()),
-      this.#probe('engine', () => this.app.engine.health()),
-      this.#probe('storage', () => this.app.storage.health()),
-    ]);
+    const parts = this.#probes();
+    const [sql, engine, storage] = await Promise.all([parts.sql.state(), parts.engine.state(), parts.storage.state()]);
     // Without its files a server still carries messages: it is not to be taken out of use.
     return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine, storage };
   }
 
-  async #probe(name: string, ask: () => Promise<{ ok: boolean; reason?: string }>): Promise<PartState> {
-    const timer = new AbortController();
-    const late = sleep(this.config.health.timeout, { ok: false, reason: 'no answer in time' }, { signal: timer.signal, ref: false });
-    late.catch(() => undefined); // cut short once the answer is there
-    try {
-      const { ok, reason } = await Promise.race([ask(), late]);
-      if (!ok) this.logger.warn({ reason }, `${name} is down`);
-      return ok ? 'ok' : 'down';
-    } catch (error) {
-      this.logger.warn({ err: error }, `${name} is down`);
-      return 'down';
-    } finally {
-      timer.abort();
-    }
+  /** As long as the application: an answer is given to many. */
+  #probes(): Probes {
+    const { app } = this;
+    const known = probes.get(app);
+    if (known) return known;
+    const made = {
+      sql: this.#probe('sql', () => writes(app)),
+      engine: this.#probe('engine', () => app.engine.health()),
+      storage: this.#probe('storage', () => app.storage.health()),
+    };
+    probes.set(app, made);
+    return made;
   }
+
+  #probe(part: Part, ask: () => Promise<PartHealth>): Probe {
+    const { logger, config } = this.app;
+    const onChange = ({ ok, reason }: PartHealth): void => {
+      if (ok) logger.info(`${part} is back`);
+      else logger.warn({ reason }, `${part} is down`);
+    };
+    return new Probe({ ask, onChange, timeout: config.health.timeout, fresh: config.health.fresh });
+  }
+}
+
+async function writes(app: Application): Promise<PartHealth> {
+  const health = await app.sqlHealth();
+  if (health.ok) await tryStore(app.sql);
+  return health;
 }

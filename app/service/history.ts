@@ -1,7 +1,10 @@
 import { Service } from '#kernel';
 import type { ChatType, Entry } from '../../protocol/index.ts';
+import { mayAct } from '../account/act.ts';
+import { areApart } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
+import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { placeOf } from '../journal/message-id.ts';
 import { readMessageAt, readPage, type PageQuery } from '../journal/page.ts';
@@ -33,7 +36,8 @@ export interface Membership extends Standpoint {
 
 const MEMBERSHIP = `SELECT k.user_id AS readerId, c.kind AS kind, k.conversation_id AS conversationId, k.peer_id AS peerId,
     c.last_seq AS lastSeq, k.read_seq AS readSeq, k.joined_seq AS joinedSeq, k.is_unread AS isUnread
-  FROM member k JOIN conversation c ON c.id = k.conversation_id WHERE k.user_id = ? AND k.conversation_id = ?`;
+  FROM member k JOIN conversation c ON c.id = k.conversation_id
+  WHERE k.user_id = ? AND k.conversation_id = ? AND ${readable('k.conversation_id')}`;
 
 /** History and read cursor of one's own conversations; whoever is no member finds nothing (D42). */
 export default class HistoryService extends Service {
@@ -58,21 +62,24 @@ export default class HistoryService extends Service {
     return this.page(author, { ...query, before: place.seq });
   }
 
-  /** Moves the read cursor forward, and tells the reader's tabs and, in a single chat, the other side. */
+  /** Moves the read cursor forward, and tells the reader's tabs and, in a single chat, the other side, unless one has blacklisted the other. */
   async read(author: Identity, conversation: number, seq: number): Promise<void> {
     const membership = await this.membership(author, { conversation });
     if (!membership) return fail('conversation_not_found');
     const upTo = Math.min(seq, membership.lastSeq);
     if (upTo <= membership.readSeq && !membership.isMarked) return;
     const { user } = author;
+    const isTold = membership.kind !== 'single' || !(await areApart(this.app.caches, user.id, membership.peerId));
     const moved = await this.app.sql.execute(
-      'UPDATE member SET read_seq = ?, is_unread = 0 WHERE user_id = ? AND conversation_id = ? AND (read_seq < ? OR (read_seq = ? AND is_unread = 1))',
-      [upTo, user.id, conversation, upTo, upTo],
+      `UPDATE member SET read_seq = ?, shown_seq = CASE WHEN ? = 1 THEN ? ELSE shown_seq END, is_unread = 0
+       WHERE user_id = ? AND conversation_id = ? AND (read_seq < ? OR (read_seq = ? AND is_unread = 1))
+         AND ${readable('conversation_id')} AND ${mayAct(this.app.sql.dialect)}`,
+      [upTo, isTold ? 1 : 0, upTo, user.id, conversation, upTo, upTo, user.id],
     );
     // Of two tabs that read at once the one that read further tells it.
     if (moved.affected === 0) return;
     const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
-    await this.app.chat.delivery.signal(membership.kind === 'single' ? [user.id, membership.peerId] : [user.id], frame);
+    await this.app.chat.delivery.signal(isTold && membership.kind === 'single' ? [user.id, membership.peerId] : [user.id], frame);
   }
 
   /** One's own place in a conversation; undefined when it would be the first message. Fails with conversation_not_found. */

@@ -1,12 +1,14 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { JoinState } from '../../protocol/index.ts';
+import { isOpen, type HeldUsers } from '../account/act.ts';
+import { isShunned } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { enforce } from '../account/limit.ts';
-import { ENABLED } from '../account/user.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
-import { answerApplication, APPLICATION, findApplication, writeApplication } from '../group/application.ts';
+import { answerApplication, APPLICATION, findApplication, isTold, speakersOf, writeApplication } from '../group/application.ts';
+import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { addMembers, countMembers, findMember, lockGroup, type LockedGroup } from '../group/store.ts';
 import type { NamedGroup, Person } from '../notice.ts';
@@ -62,6 +64,13 @@ interface Outcome {
   readonly application?: number | undefined;
 }
 
+/** An entry as it is decided on: under the group's lock, with the rows of both users held. */
+interface Asked {
+  readonly group: LockedGroup | undefined;
+  readonly entry: Entry;
+  readonly held: HeldUsers;
+}
+
 const NO_TICKET = { ticket: null, ticketRefusal: undefined } as const;
 
 const ANSWERS: ReadonlyMap<string, string> = new Map([
@@ -74,9 +83,13 @@ export default class JoinService extends Service {
   /** Lets the caller, or a friend of the caller, into a group as its mode says (D36). */
   async enter(identity: Identity, request: EntryRequest): Promise<JoinState> {
     const entry = await this.#read(identity, request);
+    const { counter } = this.app.engine;
+    const all = { name: 'entries', ...this.config.limit.entries };
+    await enforce(counter, all, { key: String(identity.user.id), refusal: 'too_many' });
     const limit = { name: 'join', ...this.config.limit.join };
-    await enforce(this.app.engine.counter, limit, { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });
-    const outcome = await this.app.sql.transaction((tx) => this.#enter(tx, entry));
+    await enforce(counter, limit, { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });
+    const act = { userId: identity.user.id, others: [entry.joiner.id] };
+    const outcome = await this.app.act(act, (tx, held) => this.#enter(tx, entry, held));
     const { application } = outcome;
     if (application === undefined) await this.#welcome(outcome);
     else await this.#tellDeciders(outcome, { ...entry, application });
@@ -85,15 +98,14 @@ export default class JoinService extends Service {
 
   /** Answers an application, once. Fails with group_forbidden, group_action_invalid, group_applicant_unavailable or group_full. */
   async decide({ user: decider }: Identity, { groupId, userId, type }: Decision): Promise<void> {
-    const applicant = await this.app.caches.user.get(userId);
-    const { outcome, status } = await this.app.sql.transaction(async (tx) => {
+    const { outcome, status } = await this.app.act({ userId: decider.id, others: [userId] }, async (tx, held) => {
       const group = await lockGroup(tx, groupId);
       const member = await findMember(tx, groupId, decider.id);
       if (group?.status !== GROUP_STATUS.open || !member || member.role < GROUP_ROLE.admin) return fail('group_forbidden');
       const status = ANSWERS.get(type) ?? fail('group_action_invalid');
       const isAgreed = status === APPLICATION.agreed;
       // Refusing tidies up, also after somebody who is gone.
-      if (!applicant || (isAgreed && applicant.status !== ENABLED)) fail('group_applicant_unavailable');
+      if (!held.has(userId) || (isAgreed && !isOpen(held, userId))) fail('group_applicant_unavailable');
       const asked = await findApplication(tx, groupId, userId);
       const answered = await answerApplication(tx, { groupId, userId, status, handlerId: decider.id });
       if (!asked || !answered) return fail('group_action_invalid');
@@ -101,7 +113,7 @@ export default class JoinService extends Service {
       return { outcome: { arrival: asked, group, at: asked.createdAt }, status };
     });
     if (status === APPLICATION.agreed) await this.#welcome(outcome);
-    else await this.service.notice.toUser(userId, { kind: 'group_refused', group: named(outcome.group) }, keyOf('group_refused', outcome));
+    else await this.#tellRefused(outcome);
   }
 
   /** Lets a user's open sockets take up the groups that they were let into; those that cannot be told find out at their next connect. */
@@ -132,9 +144,9 @@ export default class JoinService extends Service {
     }
   }
 
-  async #enter(tx: SqlSession, entry: Entry): Promise<Outcome> {
+  async #enter(tx: SqlSession, entry: Entry, held: HeldUsers): Promise<Outcome> {
     const group = await lockGroup(tx, entry.groupId);
-    const decision = decideJoin(await requestOf(tx, group, entry));
+    const decision = decideJoin(await requestOf(tx, { group, entry, held }));
     if (decision.way === 'refuse') return fail(decision.code);
     if (!group) return fail('group_join_closed');
     const arrival = arrivalOf(entry);
@@ -147,6 +159,7 @@ export default class JoinService extends Service {
   /** Makes somebody a member; an application that still waits has its answer by that. */
   async #admit(tx: SqlSession, { id: groupId, lastSeq }: LockedGroup, { userId, inviterId, ticketId }: Arrival): Promise<void> {
     const { members, history } = this.config.group;
+    if ((await findMark(tx, groupId, userId)).bannedAt > 0) fail('group_applicant_banned');
     if ((await countMembers(tx, groupId)) >= members) fail('group_full');
     await addMembers(tx, { groupId, lastSeq, history }, [{ userId, inviterId, ticketId }]);
     await answerApplication(tx, { groupId, userId, status: APPLICATION.agreed, handlerId: inviterId });
@@ -164,14 +177,26 @@ export default class JoinService extends Service {
     await this.takeUp(userId);
   }
 
+  /** By the name of the group only where it was told before. */
+  async #tellRefused(outcome: Outcome & { readonly group: LockedGroup }): Promise<void> {
+    const { arrival, group } = outcome;
+    const shown = isTold(arrival, group) ? named(group) : { id: group.id, name: String(group.id), avatar: '' };
+    await this.service.notice.toUser(arrival.userId, { kind: 'group_refused', group: shown }, keyOf('group_refused', outcome));
+  }
+
+  /** The list of applications, without the note, is all that is there for who has blacklisted who asks. */
   async #tellDeciders(outcome: Outcome, { joiner, isVisitor, note, application }: Entry & { application: number }): Promise<void> {
     const { groupId } = outcome.arrival;
     const inviter = await this.#inviter(outcome.arrival);
-    const applicant = { ...personIn(joiner), role: isVisitor ? 'visitor' : joiner.role };
+    const applicant = { ...personIn(joiner), uuid: joiner.uuid, role: isVisitor ? 'visitor' : joiner.role };
     const notice = { kind: 'group_applied', applicant, application, group: named(outcome.group), inviter, note } as const;
     const members = (await this.app.caches.group.get(groupId))?.members ?? new Map<number, never>();
     const deciders = [...members].filter(([, { role }]) => role >= GROUP_ROLE.admin).map(([id]) => id);
-    await Promise.all(deciders.map((id) => this.service.notice.toUser(id, notice, `${keyOf('group_applied', outcome)}:${id}`)));
+    const tell = async (id: number): Promise<void> => {
+      if (await isShunned(this.app.caches, speakersOf(outcome.arrival), id)) return;
+      await this.service.notice.toUser(id, notice, `${keyOf('group_applied', outcome)}:${id}`);
+    };
+    await Promise.all(deciders.map(tell));
   }
 
   /** Who brought somebody, as the group calls them. */
@@ -187,13 +212,19 @@ export default class JoinService extends Service {
 }
 
 /** All that the policy asks about, as it stands under the lock. */
-async function requestOf(tx: SqlSession, group: LockedGroup | undefined, entry: Entry): Promise<JoinRequest> {
-  const { groupId, joiner, isVisitor, inviter, ticketRefusal } = entry;
+async function requestOf(tx: SqlSession, { group, entry, held }: Asked): Promise<JoinRequest> {
+  const { groupId, joiner, isVisitor, inviter, ticket, ticketRefusal } = entry;
   const isMember = async (userId: number): Promise<boolean> => (await findMember(tx, groupId, userId)) !== undefined;
   return {
     group,
-    joiner: { isEnabled: joiner.status === ENABLED, isVisitor, isMember: await isMember(joiner.id) },
+    joiner: {
+      isEnabled: isOpen(held, joiner.id),
+      isVisitor,
+      isMember: await isMember(joiner.id),
+      isBanned: (await findMark(tx, groupId, joiner.id)).bannedAt > 0,
+    },
     inviter: inviter && { ...inviter, isMember: await isMember(inviter.id), isOwner: group?.ownerId === inviter.id },
+    hasTicket: ticket !== null,
     ticketRefusal,
   };
 }

@@ -1,93 +1,171 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Service } from '#kernel';
 import { SqlError, type SqlSession } from '../../engine/sql.ts';
-import { readField } from '../account/field.ts';
-import { ENABLED, findUser } from '../account/user.ts';
-import { fail } from '../error.ts';
+import { holdUsers, isOpen } from '../account/act.ts';
+import { NICKNAME_LENGTH, readField } from '../account/field.ts';
+import type { Identity } from '../account/identity.ts';
+import { readSiteToken, type KnownVisitor } from '../account/site-token.ts';
+import { findUser } from '../account/user.ts';
+import { insertVisitor, isAccount } from '../account/visitor.ts';
+import { ChatError, fail } from '../error.ts';
+import { findKeyOf } from '../text/find-key.ts';
+import { lineOf } from '../text/visible.ts';
 import type { Login } from './session.ts';
 import type { Presented } from './visitor.ts';
 
-/** What a site says of its visitor; the signature covers the id alone. */
-export interface KnownVisitor {
-  /** The site's own id of the visitor. */
-  readonly externalId: string;
-  /** Hex HMAC-SHA256 of the id under the secret that the site's server shares with this one. */
-  readonly signature: string;
-  readonly nickname: string | undefined;
-  readonly avatar: string | undefined;
+/** Who comes: what the site says, and who it was so far. */
+interface Coming {
+  readonly known: KnownVisitor;
+  readonly deviceId: string;
+  readonly caller: Identity | undefined;
 }
+
+/** Tries to be the one who is bound to an id, where several tabs ask at once. */
+const TRIES = 3;
 
 /** Visitors whom the site they visit knows: one visitor per id of the site, on whichever device. */
 export default class KnownVisitorService extends Service {
   /**
-   * The visitor with this id of the site; the one who presents a token becomes it, unless that visitor has an id already.
-   * Fails with identity_closed (no secret is configured), identity_wrong and what `visitor.register` fails with.
+   * The visitor whom the site's token names. The one who presents a token of ours becomes it, unless that visitor is another already. A change of
+   * who one is makes a new session: all others of the visitor end, and so does the one that was presented (G02). Fails with identity_closed (no
+   * secret is configured), identity_account (the visitor has a password by now, which alone opens the account, G01), account_disabled, and as
+   * `readSiteToken` and `visitor.check`.
    */
-  async identify(presented: Presented, known: KnownVisitor): Promise<Login> {
-    const { secret } = this.config.visitor.identity;
+  async identify(presented: Presented, siteToken: string): Promise<Login> {
+    const { secrets } = this.config.visitor.identity;
     this.service.visitor.check(presented);
-    if (secret === '') fail('identity_closed');
-    if (!isSigned(known, secret)) fail('identity_wrong');
-    const userId = await this.#holder(known.externalId);
-    const login = userId === undefined ? await this.#claim(presented, known.externalId) : await this.#enter(presented, userId);
-    await this.#show(login.user.id, known);
-    return { ...login, user: (await findUser(this.app.sql, 'id', login.user.id)) ?? login.user };
-  }
-
-  async #holder(externalId: string): Promise<number | undefined> {
-    const [row] = await this.app.sql.query<{ userId: number }>('SELECT user_id AS userId FROM known_visitor WHERE external_id = ?', [
-      externalId,
-    ]);
-    return row?.userId;
-  }
-
-  /** Whoever comes with the token of that visitor stays in the session; else a new one begins. */
-  async #enter(presented: Presented, userId: number): Promise<Login> {
-    const current = await this.service.visitor.current(presented);
-    if (current?.user.id === userId) return current;
-    return this.service.session.enter(async (tx) => {
-      const user = await findUser(tx, 'id', userId);
-      if (user?.status !== ENABLED) return fail('account_disabled');
-      return { userId, role: 'visitor', reason: 'replaced' };
-    });
-  }
-
-  async #claim(presented: Presented, externalId: string): Promise<Login> {
-    const current = await this.service.visitor.current(presented);
-    if (current && (await bind(this.app.sql, externalId, current.user.id))) return current;
-    const fresh = await this.service.visitor.register({ ...presented, token: undefined });
-    if (await bind(this.app.sql, externalId, fresh.user.id)) return fresh;
-    // Another tab was faster: its visitor is the one.
-    const holder = await this.#holder(externalId);
-    return holder === undefined ? fail('unavailable') : this.#enter(presented, holder);
-  }
-
-  async #show(userId: number, { nickname, avatar }: KnownVisitor): Promise<void> {
-    const { profile } = this.config;
-    const given = Object.entries({ nickname, avatar });
-    for (const [name, value] of given) {
-      if (value === undefined) continue;
-      const change = readField(name, value, profile);
-      if (change.column === 'profile') continue;
-      await this.app.sql.execute(`UPDATE user SET ${change.column} = ? WHERE id = ?`, [change.value, userId]);
+    if (secrets.length === 0) fail('identity_closed');
+    const known = readSiteToken(siteToken, secrets);
+    const { token, deviceId } = presented;
+    const caller = await this.service.visitor.callerOf(token);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const userId = await this.#holder(this.app.sql, known);
+      const coming = { known, deviceId, caller };
+      const login = await (userId === undefined ? this.#claim(coming) : this.#become(coming, userId, token));
+      if (login) return login;
     }
-    this.app.invalidate([`user:${userId}`]);
+    return fail('unavailable');
+  }
+
+  /** What the site says of a visitor; null for one whom it did not name. */
+  async of(userId: number): Promise<{ readonly id: string; readonly email: string } | null> {
+    const query = 'SELECT external_id AS id, email FROM known_visitor WHERE user_id = ?';
+    const [row] = await this.app.sql.query<{ id: string; email: string }>(query, [userId]);
+    return row ? { id: row.id, email: row.email } : null;
+  }
+
+  async #holder(sql: SqlSession, { externalId }: KnownVisitor): Promise<number | undefined> {
+    const rows = await sql.query<{ userId: number }>('SELECT user_id AS userId FROM known_visitor WHERE external_id = ?', [externalId]);
+    return rows[0]?.userId;
+  }
+
+  /** Who is it already stays in the session: a page says it at each load. */
+  async #become(coming: Coming, userId: number, token: string | undefined): Promise<Login | undefined> {
+    const { caller, known } = coming;
+    const isThere = caller?.user.id === userId && (await this.#show(caller, known));
+    if (!isThere || token === undefined) return this.#enter(coming, userId);
+    const user = (await findUser(this.app.sql, 'id', userId)) ?? fail('user_missing');
+    return { user, role: caller.session.role, token: (await this.service.session.renew(caller.session)) ?? token };
+  }
+
+  /** Writes what the site says of who is there, an account shows what its owner has set; false where the session has ended meanwhile. */
+  async #show({ user: { id }, session, isVisitor }: Identity, known: KnownVisitor): Promise<boolean> {
+    const isOpen = await this.app.act({ userId: id }, async (tx) => {
+      if (!(await isOpenSession(tx, session.id))) return false;
+      if (isVisitor) await this.#write(tx, id, known);
+      return true;
+    });
+    if (isVisitor) this.app.invalidate([`user:${id}`]);
+    return isOpen;
+  }
+
+  /** Undefined when the id is somebody else's by now. */
+  async #enter({ known, caller }: Coming, userId: number): Promise<Login | undefined> {
+    return unlessOvertaken(
+      this.service.session.enter(async (tx) => {
+        await holdUsers(tx, this.app.sql.dialect, caller ? [userId, caller.user.id] : [userId]);
+        if ((await this.#holder(tx, known)) !== userId) throw new OvertakenError();
+        const user = (await findUser(tx, 'id', userId)) ?? fail('account_disabled');
+        if (isAccount(user)) fail('identity_account');
+        await this.#write(tx, userId, known);
+        return { userId, role: 'visitor', reason: 'replaced', leaving: caller?.session };
+      }),
+    );
+  }
+
+  /** Undefined when another tab was faster. */
+  async #claim({ known, caller, deviceId }: Coming): Promise<Login | undefined> {
+    return unlessOvertaken(
+      this.service.session.enter(async (tx) => {
+        const isFree = caller !== undefined && (await this.#mayBecome(tx, caller));
+        const userId = isFree ? caller.user.id : await insertVisitor(tx, deviceId);
+        await bind(tx, known, userId);
+        await this.#write(tx, userId, known);
+        return { userId, role: 'visitor', reason: 'upgraded', leaving: isFree ? undefined : caller?.session };
+      }),
+    );
+  }
+
+  /** Whether a visitor is nobody to the site yet, in a session that has not ended meanwhile. Holds the visitor's row. */
+  async #mayBecome(tx: SqlSession, { user: { id }, session }: Identity): Promise<boolean> {
+    const held = await holdUsers(tx, this.app.sql.dialect, [id]);
+    const user = await findUser(tx, 'id', id);
+    if (!user || !isOpen(held, id) || isAccount(user)) return false;
+    const bound = await tx.query('SELECT external_id FROM known_visitor WHERE user_id = ?', [id]);
+    return bound.length === 0 && (await isOpenSession(tx, session.id));
+  }
+
+  /**
+   * What the site says of its visitor. The site vouches for who that is and not for what people call themselves there: a name that passes for one
+   * of ours is not taken, and neither is anything else that nobody could set; the visitor comes in all the same.
+   */
+  async #write(tx: SqlSession, userId: number, { nickname, avatar, email, externalId }: KnownVisitor): Promise<void> {
+    const user = (await findUser(tx, 'id', userId)) ?? fail('user_missing');
+    const name = Array.from(lineOf(nickname)).slice(0, NICKNAME_LENGTH).join('').trim();
+    if (name !== '' && name !== user.nickname && this.service.name.isFree(name)) {
+      const values = [name, findKeyOf(user.username, name), Date.now(), userId];
+      await tx.execute(`UPDATE user SET nickname = ?, name_key = '', find_key = ?, updated_at = ? WHERE id = ?`, values);
+    }
+    const picture = avatar === '' ? '' : await this.#pictureAt(tx, userId, avatar);
+    if (picture !== '') await tx.execute('UPDATE user SET avatar = ?, updated_at = ? WHERE id = ?', [picture, Date.now(), userId]);
+    if (email !== '') await tx.execute('UPDATE known_visitor SET email = ? WHERE external_id = ?', [email, externalId]);
+  }
+
+  /** A picture that was uploaded here, by the visitor or for all to see; '' for any other: one on the site's own server would tell it who looks (G22). */
+  async #pictureAt(tx: SqlSession, userId: number, avatar: string): Promise<string> {
+    try {
+      readField('avatar', avatar);
+      return await this.service.upload.publishChosen(userId, avatar, tx);
+    } catch (error) {
+      if (error instanceof ChatError) return '';
+      throw error;
+    }
   }
 }
 
-/** False when the id or the visitor is bound already. */
-async function bind(sql: SqlSession, externalId: string, userId: number): Promise<boolean> {
+/** Somebody else was bound to the id, or the visitor to another, while this one waited. */
+class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+async function unlessOvertaken(entering: Promise<Login>): Promise<Login | undefined> {
   try {
-    await sql.execute('INSERT INTO known_visitor (external_id, user_id, created_at) VALUES (?, ?, ?)', [externalId, userId, Date.now()]);
-    return true;
+    return await entering;
   } catch (error) {
-    if (error instanceof SqlError && error.kind === 'duplicate') return false;
+    if (error instanceof OvertakenError) return undefined;
     throw error;
   }
 }
 
-function isSigned({ externalId, signature }: KnownVisitor, secret: string): boolean {
-  const right = createHmac('sha256', secret).update(externalId).digest();
-  const given = Buffer.from(signature, 'hex');
-  return given.length === right.length && timingSafeEqual(given, right);
+async function isOpenSession(tx: SqlSession, id: number): Promise<boolean> {
+  const rows = await tx.query('SELECT id FROM session WHERE id = ? AND revoked_at IS NULL', [id]);
+  return rows.length > 0;
+}
+
+async function bind(tx: SqlSession, { externalId }: KnownVisitor, userId: number): Promise<void> {
+  try {
+    await tx.execute('INSERT INTO known_visitor (external_id, user_id, created_at) VALUES (?, ?, ?)', [externalId, userId, Date.now()]);
+  } catch (error) {
+    if (error instanceof SqlError && error.kind === 'duplicate') throw new OvertakenError('', { cause: error });
+    throw error;
+  }
 }

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Service } from '#kernel';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { ERASED } from '../account/user.ts';
 import { seal } from '../delivery/envelope.ts';
 import type { Draft, StoredMessage } from '../journal/draft.ts';
 import type { Deliver } from '../journal/journal.ts';
 import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice.ts';
+import { namedIn, withoutName } from '../people/nameless.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf, type Standpoint } from '../view.ts';
 import type { Place } from '../way/way.ts';
 
 /** A changed right is asked again this many times. */
 const MOST_TRIES = 5;
+
+/** Something that is to be told, and to whom; a group is told as it is then. */
+interface Telling {
+  readonly notice: Notice;
+  readonly key: string;
+  readonly to: readonly number[];
+}
 
 /**
  * What the system says: stored and delivered as any message, after the commit of what it tells. The key makes a notice the same one however
@@ -19,7 +28,7 @@ const MOST_TRIES = 5;
 export default class NoticeService extends Service {
   /** Into a user's own conversation with the system. */
   async toUser(userId: number, notice: UserNotice, key: string): Promise<void> {
-    await this.#tell(notice, key, async () => {
+    await this.#tell({ notice, key, to: [userId] }, async () => {
       const place = await this.service.conversation.openSystem(userId);
       const standpoint = { readerId: userId, kind: 'system', conversationId: place.conversationId, peerId: 0 };
       return { place, deliver: (message, isKnown) => this.#toReader(standpoint, message, isKnown) };
@@ -28,7 +37,7 @@ export default class NoticeService extends Service {
 
   /** To both of a single conversation. */
   async between([a, b]: readonly [number, number], notice: PairNotice, key: string): Promise<void> {
-    await this.#tell(notice, key, async () => {
+    await this.#tell({ notice, key, to: [a, b] }, async () => {
       const { id: conversationId, aclVersion } = await this.service.conversation.openSingle(a, b);
       const toOne = (readerId: number, peerId: number): Standpoint => ({ readerId, peerId, kind: 'single', conversationId });
       const deliver: Deliver = async (message, isKnown) => {
@@ -40,7 +49,7 @@ export default class NoticeService extends Service {
 
   /** To all members of a group, whoever did it included. */
   async inGroup(groupId: number, notice: GroupNotice, key: string): Promise<void> {
-    await this.#tell(notice, key, async () => {
+    await this.#tell({ notice, key, to: [] }, async () => {
       const { caches, chat } = this.app;
       caches.group.forget(groupId);
       const group = await caches.group.get(groupId);
@@ -54,18 +63,32 @@ export default class NoticeService extends Service {
     });
   }
 
-  async #tell(notice: Notice, key: string, find: () => Promise<{ place: Place; deliver: Deliver }>): Promise<void> {
+  async #tell(telling: Telling, find: () => Promise<{ place: Place; deliver: Deliver }>): Promise<void> {
     try {
       for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const told = await this.#withoutGone(telling);
+        if (!told) return;
         const { place, deliver } = await find();
-        const outcome = await this.app.chat.journal.append(draftOf(notice, key, place), deliver);
+        const outcome = await this.app.chat.journal.append(draftOf(told, place), deliver);
         if (outcome.kind !== 'stale') return;
         this.app.caches.conversation.clear();
+        for (const id of [...telling.to, ...namedIn(telling.notice)]) this.app.caches.user.forget(id);
       }
       throw new Error('the rights changed all the time');
     } catch (error) {
-      this.logger.warn({ err: error, notice: notice.kind }, 'a notice was not sent');
+      this.logger.warn({ err: error, notice: telling.notice.kind }, 'a notice was not sent');
     }
+  }
+
+  /** Whoever is gone is told nothing, and not named any more. */
+  async #withoutGone({ notice, key, to }: Telling): Promise<Telling | undefined> {
+    const { user } = this.app.caches;
+    const isGone = async (id: number): Promise<boolean> => (await user.get(id))?.status === ERASED;
+    for (const id of to) if (await isGone(id)) return undefined;
+    if ('applicant' in notice && (await isGone(notice.applicant.id))) return undefined;
+    let told = notice;
+    for (const id of namedIn(notice)) if (await isGone(id)) told = withoutName(told, id);
+    return { notice: told, key, to };
   }
 
   async #toReader(standpoint: Standpoint, message: StoredMessage, isKnown: boolean): Promise<void> {
@@ -75,8 +98,9 @@ export default class NoticeService extends Service {
   }
 }
 
-function draftOf(notice: Notice, key: string, { conversationId, aclVersion }: Place): Draft {
+function draftOf({ notice, key, to }: Telling, { conversationId, aclVersion }: Place): Draft {
   const clientId = createHash('sha256').update(key).digest().subarray(0, 16);
-  const data = JSON.stringify(notice);
-  return { conversationId, aclVersion, senderId: 0, clientId, type: NOTICE_TYPE, data, options: null, spends: false, opens: 0 };
+  const names = [...new Set([...to, ...namedIn(notice)])];
+  const content = { type: NOTICE_TYPE, data: JSON.stringify(notice), options: null, names };
+  return { conversationId, aclVersion, senderId: 0, clientId, ...content, spends: false, opens: 0 };
 }

@@ -1,13 +1,18 @@
 import { Service } from '#kernel';
-import type { Chatset } from '../../protocol/index.ts';
+import type { SqlSession } from '../../engine/sql.ts';
+import type { Chatset, WireVisitor } from '../../protocol/index.ts';
 import { readField, VISITOR_FIELDS, type FieldChange } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
 import { readProfile, writeProfile } from '../account/profile.ts';
-import { lockUser } from '../account/session.ts';
+import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
-import type { CachedRelation } from '../cache.ts';
+import type { CachedRelation, CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
 import { writeChatset } from '../policy/chatset.ts';
+import { seesPersonal } from '../policy/profile.ts';
+import { findKeyOf } from '../text/find-key.ts';
+import { faceChanged } from '../presenter/row.ts';
+import { singleKey } from '../way/single-way.ts';
 
 /** One field of one's own account, as it arrived. */
 export interface FieldUpdate {
@@ -17,25 +22,47 @@ export interface FieldUpdate {
 
 /** What users show of themselves, and how they may be written to. */
 export default class ProfileService extends Service {
-  /** A user whom anybody may look at. Fails with user_not_found, also for a disabled one. */
-  async show(uuid: string): Promise<UserRow> {
+  /** A user whom anybody may look at, and whether the caller sees the personal part. Fails with user_not_found, also for a disabled one. */
+  async show(caller: Identity | undefined, uuid: string): Promise<{ user: UserRow; isPersonal: boolean }> {
     const user = await findUser(this.app.sql, 'uuid', uuid);
-    return user?.status === ENABLED ? user : fail('user_not_found');
+    if (user?.status !== ENABLED) fail('user_not_found');
+    return { user, isPersonal: await this.seesPersonal(caller?.user.id, user) };
+  }
+
+  /** Whether a user, or nobody in particular, sees birthday, gender, place and website of another. */
+  async seesPersonal(userId: number | undefined, { id, show_profile: isOpen }: UserRow): Promise<boolean> {
+    const relation = userId === undefined ? undefined : await this.app.caches.relation.get(`${userId}:${id}`);
+    return seesPersonal({ isOwn: userId === id, isOpen: isOpen === 1, relation });
   }
 
   /** Sets one field and returns what the screen says. Visitors may set nickname and avatar only. */
   async update({ user, isVisitor }: Identity, { fieldname, fieldValue }: FieldUpdate): Promise<string> {
-    const change = readField(fieldname, fieldValue, this.config.profile);
+    const change = readField(fieldname, fieldValue);
     if (isVisitor && !VISITOR_FIELDS.has(fieldname)) fail('visitor_refused');
-    if (change.column === 'avatar') await this.service.upload.publish(user.id, change.value);
-    await this.#write(user.id, change);
+    if (change.column === 'nickname') this.service.name.assertFree(change.value, user, user.nickname);
+    await this.app.act({ userId: user.id }, async (tx) => {
+      const value = change.column === 'avatar' ? await this.service.upload.publish(user.id, fieldValue, tx) : undefined;
+      await write(tx, user.id, value === undefined ? change : { column: 'avatar', value, done: change.done });
+    });
     this.app.invalidate([`user:${user.id}`]);
+    if (change.column === 'avatar') await this.#showFace({ ...user, avatar: change.value });
     return change.done;
+  }
+
+  /** On the screen of the published client; whoever is not there has it at the next connect. */
+  async #showFace(user: CachedUser): Promise<void> {
+    const timestamp = Date.now();
+    const frame = JSON.stringify({ type: 'singleChat', data: faceChanged(user, timestamp), timestamp });
+    await this.app.chat.delivery
+      .signal([user.id], frame, 'plain')
+      .catch((error: unknown) => this.logger.debug({ err: error }, 'a picture was not shown at once'));
   }
 
   /** Sets who may write to the caller. */
   async setChatset({ user }: Identity, chatset: Chatset): Promise<void> {
-    await this.app.sql.execute('UPDATE user SET chatset = ?, updated_at = ? WHERE id = ?', [writeChatset(chatset), Date.now(), user.id]);
+    await this.app.act({ userId: user.id }, (tx) =>
+      tx.execute('UPDATE user SET chatset = ?, updated_at = ? WHERE id = ?', [writeChatset(chatset), Date.now(), user.id]),
+    );
     this.app.invalidate([`user:${user.id}`]);
   }
 
@@ -46,24 +73,36 @@ export default class ProfileService extends Service {
     return { user, relation: await this.app.caches.relation.get(`${me.id}:${userId}`) };
   }
 
-  /** Whether the caller lets friends see when he is there: 0 or 1. Nobody else is told. */
-  async showPresence({ user }: Identity): Promise<number> {
-    const [row] = await this.app.sql.query<{ shown: number }>('SELECT show_presence AS shown FROM user WHERE id = ?', [user.id]);
-    return row?.shown ?? 0;
+  /** A visitor with whom the caller has a conversation, and for accounts of the service what the site says of it. Fails with user_not_found. */
+  async visitor({ user: me }: Identity, userId: number): Promise<{ user: UserRow; known: WireVisitor['known'] }> {
+    const [conversation] = await this.app.sql.query('SELECT id FROM conversation WHERE name_key = ?', [singleKey(me.id, userId)]);
+    const user = conversation && (await findUser(this.app.sql, 'id', userId));
+    if (user?.status !== ENABLED || user.role !== 'visitor') fail('user_not_found');
+    const isOurs = isServiceAccount(me, this.config.service);
+    return { user, known: isOurs ? await this.service.knownVisitor.of(userId) : null };
   }
 
-  async #write(userId: number, change: FieldChange): Promise<void> {
-    const { sql } = this.app;
-    if (change.column !== 'profile') {
-      const rest = change.column === 'nickname' ? `, name_key = ''` : '';
-      await sql.execute(`UPDATE user SET ${change.column} = ?${rest}, updated_at = ? WHERE id = ?`, [change.value, Date.now(), userId]);
-      return;
-    }
-    await sql.transaction(async (tx) => {
-      await lockUser(tx, userId, Date.now());
-      const user = await findUser(tx, 'id', userId);
-      const profile = writeProfile({ ...readProfile(user?.profile ?? null), ...change.value });
-      await tx.execute('UPDATE user SET profile = ? WHERE id = ?', [profile, userId]);
-    });
+  /** What a user shows, 0 or 1 each: to friends when he is there, to everybody all of the profile. For that user alone. */
+  async shown(userId: number): Promise<{ show_presence: number; show_profile: number }> {
+    const query = 'SELECT show_presence, show_profile FROM user WHERE id = ?';
+    const [row] = await this.app.sql.query<{ show_presence: number; show_profile: number }>(query, [userId]);
+    return { show_presence: row?.show_presence ?? 0, show_profile: row?.show_profile ?? 0 };
   }
+}
+
+async function write(tx: SqlSession, userId: number, change: FieldChange): Promise<void> {
+  const now = Date.now();
+  if (change.column === 'profile') {
+    const user = await findUser(tx, 'id', userId);
+    const profile = writeProfile({ ...readProfile(user?.profile ?? null), ...change.value });
+    await tx.execute('UPDATE user SET profile = ?, updated_at = ? WHERE id = ?', [profile, now, userId]);
+    return;
+  }
+  if (change.column === 'nickname') {
+    const user = await findUser(tx, 'id', userId);
+    const values = [change.value, findKeyOf(user?.username ?? '', change.value), now, userId];
+    await tx.execute(`UPDATE user SET nickname = ?, name_key = '', find_key = ?, updated_at = ? WHERE id = ?`, values);
+    return;
+  }
+  await tx.execute(`UPDATE user SET ${change.column} = ?, updated_at = ? WHERE id = ?`, [change.value, now, userId]);
 }

@@ -1,6 +1,8 @@
 import { Service } from '#kernel';
 import type { Reader, Readers } from '../../protocol/index.ts';
+import { apartFrom } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
+import { userAvatar } from '../avatar/shown.ts';
 import { fail } from '../error.ts';
 import { nameInGroup } from '../presenter/message.ts';
 
@@ -19,11 +21,13 @@ export default class ReaderService extends Service {
     );
     if (!message) return fail('message_not_found');
     // The author knows it anyway, and whoever came later was not there.
-    const members = await sql.query<{ id: number; readSeq: number }>(
-      'SELECT user_id AS id, read_seq AS readSeq FROM member WHERE conversation_id = ? AND user_id <> ? AND joined_seq < ? ORDER BY user_id',
-      [conversation, message.senderId, seq],
+    const members = await sql.query<{ id: number; readSeq: number; apart: number }>(
+      `SELECT k.user_id AS id, k.shown_seq AS readSeq, CASE WHEN ${apartFrom('k.user_id')} THEN 1 ELSE 0 END AS apart
+       FROM member k WHERE k.conversation_id = ? AND k.user_id <> ? AND k.joined_seq < ? ORDER BY k.user_id`,
+      [author.user.id, author.user.id, conversation, message.senderId, seq],
     );
-    const readers = members.filter(({ readSeq }) => readSeq >= seq);
+    // Of a single conversation the cursor that is told stands still; in a group the two are in it with others.
+    const readers = members.filter(({ readSeq, apart }) => readSeq >= seq && (kind !== 'group' || apart === 0));
     if (kind !== 'group') return { read: readers.length > 0 };
     const list = await this.#name(
       conversation,
@@ -38,6 +42,6 @@ export default class ReaderService extends Service {
     if (!group) return [];
     return users
       .filter((user) => user !== null)
-      .map((user) => ({ id: user.id, name: nameInGroup(user, group), avatar: group.members.get(user.id)?.avatar || user.avatar }));
+      .map((user) => ({ id: user.id, name: nameInGroup(user, group), avatar: group.members.get(user.id)?.avatar || userAvatar(user) }));
   }
 }

@@ -10,6 +10,7 @@ import { readMessageAt } from '../journal/page.ts';
 import { readNotice, type Recall } from '../notice.ts';
 import { refuseRecall } from '../policy/recall.ts';
 import { displayName, nameInGroup } from '../presenter/message.ts';
+import { hasMention, unmarkMentions } from '../way/mention.ts';
 import type { Way } from '../way/way.ts';
 import type { Membership } from './history.ts';
 
@@ -54,12 +55,16 @@ export default class RecallService extends Service {
 
   async #again({ author, message, membership }: Recalled): Promise<WireMessage> {
     const way = await this.#way(author, membership);
+    // The try that took it back may have ended before this.
+    await unmarkMentions(this.app.sql, message);
     return way.present(message);
   }
 
   async #replace(recalled: Recalled): Promise<WireMessage> {
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const way = await this.#way(recalled.author, recalled.membership);
+      if (!way.mayAct) fail('user_disabled');
+      if (way.isBanned) fail('message_not_found');
       const notice = await this.#append(recalled, way);
       if (notice) return way.present(notice);
       way.forget();
@@ -76,7 +81,8 @@ export default class RecallService extends Service {
     const outcome = await journal.append(draft, async (stored, isKnown) => {
       isFirst = !isKnown;
       const envelope = seal(stored, way.present(stored));
-      await way.deliver(stored, envelope, isKnown);
+      // Side by side: the next message must not overtake this one.
+      await Promise.all([way.deliver(stored, envelope, isKnown), hasMention(message) && unmarkMentions(this.app.sql, message)]);
       // To the asking tab too: it needs the place.
       delivery.echo(user.id, envelope, undefined);
     });
@@ -100,7 +106,8 @@ function draftOf({ conversationId, seq, senderId }: StoredMessage, recall: Recal
   if (!place) return fail('message_not_found');
   const clientId = createHash('sha256').update(`recall:${recall.id}`).digest().subarray(0, 16);
   const data = JSON.stringify(recall);
-  const base = { conversationId, aclVersion: place.aclVersion, senderId, clientId, type: NOTICE_TYPE, data, options: null };
+  const names = [senderId];
+  const base = { conversationId, aclVersion: place.aclVersion, senderId, clientId, type: NOTICE_TYPE, data, options: null, names };
   return { ...base, recalls: seq, spends: false, opens: 0 };
 }
 

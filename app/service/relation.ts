@@ -1,7 +1,6 @@
 import { Service } from '#kernel';
-import { SqlError } from '../../engine/sql.ts';
+import { isOpen } from '../account/act.ts';
 import { findFriend } from '../account/friendship.ts';
-import { ENABLED } from '../account/user.ts';
 import { fail } from '../error.ts';
 import type { FriendRow } from '../presenter/friend.ts';
 
@@ -10,36 +9,25 @@ export default class RelationService extends Service {
   /** Follows a user; following twice is following. Fails with user_not_found or follow_self. */
   async follow(userId: number, targetId: number): Promise<void> {
     if (userId === targetId) fail('follow_self');
-    await this.#assertOpen(targetId);
-    await insertOnce(
-      this.app.sql.execute('INSERT INTO follow (user_id, target_id, created_at) VALUES (?, ?, ?)', [userId, targetId, Date.now()]),
-    );
+    const insert = this.app.sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    await this.app.act({ userId, others: [targetId] }, async (tx, held) => {
+      if (!isOpen(held, targetId)) fail('user_not_found');
+      await tx.execute(`${insert} INTO follow (user_id, target_id, created_at) VALUES (?, ?, ?)`, [userId, targetId, Date.now()]);
+    });
     this.app.invalidate([`relation:${userId}:${targetId}`]);
   }
 
   /** Ends following; also of who was not followed. Fails with user_not_found. */
   async unfollow(userId: number, targetId: number): Promise<void> {
-    await this.#assertOpen(targetId);
-    await this.app.sql.execute('DELETE FROM follow WHERE user_id = ? AND target_id = ?', [userId, targetId]);
+    await this.app.act({ userId, others: [targetId] }, async (tx, held) => {
+      if (!isOpen(held, targetId)) fail('user_not_found');
+      await tx.execute('DELETE FROM follow WHERE user_id = ? AND target_id = ?', [userId, targetId]);
+    });
     this.app.invalidate([`relation:${userId}:${targetId}`]);
   }
 
   /** One's own row about a friend. Fails with not_friend. */
   async friend(userId: number, friendId: number): Promise<FriendRow> {
     return (await findFriend(this.app.sql, userId, friendId)) ?? fail('not_friend');
-  }
-
-  async #assertOpen(userId: number): Promise<void> {
-    const user = await this.app.caches.user.get(userId);
-    if (user?.status !== ENABLED) fail('user_not_found');
-  }
-}
-
-/** Waits for an insert whose row may be there already. */
-async function insertOnce(insert: Promise<unknown>): Promise<void> {
-  try {
-    await insert;
-  } catch (error) {
-    if (!(error instanceof SqlError && error.kind === 'duplicate')) throw error;
   }
 }

@@ -6,7 +6,7 @@ import { fail } from '../error.ts';
 import { personIn } from '../group/person.ts';
 import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
 import { findRoom, listRooms, type RoomQuery, type RoomRow } from '../group/room.ts';
-import { addMembers, claimOwnership, insertGroup } from '../group/store.ts';
+import { addMembers, assertMayOwn, insertGroup } from '../group/store.ts';
 
 /** A page of rooms. */
 export interface RoomPage {
@@ -33,9 +33,10 @@ export default class RoomService extends Service {
   /** Makes a room of the caller and returns its number. Fails with group_limit or room_name_taken. */
   async create({ user }: Identity, name: string): Promise<number> {
     const roomKey = roomKeyOf(name);
+    this.service.name.assertFree(name, user);
     const { perOwner, history } = this.config.group;
-    const work = this.app.sql.transaction(async (tx) => {
-      await claimOwnership(tx, user.id, perOwner);
+    const work = this.app.act({ userId: user.id }, async (tx) => {
+      await assertMayOwn(tx, user.id, perOwner);
       const groupId = await insertGroup(tx, { ownerId: user.id, name: name.trim(), roomKey, now: Date.now() });
       await addMembers(tx, { groupId, lastSeq: 0, history }, [{ userId: user.id, role: GROUP_ROLE.owner }]);
       return groupId;

@@ -1,6 +1,7 @@
 import { Service, type Application } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { Identity } from '../account/identity.ts';
+import { holdUsers, isOpen } from '../account/act.ts';
 import { endSessions, insertSession, type Ending, type EndReason } from '../account/session.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedSession, Role } from '../cache.ts';
@@ -11,8 +12,10 @@ import { translate } from '../error/translate.ts';
 export interface Opening {
   readonly userId: number;
   readonly role: Role;
-  /** What the sessions before it are told. */
+  /** What the sessions before it are told; `upgraded`: another token goes on for them. */
   readonly reason: Extract<EndReason, 'replaced' | 'upgraded'>;
+  /** The session that the client was in so far, of somebody else: it ends too. `prepare` holds that user's row. */
+  readonly leaving?: CachedSession | undefined;
 }
 
 /** A login: the user as it is now, the role of the session, and the token that names it. */
@@ -29,13 +32,15 @@ interface Opened extends Opening {
   readonly expiresAt: number;
   /** Sessions that it ended. */
   readonly ended: readonly number[];
+  /** The one of `leaving`, unless it had ended. */
+  readonly left: readonly number[];
 }
 
 /** Login sessions: rows in SQL, named by the token, ended everywhere at once. One device: a login ends all before it. */
 export default class SessionService extends Service {
   /**
    * Who a token speaks for; from caches alone once they are warm. Fails with token_missing, token_expired, token_invalid,
-   * token_replaced, user_missing or user_disabled.
+   * token_replaced, user_missing or user_disabled. A visitor's session is none of an account: that asks for its password (G01).
    */
   async authenticate(token: string | undefined, now: number = Date.now()): Promise<Identity> {
     if (token === undefined || token === '') fail('token_missing');
@@ -44,7 +49,7 @@ export default class SessionService extends Service {
     const [user, session] = await Promise.all([users.get(claims.sub), sessions.get(claims.sid)]);
     if (!user) fail('user_missing');
     if (user.status !== ENABLED) fail('user_disabled');
-    if (session?.userId !== user.id) fail('token_invalid');
+    if (session?.userId !== user.id || (session.role === 'visitor' && user.role !== 'visitor')) fail('token_invalid');
     checkSession(session, now);
     return new Identity(user, session);
   }
@@ -60,6 +65,7 @@ export default class SessionService extends Service {
     });
     if (!user) fail('user_missing');
     this.announce(user.id, opened.ended);
+    if (opened.leaving) this.announce(opened.leaving.userId, opened.left);
     return { user, role: opened.role, token: this.#sign(opened) };
   }
 
@@ -67,7 +73,8 @@ export default class SessionService extends Service {
   async renew({ id, userId, role, expiresAt }: CachedSession, now: number = Date.now()): Promise<string | undefined> {
     const { ttl } = this.config.session;
     if (expiresAt - now > ttl / 2) return undefined;
-    await this.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ?', [now + ttl, id]);
+    // A session that ended meanwhile stays as it ended.
+    await this.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ? AND revoked_at IS NULL', [now + ttl, id]);
     this.app.invalidate([`session:${id}`]);
     return this.#sign({ id, userId, role, createdAt: now, expiresAt: now + ttl });
   }
@@ -100,15 +107,17 @@ export default class SessionService extends Service {
   }
 
   async #open(tx: SqlSession, opening: Opening): Promise<Opened> {
-    const { userId, role, reason } = opening;
+    const { userId, role, reason, leaving } = opening;
     const createdAt = Date.now();
     const expiresAt = createdAt + this.config.session.ttl;
-    // Takes the user's row until the commit: another login reads the sessions only after this one is among them.
+    // Until the commit: another login reads the sessions only after this one is among them, and nobody enters a closed account.
+    if (!isOpen(await holdUsers(tx, this.app.sql.dialect, [userId]), userId)) fail('account_disabled');
     await tx.execute('UPDATE user SET login_at = ? WHERE id = ?', [createdAt, userId]);
     const ended = await endSessions(tx, { userId, reason, now: createdAt });
+    const left = leaving ? await endSessions(tx, { userId: leaving.userId, only: leaving.id, reason: 'upgraded', now: createdAt }) : [];
     const client = { address: this.ctx.ip, agent: this.ctx.get('user-agent') };
     const id = await insertSession(tx, { userId, role, createdAt, expiresAt, ...client });
-    return { ...opening, id, createdAt, expiresAt, ended };
+    return { ...opening, id, createdAt, expiresAt, ended, left };
   }
 
   #sign({ id, userId, role, createdAt, expiresAt }: Pick<Opened, 'id' | 'userId' | 'role' | 'createdAt' | 'expiresAt'>): string {

@@ -2,6 +2,7 @@ import { Service } from '#kernel';
 import type { ConversationRow, ServerFrame } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
+import { readable } from '../group/readable.ts';
 import type { ConversationChoice } from './history.ts';
 
 /** What a user may change about a conversation of theirs; what is absent stays. */
@@ -32,12 +33,13 @@ export default class SettingService extends Service {
     const assignments = sets.map(({ column }) => `${column} = ?`);
     if (hidden !== undefined) assignments.push(hidden ? `hidden_seq = (SELECT last_seq FROM conversation WHERE id = ?)` : 'hidden_seq = 0');
     if (assignments.length === 0) return false;
-    await this.app.sql.execute(`UPDATE member SET ${assignments.join(', ')} WHERE user_id = ? AND conversation_id = ?`, [
-      ...sets.map(({ value }) => value),
-      ...(hidden ? [conversationId] : []),
-      userId,
-      conversationId,
-    ]);
+    const values = [...sets.map(({ value }) => value), ...(hidden ? [conversationId] : []), userId, conversationId];
+    await this.app.act({ userId }, (tx) =>
+      tx.execute(
+        `UPDATE member SET ${assignments.join(', ')} WHERE user_id = ? AND conversation_id = ? AND ${readable('conversation_id')}`,
+        values,
+      ),
+    );
     return true;
   }
 }

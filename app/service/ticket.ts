@@ -1,8 +1,10 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import { lockUser } from '../account/session.ts';
+import { holdUsers } from '../account/act.ts';
+import { ERASED } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import { fail } from '../error.ts';
+import { ChatError, fail } from '../error.ts';
+import { lockGroup } from '../group/store.ts';
 import { signerOf } from '../ticket/signer-of.ts';
 import {
   countUse,
@@ -11,7 +13,9 @@ import {
   ensureStanding,
   findStanding,
   findTicket,
+  forgetShown,
   insertTicket,
+  noteShown,
   type Subject,
   type TicketRow,
 } from '../ticket/store.ts';
@@ -72,36 +76,58 @@ export default class TicketService extends Service {
     return { ...ticket, row };
   }
 
-  /** Counts that a ticket was looked at. */
-  async countScan(ticket: ReadTicket): Promise<void> {
-    const { id } = await this.#rowOf(ticket);
-    await this.app.sql.execute('UPDATE ticket SET scans = scans + 1 WHERE id = ?', [id]);
+  /** Whether a text is a ticket to this group that holds, and may still be used. */
+  async leadsTo(text: string, groupId: number): Promise<boolean> {
+    try {
+      const { kind, targetId, row } = await this.read(text);
+      return kind === 'group' && targetId === groupId && !(row && isFull(row));
+    } catch (error) {
+      if (error instanceof ChatError && error.code.startsWith('ticket_')) return false;
+      throw error;
+    }
   }
 
-  /** Signs the standing code of a maker: 7 days from now. Writes nothing. */
+  /** Counts that a user looked at a ticket. */
+  async countScan(ticket: ReadTicket, userId: number): Promise<void> {
+    const { id } = await this.#rowOf(ticket);
+    await this.app.act({ userId }, async (tx) => {
+      await assertOpenGroup(tx, ticket);
+      await tx.execute('UPDATE ticket SET scans = scans + 1 WHERE id = ?', [id]);
+    });
+  }
+
+  /** Signs the standing code of a maker: 7 days from now. Makes none, and writes nothing but that codes of this group are about. */
   async current(subject: Subject, makerId: number): Promise<Signed> {
     const { own, all } = await findStanding(this.app.sql, subject, makerId);
     const expiresAt = Math.floor((Date.now() + this.config.code.ttl) / STEP) * STEP;
+    if (subject.kind === 'group') await noteShown(this.app.sql, { groupId: subject.targetId, makerId, until: expiresAt });
     return this.#sign({ ...subject, makerId, id: 0, own, all, expiresAt });
   }
 
   /** Replaces the standing code of a maker: what was signed before is revoked from now on. */
   async rotate(subject: Subject, makerId: number): Promise<void> {
-    await this.app.sql.transaction((tx) => this.#replace(tx, subject, makerId));
+    await this.app.act({ userId: makerId }, async (tx) => {
+      await assertOpenGroup(tx, subject);
+      await this.#replace(tx, subject, makerId);
+    });
   }
 
   /** Revokes all codes of a target, whoever made them. */
-  async rotateAll(subject: Subject): Promise<void> {
-    const { sql } = this.app;
-    await sql.transaction((tx) => endAll({ sql: tx, dialect: sql.dialect }, subject, Date.now()));
+  async rotateAll(subject: Subject, userId: number): Promise<void> {
+    const { dialect } = this.app.sql;
+    await this.app.act({ userId }, async (tx) => {
+      await assertOpenGroup(tx, subject);
+      await endAll({ sql: tx, dialect }, subject, Date.now());
+      if (subject.kind === 'group') await forgetShown(tx, subject.targetId);
+    });
   }
 
   /** Makes a ticket with terms of its own. Fails with code_limit when its maker has as many as may be open. */
   async create(subject: Subject, makerId: number, { maxUses, lifetime }: Terms): Promise<Signed & { id: number }> {
     const now = Date.now();
     const expiresAt = Math.floor((now + lifetime) / 1000) * 1000;
-    const id = await this.app.sql.transaction(async (tx) => {
-      await lockUser(tx, makerId, now);
+    const id = await this.app.act({ userId: makerId }, async (tx) => {
+      await assertOpenGroup(tx, subject);
       if ((await countOpen(tx, { ...subject, makerId, now })) >= this.config.code.perMaker) fail('code_limit');
       return insertTicket(tx, { ...subject, makerId, now, expiresAt, maxUses });
     });
@@ -109,9 +135,9 @@ export default class TicketService extends Service {
   }
 
   /** Takes one ticket back; of a standing code, all that was signed of it. Taking back twice is taking back. */
-  async revoke(row: TicketRow): Promise<void> {
+  async revoke(row: TicketRow, userId: number): Promise<void> {
     if (row.revoked_at !== null) return;
-    await this.app.sql.transaction(async (tx) => {
+    await this.app.act({ userId, others: [row.maker_id] }, async (tx) => {
       if (row.is_current === 1) await this.#replace(tx, { kind: row.kind, targetId: row.target_id }, row.maker_id);
       else await endTicket(tx, row.id, Date.now());
     });
@@ -125,7 +151,12 @@ export default class TicketService extends Service {
   async #rowOf(ticket: ReadTicket): Promise<TicketRow> {
     if (ticket.row) return ticket.row;
     const { sql } = this.app;
-    await ensureStanding({ sql, dialect: sql.dialect }, { ...ticket, now: Date.now() });
+    await sql.transaction(async (tx) => {
+      const maker = (await holdUsers(tx, sql.dialect, [ticket.makerId])).get(ticket.makerId);
+      if (!maker || maker.status === ERASED) fail('ticket_revoked');
+      await assertOpenGroup(tx, ticket);
+      await ensureStanding({ sql: tx, dialect: sql.dialect }, { ...ticket, now: Date.now() });
+    });
     return (await this.#current(ticket)) ?? fail('ticket_revoked');
   }
 
@@ -147,14 +178,19 @@ export default class TicketService extends Service {
 
   async #replace(tx: SqlSession, subject: Subject, makerId: number): Promise<void> {
     const now = Date.now();
-    // One rotation of a maker after the other: each must go on from the generation before.
-    await lockUser(tx, makerId, now);
-    // A row that a scan makes meanwhile must not come between: from here on it waits, and finds the next one.
+    // The maker's row is held: each rotation goes on from the generation before. A row that a scan makes meanwhile must not come between:
+    // from here on it waits, and finds the next one.
     await ensureStanding({ sql: tx, dialect: this.app.sql.dialect }, { ...subject, makerId, now });
     const { own, row } = await findStanding(tx, subject, makerId);
     if (row) await endTicket(tx, row.id, now);
+    if (subject.kind === 'group') await forgetShown(tx, subject.targetId);
     await insertTicket(tx, { ...subject, makerId, now, generation: own + 1, isCurrent: true });
   }
+}
+
+/** Nothing is made or counted for a group that is closed, or closes meanwhile. */
+async function assertOpenGroup(tx: SqlSession, { kind, targetId }: Subject): Promise<void> {
+  if (kind === 'group' && (await lockGroup(tx, targetId))?.status !== GROUP_STATUS.open) fail('group_join_closed');
 }
 
 function isFull({ max_uses, uses }: TicketRow): boolean {

@@ -1,5 +1,6 @@
 import { Service } from '#kernel';
 import type { ServerFrame } from '../../protocol/index.ts';
+import { apartFrom, areApart } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { typingPaceOf } from '../gateway/pace.ts';
 
@@ -14,7 +15,7 @@ export default class TypingService extends Service {
     const decision = way.decide(session.role);
     // Who has one message only may have spent it: the journal knows, and is not asked for this.
     if (!decision.allowed || decision.spends) return;
-    const others = peer.chatType === 'single' ? [peer.to] : await this.#others(user.id, conversation);
+    const others = peer.chatType === 'single' ? await this.#peer(user.id, peer.to) : await this.#others(user.id, conversation);
     const frame: ServerFrame = { op: 'typing', conversation, user: user.id };
     if (others.length > 0) await this.app.chat.delivery.signal(others, JSON.stringify(frame));
   }
@@ -29,9 +30,19 @@ export default class TypingService extends Service {
     return row?.kind === 'group' ? { chatType: 'group', to: conversation } : undefined;
   }
 
+  /** The other side does not learn what the user is at who has blacklisted it. */
+  async #peer(userId: number, peerId: number): Promise<number[]> {
+    return (await areApart(this.app.caches, userId, peerId)) ? [] : [peerId];
+  }
+
   async #others(userId: number, groupId: number): Promise<number[]> {
     const members = (await this.app.caches.group.get(groupId))?.members;
     if (!members || members.size > this.config.chat.typing.members) return [];
-    return [...members.keys()].filter((id) => id !== userId);
+    const apart = await this.app.sql.query<{ id: number }>(
+      `SELECT k.user_id AS id FROM member k WHERE k.conversation_id = ? AND ${apartFrom('k.user_id')}`,
+      [groupId, userId, userId],
+    );
+    const hidden = new Set([userId, ...apart.map(({ id }) => id)]);
+    return [...members.keys()].filter((id) => !hidden.has(id));
   }
 }

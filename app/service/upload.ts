@@ -1,24 +1,34 @@
 import type { IncomingMessage } from 'node:http';
 import { Service } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
 import type { Identity } from '../account/identity.ts';
-import { lockUser } from '../account/session.ts';
+import { mayAct } from '../account/act.ts';
+import { enforce } from '../account/limit.ts';
+import { GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
-import { keyOf, parseName, thumbKeyOf, uploadUuidOf } from '../upload/address.ts';
-import { linger } from '../upload/linger.ts';
-import { signerOf, type Signature } from '../upload/link.ts';
+import { readable } from '../group/readable.ts';
+import { ENABLED } from '../account/user.ts';
+import { keyOf, parseName, pathOf, storedPathOf, thumbKeyOf, uploadUuidOf } from '../upload/address.ts';
+import type { TellField } from '../upload/form.ts';
+import { signerOf, type Signature, type SignatureTexts } from '../upload/link.ts';
 import { discardFile, prepareFile, type PreparedFile } from '../upload/prepare.ts';
 import { receiveFile } from '../upload/receive.ts';
 import { removeUpload } from '../upload/remove.ts';
-import { findUpload, insertUpload, isSharedWith, isStillSent, usedBytes, type UploadRow } from '../upload/row.ts';
+import { findUpload, insertUpload, isBanned, isSharedWith, isStillSent, usedBytes, type UploadRow } from '../upload/row.ts';
 import { slotsOf } from '../upload/slots.ts';
 
 /** How somebody comes to a file: with a signed address, or as whom a token names. */
-export interface Visit {
-  readonly sign: unknown;
-  readonly expires: unknown;
-  /** Who is calling; asked only when the address alone does not open the file. */
+export interface Visit extends SignatureTexts {
+  /** Who is calling; asked only when the address says nobody's name. */
   readonly caller: () => Promise<Identity | undefined>;
 }
+
+/** ms after which a message that opened a file is stored, or never will be. */
+const ON_ITS_WAY = 60_000;
+
+/** Of an upload of an erased account: it is the picture of a group that goes on, of those in which the account was. */
+const IN_GROUP_LEFT = `EXISTS (SELECT 1 FROM closing_place p JOIN chat_group g ON g.id = p.conversation_id
+  WHERE p.user_id = upload.owner_id AND g.status <> ${GROUP_STATUS.dissolved} AND INSTR(g.avatar, upload.uuid) > 0)`;
 
 /** Files of users: taking them in, who may open them, where they were sent. */
 export default class UploadService extends Service {
@@ -26,16 +36,14 @@ export default class UploadService extends Service {
    * Takes one file from a multipart request, checked and stored; a failure leaves nothing behind. Fails with upload_missing,
    * upload_type, upload_too_large, upload_quota, too_many, unavailable.
    */
-  async receive(identity: Identity, request: IncomingMessage): Promise<UploadRow> {
+  async receive(identity: Identity, request: IncomingMessage, tell?: TellField): Promise<UploadRow> {
     const leave = slotsOf(this.app).enter(identity.user.id);
     try {
+      await this.#count(identity);
       const { limits } = this.config.upload;
       if ((await usedBytes(this.app.sql, identity.user.id)) >= this.#quotaOf(identity)) fail('upload_quota');
-      const received = await receiveFile(request, { spool: this.app.storage.spool, limits });
-      return await this.#store(identity, await prepareFile(received, this.config.upload));
-    } catch (error) {
-      await linger(request);
-      throw error;
+      const received = await receiveFile(request, { spool: this.app.storage.spool, limits, tell });
+      return await this.#store(identity, await prepareFile(this.app, received, identity.user.id));
     } finally {
       leave();
     }
@@ -47,7 +55,8 @@ export default class UploadService extends Service {
     const upload = (await findUpload(this.app.sql, uuid)) ?? fail('not_found');
     if (upload.ext !== ext) fail('not_found');
     if (upload.is_public === 1) return upload;
-    if ((await signerOf(this.app)).isGood(uuid, visit, Date.now())) return upload;
+    const viewer = signerOf(this.app).viewerOf(uuid, visit, Date.now());
+    if (viewer !== undefined && (await this.#opensFor(upload, viewer))) return upload;
     const caller = await visit.caller();
     return caller && (await this.#mayOpen(upload, caller.user.id)) ? upload : fail('not_found');
   }
@@ -58,28 +67,31 @@ export default class UploadService extends Service {
     return upload && (await this.#mayOpen(upload, userId)) ? upload : fail('not_found');
   }
 
-  /** What opens this file for anyone who has it, for `config.upload.linkTtl`. */
-  async sign({ uuid }: UploadRow): Promise<Signature> {
-    const { linkTtl } = this.config.upload;
-    return (await signerOf(this.app)).sign(uuid, linkTtl > 0 ? Date.now() + linkTtl : undefined);
+  /** What opens this file for its viewer: `asked` by a screen that asks again, or `kept` by a client that does not. */
+  sign({ uuid }: UploadRow, { user }: Identity, use: 'asked' | 'kept'): Signature {
+    const { linkTtl, keptLinkTtl } = this.config.upload;
+    return signerOf(this.app).sign(uuid, user.id, { ttl: use === 'kept' ? keptLinkTtl : linkTtl, now: Date.now() });
   }
 
   /**
-   * Before a message with this address is sent: opens the file for the members of the conversation. Addresses that are not of our files
-   * are left alone. Doing it again changes nothing. Fails with file_forbidden when the sender may not open the file.
+   * Before a message with this address is sent: opens the file for the members of the conversation, and returns the address under which it is
+   * stored. Addresses that are not of our files stay as they are. Doing it again changes nothing. Fails with file_forbidden when the sender may
+   * not open the file.
    */
-  async share(userId: number, address: string, conversationId: number): Promise<void> {
+  async share(userId: number, address: string, conversationId: number): Promise<string> {
     const upload = await this.#ours(address);
-    if (!upload) return;
+    if (!upload) return address;
     if (!(await this.#mayOpen(upload, userId))) fail('file_forbidden');
     const { sql } = this.app;
+    const [head] = await sql.query<{ lastSeq: number }>('SELECT last_seq AS lastSeq FROM conversation WHERE id = ?', [conversationId]);
     const insert = sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
-    await sql.execute(`${insert} INTO upload_share (upload_id, conversation_id, user_id, created_at) VALUES (?, ?, ?, ?)`, [
-      upload.id,
-      conversationId,
-      userId,
-      Date.now(),
-    ]);
+    // The message comes behind the head; should it never be stored, nobody who joins later sees the file.
+    await sql.execute(
+      `${insert} INTO upload_share (upload_id, conversation_id, user_id, created_at, last_seq)
+       SELECT u.id, ?, ?, ?, ? FROM upload u WHERE u.id = ? AND u.deleted_at IS NULL AND ${readable('?')} AND ${mayAct(sql.dialect)}`,
+      [conversationId, userId, Date.now(), (head?.lastSeq ?? 0) + 1, upload.id, conversationId, userId],
+    );
+    return storedPathOf(address) ?? pathOf(upload);
   }
 
   /**
@@ -100,36 +112,79 @@ export default class UploadService extends Service {
     if (!left) await removeUpload(this.app, upload, Date.now());
   }
 
-  /** Before an address becomes an avatar: a picture of one's own opens for anyone. Other addresses are left alone. Fails with file_forbidden for somebody else's closed file, or for what is no picture. */
-  async publish(userId: number, address: string): Promise<void> {
-    const upload = await this.#ours(address);
-    if (!upload || upload.is_public === 1) return;
+  /**
+   * Within the transaction that makes an address an avatar: a picture of one's own opens for anyone. Returns the address under which it is stored.
+   * Fails with avatar_invalid for what was not uploaded here, file_forbidden for somebody else's file, or for what is no picture.
+   */
+  async publish(userId: number, address: string, tx: SqlSession = this.app.sql): Promise<string> {
+    const upload = (await this.#ours(address, tx)) ?? fail('avatar_invalid');
     if (upload.owner_id !== userId || upload.kind !== 'image') fail('file_forbidden');
-    await this.app.sql.execute('UPDATE upload SET is_public = 1 WHERE id = ?', [upload.id]);
+    await tx.execute('UPDATE upload SET is_public = 1 WHERE id = ?', [upload.id]);
+    return pathOf(upload);
   }
 
-  /** When an account is erased: removes the user's files that were sent nowhere, avatars too but those of groups. Returns how many. */
+  /** As `publish`, where the site chooses: a picture of another that anyone may see will do, for as long as it is one. */
+  async publishChosen(userId: number, address: string, tx: SqlSession): Promise<string> {
+    const upload = await this.#ours(address, tx);
+    return upload?.is_public === 1 ? pathOf(upload) : this.publish(userId, address, tx);
+  }
+
+  /**
+   * When an account is erased: removes the user's files that the user sent nowhere, whoever else used the address of an avatar, and closes the
+   * avatars among those that were sent. Pictures of groups that the user left behind stay as they are. Returns how many went.
+   */
   async removeUnshared(userId: number): Promise<number> {
-    const rows = await this.app.sql.query<{ id: number; uuid: string }>(
-      `SELECT id, uuid FROM upload WHERE owner_id = ? AND deleted_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM upload_share WHERE upload_id = upload.id)
-       AND (is_public = 0 OR NOT EXISTS (SELECT 1 FROM chat_group WHERE INSTR(chat_group.avatar, upload.uuid) > 0))`,
+    await this.#closeUnsent(userId);
+    const { sql } = this.app;
+    const rows = await sql.query<{ id: number; uuid: string }>(
+      `SELECT id, uuid FROM upload WHERE owner_id = ? AND deleted_at IS NULL AND NOT ${IN_GROUP_LEFT}
+       AND NOT EXISTS (SELECT 1 FROM upload_share s WHERE s.upload_id = upload.id AND s.user_id = upload.owner_id)`,
       [userId],
     );
     for (const row of rows) await removeUpload(this.app, row, Date.now());
+    await sql.execute(`UPDATE upload SET is_public = 0 WHERE owner_id = ? AND is_public = 1 AND NOT ${IN_GROUP_LEFT}`, [userId]);
     return rows.length;
   }
 
-  async #ours(address: string): Promise<UploadRow | undefined> {
+  /** What was opened a moment ago for a message that was not stored any more. */
+  async #closeUnsent(userId: number): Promise<void> {
+    const { sql } = this.app;
+    const fresh = await sql.query<{ id: number; uuid: string; conversationId: number }>(
+      `SELECT s.upload_id AS id, u.uuid AS uuid, s.conversation_id AS conversationId FROM upload u JOIN upload_share s ON s.upload_id = u.id
+       WHERE u.owner_id = ? AND s.user_id = ? AND s.created_at > ?`,
+      [userId, userId, Date.now() - ON_ITS_WAY],
+    );
+    for (const { id, uuid, conversationId } of fresh) {
+      if (await isStillSent(sql, uuid, { userId, conversationId })) continue;
+      await sql.execute('DELETE FROM upload_share WHERE upload_id = ? AND conversation_id = ? AND user_id = ?', [
+        id,
+        conversationId,
+        userId,
+      ]);
+    }
+  }
+
+  async #ours(address: string, sql: SqlSession = this.app.sql): Promise<UploadRow | undefined> {
     const uuid = uploadUuidOf(address);
     if (uuid === undefined) return undefined;
-    const upload = await findUpload(this.app.sql, uuid);
+    const upload = await findUpload(sql, uuid);
     // A path of this server names one of its files or nothing; another host may have such a path too.
     return upload ?? (address.startsWith('/') ? fail('file_forbidden') : undefined);
   }
 
+  /** A signed address opens what its viewer may open now. */
+  async #opensFor(upload: UploadRow, viewer: number): Promise<boolean> {
+    const user = await this.app.caches.user.get(viewer);
+    return user?.status === ENABLED && (await this.#mayOpen(upload, viewer)) && !(await isBanned(this.app.sql, upload.id));
+  }
+
   async #mayOpen(upload: UploadRow, userId: number): Promise<boolean> {
     return upload.is_public === 1 || upload.owner_id === userId || isSharedWith(this.app.sql, upload.id, userId);
+  }
+
+  async #count({ user }: Identity): Promise<void> {
+    const limit = { name: 'upload', ...this.config.limit.upload };
+    await enforce(this.app.engine.counter, limit, { key: String(user.id), refusal: 'too_many' });
   }
 
   #quotaOf({ isVisitor }: Identity): number {
@@ -142,11 +197,9 @@ export default class UploadService extends Service {
     const ownerId = identity.user.id;
     const quota = this.#quotaOf(identity);
     try {
-      const upload = await this.app.sql.transaction(async (tx) => {
-        const now = Date.now();
-        await lockUser(tx, ownerId, now);
+      const upload = await this.app.act({ userId: ownerId }, async (tx) => {
         if ((await usedBytes(tx, ownerId)) + file.size > quota) fail('upload_quota');
-        return insertUpload(tx, { ...file, ownerId, hasThumb: file.thumb !== undefined }, now);
+        return insertUpload(tx, { ...file, ownerId, hasThumb: file.thumb !== null }, Date.now());
       });
       await this.#put(upload, file);
       return upload;
@@ -160,6 +213,8 @@ export default class UploadService extends Service {
     try {
       await storage.put(keyOf(upload.uuid), path, { type, size });
       if (thumb) await storage.put(thumbKeyOf(upload.uuid), thumb.path, { type: 'image/webp', size: thumb.size });
+      // An erasure that came meanwhile found the row, but not yet the bytes.
+      if (!(await findUpload(this.app.sql, upload.uuid))) fail('user_disabled');
     } catch (error) {
       await removeUpload(this.app, upload, Date.now());
       throw error;

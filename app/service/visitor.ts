@@ -3,11 +3,15 @@ import type { SqlSession } from '../../engine/sql.ts';
 import { addressKey } from '../account/address.ts';
 import type { Identity } from '../account/identity.ts';
 import { enforce } from '../account/limit.ts';
-import { isVisitorNickname, randomVisitorName, randomVisitorNickname } from '../account/random.ts';
+import { isVisitorNickname } from '../account/random.ts';
+import { isServiceAccount } from '../account/service-account.ts';
 import { isSignature, type Signed } from '../account/signature.ts';
-import { claiming, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
+import { claiming, ENABLED, findUser, usernameKey, type UserRow } from '../account/user.ts';
+import { insertVisitor } from '../account/visitor.ts';
+import type { WireLobby } from '../../protocol/index.ts';
 import { ChatError, fail } from '../error.ts';
-import type { Credentials } from './account.ts';
+import { findKeyOf } from '../text/find-key.ts';
+import type { NewCredentials } from './account.ts';
 import type { Login } from './session.ts';
 
 /** What a visitor's client says of itself, and what it presents. Nothing but the token proves who it is (D04). */
@@ -42,25 +46,39 @@ export default class VisitorService extends Service {
     const limit = { name: 'visitor', ...this.config.limit.visitor };
     await enforce(this.app.engine.counter, limit, { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
     return this.service.session.enter(async (tx) => {
-      const names = { username: randomVisitorName(), nickname: randomVisitorNickname() };
-      const userId = await insertUser(tx, { ...names, passwordHash: null, role: 'visitor', deviceId: presented.deviceId }, Date.now());
+      const userId = await insertVisitor(tx, presented.deviceId);
       return { userId, role: 'visitor', reason: 'replaced' };
     });
   }
 
-  /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails with username_taken. */
-  async upgrade(presented: Presented, credentials: Credentials): Promise<Login> {
+  /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails as `register` of accounts. */
+  async upgrade(presented: Presented, credentials: NewCredentials): Promise<Login> {
     this.check(presented);
     const visitor = await this.#visitorOf(presented.token);
     if (!visitor) return this.service.account.register(credentials);
-    const { username, password } = credentials;
-    const passwordHash = await this.service.account.hashFor(username, password);
+    const { username, invitation } = credentials;
+    const passwordHash = await this.service.account.hashFor(credentials);
     const { id: userId } = visitor.user;
     const entering = this.service.session.enter(async (tx) => {
+      await this.service.invitation.spend(tx, invitation);
       await promote(tx, userId, { username, passwordHash });
       return { userId, role: 'user', reason: 'upgraded' };
     });
-    return claiming(entering);
+    const login = await claiming(entering);
+    await this.service.guess.remember(login.user);
+    return login;
+  }
+
+  /** What there is to know before one is anybody: who only looks gets no row (G26). Fails with user_not_found. */
+  async lobby(uuid: string): Promise<WireLobby> {
+    const { sql, engine, config } = this.app;
+    const { user } = await this.service.profile.show(undefined, uuid);
+    const { isChecked, secret } = config.visitor.signature;
+    const is_open = !isChecked || secret === '';
+    if (!isServiceAccount(user, config.service)) return { is_open, is_here: null };
+    const online = [...(await engine.presence.online([user.id]))];
+    const shown = online.length > 0 && (await sql.query('SELECT id FROM user WHERE id = ? AND show_presence = 1', [user.id])).length > 0;
+    return { is_open, is_here: shown };
   }
 
   /** Refuses what is not signed as configured, too old or too new, or from no device: signature_*, device_invalid. */
@@ -85,9 +103,14 @@ export default class VisitorService extends Service {
 
   /** Whose visitor session the token names, if it is good. */
   async #visitorOf(token: string | undefined): Promise<Identity | undefined> {
+    const identity = await this.callerOf(token);
+    return identity?.isVisitor ? identity : undefined;
+  }
+
+  /** Who presents a token; undefined where it is not good, for whatever reason. */
+  async callerOf(token: string | undefined): Promise<Identity | undefined> {
     try {
-      const identity = await this.service.session.authenticate(token);
-      return identity.isVisitor ? identity : undefined;
+      return await this.service.session.authenticate(token);
     } catch (error) {
       if (error instanceof ChatError && REFUSALS.has(error.code)) return undefined;
       throw error;
@@ -109,5 +132,6 @@ async function promote(
   // Another tab was faster, or the visitor was disabled meanwhile: the token proves nothing any more.
   if (affected === 0) fail('token_invalid');
   const user: UserRow | undefined = await findUser(tx, 'id', userId);
-  if (user && isVisitorNickname(user.nickname)) await tx.execute(`UPDATE user SET nickname = '' WHERE id = ?`, [userId]);
+  const nickname = !user || isVisitorNickname(user.nickname) ? '' : user.nickname;
+  await tx.execute('UPDATE user SET nickname = ?, find_key = ? WHERE id = ?', [nickname, findKeyOf(username, nickname), userId]);
 }

@@ -1,8 +1,11 @@
 import { Service } from '#kernel';
 import type { ChatType } from '../../protocol/index.ts';
-import type { CachedRelation, CachedUser } from '../cache.ts';
+import { enforce } from '../account/limit.ts';
+import { isServiceAccount } from '../account/service-account.ts';
+import { ENABLED } from '../account/user.ts';
+import type { CachedConversation, CachedGroup, CachedRelation, CachedUser } from '../cache.ts';
 import { GroupWay } from '../way/group-way.ts';
-import { SingleWay } from '../way/single-way.ts';
+import { singleKey, SingleWay } from '../way/single-way.ts';
 import type { Way } from '../way/way.ts';
 
 const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowing: false };
@@ -11,22 +14,69 @@ const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowin
 export default class WayService extends Service {
   /** The way, whether or not the user may take it. */
   async find(user: CachedUser, chatType: ChatType, to: number): Promise<Way> {
-    const { user: users, group } = this.app.caches;
-    const sender = (await users.get(user.id)) ?? user;
-    if (chatType === 'group') return new GroupWay(this.app, sender, (await group.get(to)) ?? to);
-    return this.#toUser(sender, to);
+    return chatType === 'group' ? this.#toGroup(user, to) : this.#toUser(user, to);
   }
 
-  /** Two who may write to each other get a conversation; others keep what they have. */
-  async #toUser(sender: CachedUser, targetId: number): Promise<Way> {
-    const { user: users, relation } = this.app.caches;
-    const target = await users.get(targetId);
-    const { conversation } = this.service;
-    const facts = { sender, targetId, target };
-    if (target?.status !== 1 || target.id === sender.id) {
-      return new SingleWay(this.app, { ...facts, relation: STRANGER, conversation: await conversation.findSingle(sender.id, targetId) });
-    }
-    const known = await relation.get(`${sender.id}:${targetId}`);
-    return new SingleWay(this.app, { ...facts, relation: known, conversation: await conversation.openSingle(sender.id, targetId) });
+  /** Where the caches disagree about an account, one of them is behind: both are read anew. */
+  async #toGroup(user: CachedUser, groupId: number): Promise<Way> {
+    const { user: users, group: groups } = this.app.caches;
+    const [sender, group] = await this.#groupOf(user, groupId);
+    const member = group?.members.get(sender.id);
+    if (!member || member.isOpen === isOpen(sender)) return new GroupWay(this.app, sender, group ?? groupId);
+    users.forget(sender.id);
+    groups.forget(groupId);
+    const [again, fresh] = await this.#groupOf(user, groupId);
+    return new GroupWay(this.app, again, fresh ?? groupId);
   }
+
+  async #groupOf(user: CachedUser, groupId: number): Promise<[CachedUser, CachedGroup | null]> {
+    const { user: users, group } = this.app.caches;
+    return [(await users.get(user.id)) ?? user, await group.get(groupId)];
+  }
+
+  async #toUser(user: CachedUser, targetId: number): Promise<Way> {
+    const { user: users, conversation: conversations } = this.app.caches;
+    const way = await this.#single(user, targetId);
+    if (way) return way;
+    for (const id of [user.id, targetId]) users.forget(id);
+    conversations.forget(singleKey(user.id, targetId));
+    return (await this.#single(user, targetId)) ?? this.#closed(user, targetId);
+  }
+
+  /** Two who may write to each other get a conversation; others keep what they have. Undefined where the caches disagree about an account. */
+  async #single(user: CachedUser, targetId: number): Promise<Way | undefined> {
+    const { user: users, relation } = this.app.caches;
+    const sender = (await users.get(user.id)) ?? user;
+    const target = await users.get(targetId);
+    if (!isOpen(sender) || !target || !isOpen(target) || target.id === sender.id) return this.#closed(sender, targetId);
+    const known = await relation.get(`${sender.id}:${targetId}`);
+    const existing = await this.service.conversation.findSingle(sender.id, targetId);
+    if (!existing) {
+      const first = new SingleWay(this.app, { sender, targetId, target, relation: known, conversation: null });
+      // Who may not write gets no conversation either.
+      if (!first.decide('visitor').allowed && !first.decide('user').allowed) return first;
+      if (!known.isFriend) await this.#countFirst(sender, target);
+    }
+    const conversation = existing ?? (await this.service.conversation.openSingle(sender.id, targetId));
+    if (conversation.closed.size > 0) return undefined;
+    return new SingleWay(this.app, { sender, targetId, target, relation: known, conversation });
+  }
+
+  /** Whoever begins with many whom they do not know is kept from the next. Accounts of the service are there for it. */
+  async #countFirst(sender: CachedUser, target: CachedUser): Promise<void> {
+    if ([sender, target].some((user) => isServiceAccount(user, this.config.service))) return;
+    const name = sender.role === 'visitor' ? 'visitorContacts' : 'contacts';
+    await enforce(this.app.engine.counter, { name, ...this.config.limit[name] }, { key: String(sender.id), refusal: 'too_many' });
+  }
+
+  async #closed(user: CachedUser, targetId: number): Promise<Way> {
+    const { user: users } = this.app.caches;
+    const [sender, target] = [(await users.get(user.id)) ?? user, await users.get(targetId)];
+    const conversation: CachedConversation | null = await this.service.conversation.findSingle(user.id, targetId);
+    return new SingleWay(this.app, { sender, targetId, target, relation: STRANGER, conversation });
+  }
+}
+
+function isOpen({ status }: CachedUser): boolean {
+  return status === ENABLED;
 }

@@ -14,6 +14,8 @@ const rows = readTable();
 const INSIDE: ReadonlySet<Role> = new Set(['visitor inside', 'member', 'admin', 'owner']);
 /** They try ids of others. */
 const SIGNED_IN = ['visitor', 'visitor inside', 'user', 'non-member', 'member', 'admin', 'owner'] as const;
+/** What is kept, as it is kept. */
+const EXPORT = '/api/chat/export';
 /** What is served from the built pages, which a checkout need not have. */
 const BUILT: Readonly<Record<string, string>> = {
   'GET /': 'shop/index.html',
@@ -59,6 +61,7 @@ describeStores('every route', (store) => {
         const reply = await callRow(target, row, { call: await RECIPES[row.title]!(scene, role), token: scene.token(role) });
         got[role] = answerOf(row, reply);
         assert.deepEqual(leaksOf(scene, role, reply), [], `${role} learns too much`);
+        assert.deepEqual(row.path === EXPORT ? [] : emptyPicturesIn(reply), [], 'G94 nobody is shown without a picture');
       }
       assert.deepEqual(got, row.expected);
       if (row.rowOf) assert.equal(got[row.rowOf], '200', 'the row belongs to who may use it');
@@ -86,6 +89,11 @@ function without(all: ReadonlySet<string>, some: ReadonlySet<string>): string[] 
 function answerOf(row: Row, { answer }: Reply): string {
   const page = BUILT[row.title];
   return page !== undefined && answer === '404 not_found' && !fs.existsSync(`${ROOT}/web/${page}`) ? '200' : answer;
+}
+
+/** Pictures of an answer whose address is empty, with what stands before them. */
+function emptyPicturesIn({ text }: Reply): string[] {
+  return text.match(/.{0,80}"\w*avatar\w*":\s*(?:""|null)/gi) ?? [];
 }
 
 /** What an answer holds that its receiver must not see. */

@@ -35,7 +35,7 @@ describeStores('friend application API', (store) => {
 
   describe('POST /api/chat/applyfriend', () => {
     it('asks, and the one who is asked sees who and what was said, but not the remark (D33)', async () => {
-      good(await apply(ann, bob, { nickname: 'my-secret-name', note: '我是 Ann' }));
+      good(await apply(ann, bob, { remark: 'my-secret-name', note: '我是 Ann' }));
       const { alldata, pendingCount } = await list(bob);
       assert.equal(pendingCount, 1);
       const [row] = alldata;
@@ -47,10 +47,11 @@ describeStores('friend application API', (store) => {
           user_id: ann.id,
           friend_id: bob.id,
           status: 'pending',
+          nickname: '我是 Ann',
           note: '我是 Ann',
           create_time: 0,
           update_time: 0,
-          user: { id: ann.id, uuid: ann.uuid, username: ann.username, nickname: 'Ann', avatar: '', role: 'user' },
+          user: { id: ann.id, uuid: ann.uuid, username: ann.username, nickname: 'Ann', avatar: `/avatar/user-${ann.id}.svg`, role: 'user' },
         },
       );
       assert.deepEqual(await list(ann), { alldata: [], pendingCount: 0 });
@@ -60,6 +61,17 @@ describeStores('friend application API', (store) => {
     it('takes a form, as the published client sends it', async () => {
       good(await as(ann).form('/api/chat/applyfriend', { friend_id: String(bob.id), nickname: '' }));
       assert.equal((await list(bob)).pendingCount, 1);
+    });
+
+    it('G96 what the published client calls nickname is what the applicant says, and no name for anybody', async () => {
+      const words = '我是安安[平台注册用户]，申请加你为好友，请通过一下，谢谢！'.repeat(2);
+      good(await apply(ann, bob, { nickname: words }));
+      const [row] = (await list(bob)).alldata;
+      const found = await as(bob).post<WireApplication>(`/api/chat/isApplyfriend/${ann.uuid}`);
+      assert.deepEqual([row?.nickname, found.data.nickname, found.data.note], [words, words, words]);
+      good(await answer(bob, await idOf(bob), { status: 'agree' }));
+      const { data } = await as(ann).post<WireFriend>(`/api/chat/ismygoodfriend/${bob.id}`);
+      assert.equal(data.nickname, '');
     });
 
     it('refuses oneself, nobody, a disabled user and a visitor', async () => {
@@ -80,8 +92,8 @@ describeStores('friend application API', (store) => {
     });
 
     it('makes friends of two who ask each other, each with the own remark', async () => {
-      good(await apply(ann, bob, { nickname: 'my Bob' }));
-      good(await apply(bob, ann, { nickname: 'my Ann' }));
+      good(await apply(ann, bob, { remark: 'my Bob' }));
+      good(await apply(bob, ann, { remark: 'my Ann' }));
       const { data: hers } = await as(ann).post<WireFriend>(`/api/chat/ismygoodfriend/${bob.id}`);
       const { data: his } = await as(bob).post<WireFriend>(`/api/chat/ismygoodfriend/${ann.id}`);
       assert.deepEqual([hers.nickname, his.nickname], ['my Bob', 'my Ann']);
@@ -98,15 +110,15 @@ describeStores('friend application API', (store) => {
       for (const body of [{}, { friend_id: 'abc' }, { friend_id: -5 }, { friend_id: 1.5 }, { friend_id: [1] }]) {
         assert.equal((await as(ann).post('/api/chat/applyfriend', body)).status, 422);
       }
-      assert.equal((await apply(ann, bob, { nickname: 'x'.repeat(51) })).status, 422);
+      assert.equal((await apply(ann, bob, { remark: 'x'.repeat(51) })).status, 422);
       assert.equal((await apply(ann, bob, { note: 'x'.repeat(201) })).status, 422);
-      good(await apply(ann, bob, { nickname: '备'.repeat(50), note: '😀'.repeat(200) }));
+      good(await apply(ann, bob, { remark: '备'.repeat(50), note: '😀'.repeat(200) }));
     });
   });
 
   describe('POST /api/chat/handleapply/:id', () => {
     beforeEach(async () => {
-      await apply(ann, bob, { nickname: 'my Bob' });
+      await apply(ann, bob, { remark: 'my Bob' });
     });
 
     it('agrees: both have each other, with the own remark each', async () => {
@@ -223,11 +235,18 @@ describeStores('friend application API', (store) => {
   describe('POST /api/chat/autoAddFriendAndAgree', () => {
     it('makes friends at once where the other asks for no confirmation', async () => {
       await openDoor(bob);
-      good(await add(ann, bob, { nickname: 'my Bob' }));
+      good(await add(ann, bob, { remark: 'my Bob' }));
       assert.deepEqual(await areFriends(ann, bob), [true, true]);
       const { data } = await as(ann).post<WireFriend>(`/api/chat/ismygoodfriend/${bob.id}`);
       assert.equal(data.nickname, 'my Bob');
       refused(await add(ann, bob), '409 friend_exists', '对方已经是您的好友');
+    });
+
+    it('G96 takes the words of the published client for words, too', async () => {
+      await openDoor(bob);
+      good(await add(ann, bob, { nickname: '我是安安[平台注册用户],系统自动加为你好友的'.padEnd(60, '。') }));
+      const { data } = await as(ann).post<WireFriend>(`/api/chat/ismygoodfriend/${bob.id}`);
+      assert.equal(data.nickname, '');
     });
 
     it('applying waits for an answer all the same', async () => {
@@ -244,7 +263,7 @@ describeStores('friend application API', (store) => {
     });
 
     it('needs no confirmation of one who asked', async () => {
-      await apply(bob, ann, { nickname: 'my Ann' });
+      await apply(bob, ann, { remark: 'my Ann' });
       good(await add(ann, bob));
       assert.deepEqual(await areFriends(ann, bob), [true, true]);
       assert.equal((await list(ann)).pendingCount, 0);
@@ -257,29 +276,5 @@ describeStores('friend application API', (store) => {
       await block(target, bob.id, ann.id);
       refused(await add(ann, bob), '404 friend_target_missing', '添加的好友不存在');
     });
-  });
-});
-
-describeStores('friend applications by number', (store) => {
-  it('D07 are limited per pair and window, also after refusals', async () => {
-    const target = await store.boot({ config: { limit: { apply: { points: 2, window: 3_600_000 } } } });
-    try {
-      const [ann, bob, carl] = [await createUser(target), await createUser(target), await createUser(target)];
-      const hers = target.api.as(ann.token);
-      const ask = (to: TestUser): Promise<Answer> => hers.post('/api/chat/applyfriend', { friend_id: to.id });
-      for (let round = 0; round < 2; round++) {
-        assert.equal((await ask(bob)).status, 200);
-        // What waits already costs no try.
-        assert.equal((await ask(bob)).code, 'application_pending');
-        const { data } = await target.api.as(bob.token).get<List>('/api/chat/listapplyfriend/1');
-        await target.api.as(bob.token).post(`/api/chat/handleapply/${data.alldata[0]?.id}`, { status: 'refuse' });
-      }
-      const late = await ask(bob);
-      refused(late, '429 too_many', '操作过于频繁，请稍后再试');
-      assert.ok(Number(late.headers.get('retry-after')) > 0);
-      assert.equal((await ask(carl)).status, 200);
-    } finally {
-      await target.close();
-    }
   });
 });

@@ -46,7 +46,7 @@ describeStores('code API', (store) => {
       const response = await picture(member);
       assert.equal(response.status, 200);
       assert.equal(response.headers.get('content-type'), 'image/png');
-      assert.equal(response.headers.get('cache-control'), 'private, no-store');
+      assert.equal(response.headers.get('cache-control'), 'no-store');
       assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
       const png = Buffer.from(await response.arrayBuffer());
       assert.deepEqual(png.subarray(0, 8), PNG);
@@ -95,8 +95,10 @@ describeStores('code API', (store) => {
         refused(await failureOf(picture(member, `&type=H5&http=${encodeURIComponent(http)}`)), ...failure);
       }
       refused(await failureOf(picture(member, '&type=H5')), '422 input_required', '网址不能为空');
-      const long = encodeURIComponent(`https://h5.example/${'群'.repeat(900)}`);
+      const long = encodeURIComponent(`https://h5.example/${'群'.repeat(170)}`);
       refused(await failureOf(picture(member, `&type=H5&http=${long}`)), '400 code_too_long', '二维码的内容过长');
+      const longer = encodeURIComponent(`https://h5.example/${'a'.repeat(182)}`);
+      assert.equal((await failureOf(picture(member, `&type=H5&http=${longer}`))).status, 422);
     });
 
     it('D10 is for members, visitors among them, while the group is open', async () => {
@@ -133,7 +135,7 @@ describeStores('code API', (store) => {
       refused(await failureOf(picture(member, '&chatType=single', owner.id)), ...gone);
       await makeFriends(target, member.id, owner.id);
       const link = await written(member, `&chatType=single&type=H5&http=${H5}`, owner.id);
-      assert.match(link, new RegExp(`\\?action=autoAddFriend&title=[^&]+&id=${owner.id}&chatType=single&name=[^&]+&ticket=`));
+      assert.match(link, new RegExp(`\\?action=autoAddGroup&title=[^&]+&id=${owner.id}&chatType=single&name=[^&]+&avatar=[^&]+&ticket=`));
       refused(await failureOf(picture(visitor, '&chatType=single', visitor.id)), ...gone);
       refused(await failureOf(picture(member, '&chatType=single', 2 ** 40)), ...gone);
       await setStatus(target, owner.id, 0);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireAccount, WireDevice } from '../../../protocol/index.ts';
+import type { WireAccount, WireDevice, WireHandoverPreview } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';
@@ -7,7 +7,7 @@ import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
 
 describeStores('devices', (store) => {
-  const target = store.serve();
+  const target = store.serve({ config: { limit: { handover: { points: 1000, window: 60_000 } } } });
   const user = anew(() => createUser(target));
 
   const as = ({ token }: { token: string }) => target.api.as(token);
@@ -48,6 +48,36 @@ describeStores('devices', (store) => {
     assert.equal(here.closed ?? there.closed, undefined);
   });
 
+  it('G02 tells whose session a code leads to, and who asks, without using it', async () => {
+    const [other, given] = [await createVisitor(target), await code(user)];
+    const look = (who?: TestUser) =>
+      (who ? as(who) : target.api).post<WireHandoverPreview>('/api/handover/preview', { code: given.toLowerCase() });
+    for (const [who, own] of [
+      [undefined, undefined],
+      [other, other.id],
+      [user, user.id],
+    ] as const) {
+      const { status, data } = await look(who);
+      assert.deepEqual([status, data.user.id, data.own?.id], [200, user.id, own]);
+      assert.deepEqual(Object.keys(data.user).toSorted(), ['avatar', 'id', 'nickname', 'role', 'username', 'uuid']);
+    }
+    assert.equal((await take(given)).status, 200);
+    assert.deepEqual(toldBy(await look(other)), [400, 'handover_invalid', '此链接已使用过或已过期，请在原来的设备上重新生成']);
+  });
+
+  it('G48 a session knows whether its code still waits: not after it was used, nor after the next one was made for another session', async () => {
+    const waits = async (of = user): Promise<unknown> => (await as(of).get('/api/chat/handover')).data;
+    assert.deepEqual(await waits(), { waiting: false });
+    const given = await code(user);
+    assert.deepEqual(await waits(), { waiting: true });
+    assert.deepEqual(await waits(await createUser(target)), { waiting: false });
+    assert.equal((await take(given)).status, 200);
+    assert.deepEqual(await waits(), { waiting: false });
+    await code(user);
+    await target.app.sql.execute('UPDATE handover SET expires_at = ?', [Date.now() - 1]);
+    assert.deepEqual(await waits(), { waiting: false });
+  });
+
   it('a code works once, of many at once', async () => {
     const given = await code(user);
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => take(given)));
@@ -55,7 +85,7 @@ describeStores('devices', (store) => {
       answers.map(({ status }) => status).toSorted((a, b) => a - b),
       [200, 400, 400, 400, 400],
     );
-    assert.deepEqual(toldBy(await take(given)), [400, 'handover_invalid', '验证码不正确或已过期']);
+    assert.deepEqual(toldBy(await take(given)), [400, 'handover_invalid', '此链接已使用过或已过期，请在原来的设备上重新生成']);
   });
 
   it('a code is void after the next one, after its time, and with its session', async () => {
@@ -71,6 +101,21 @@ describeStores('devices', (store) => {
     const fourth = await code(other);
     await setStatus(target, other.id, 0);
     assert.equal((await take(fourth)).status, 401);
+  });
+
+  it('G02 a code is void once the password changed or all others were signed out, not once one other was', async () => {
+    const person = await createUser(target, { password: 'secret-1' });
+    const body = { oldpassword: 'secret-1', newpassword: 'secret-2', checknewpassword: 'secret-2' };
+    const ends = [() => as(person).post('/api/chat/setPassword', body), () => as(person).post('/api/chat/device/end', {})];
+    for (const end of ends) {
+      const given = await code(person);
+      assert.equal((await end()).status, 200);
+      assert.equal((await take(given)).code, 'handover_invalid');
+      assert.equal((await as(person).get('/api/chat/devices')).status, 200);
+    }
+    const given = await code(person);
+    assert.equal((await as(person).post('/api/chat/device/end', { id: 2 ** 40 })).status, 404);
+    assert.equal((await take(given)).status, 200);
   });
 
   it('is not written down', async () => {

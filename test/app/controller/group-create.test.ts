@@ -27,10 +27,10 @@ describeStores('group creation API', (store) => {
       assert.deepEqual([msg, data], ['ok', 'ok']);
       const expected = {
         name: `${stranger.username}、成员、${admin.username}`,
-        avatar: '',
+        avatar: `/avatar/group-${group.id}.svg`,
         remark: '',
         user_id: stranger.id,
-        invite_confirm: 0,
+        invite_confirm: 1,
       };
       assert.deepEqual(group, { id: group.id, ...expected });
       const { group_users: members } = await info(stranger, group.id);

@@ -7,8 +7,9 @@ import { groupApi, NONE } from '../../support/group-api.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
+import { picture, uploaded } from '../../support/upload.ts';
 
-const PICTURE = 'https://pictures.example/a.png';
+const PICTURE = '/uploads/2f99bf9c-6c08-4950-918b-4154136d6197.png';
 
 describeStores('group API', (store) => {
   const target = store.serve();
@@ -25,11 +26,11 @@ describeStores('group API', (store) => {
         [second, groupId],
       );
       const [, old] = await list(member);
-      assert.ok(Number(old?.create_time) > 0);
+      assert.match(old?.create_time ?? '', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'G99 the published client prints it');
       assert.deepEqual(old, {
         id: groupId,
         name: '老群',
-        avatar: '',
+        avatar: `/avatar/group-${groupId}.svg`,
         remark: '',
         user_id: owner.id,
         invite_confirm: 0,
@@ -38,7 +39,9 @@ describeStores('group API', (store) => {
         is_room: false,
         create_time: old?.create_time,
         count: 4,
-        group_users: [{ group_id: groupId, user_id: member.id, nickname: '', avatar: '', role: 0, muted_until: 0 }],
+        group_users: [
+          { group_id: groupId, user_id: member.id, nickname: '', avatar: `/avatar/user-${member.id}.svg`, role: 0, muted_until: 0 },
+        ],
       });
       assert.deepEqual(await list(stranger), []);
       assert.equal((await list(visitor)).length, 1);
@@ -79,10 +82,17 @@ describeStores('group API', (store) => {
         user_id: owner.id,
         nickname: '',
         username: owner.username,
-        avatar: '',
+        avatar: `/avatar/user-${owner.id}.svg`,
         role: 2,
         muted_until: 0,
-        user: { id: owner.id, uuid: owner.uuid, username: owner.username, nickname: '群主', avatar: '', role: 'user' },
+        user: {
+          id: owner.id,
+          uuid: owner.uuid,
+          username: owner.username,
+          nickname: '群主',
+          avatar: `/avatar/user-${owner.id}.svg`,
+          role: 'user',
+        },
       });
     });
 
@@ -101,11 +111,12 @@ describeStores('group API', (store) => {
       }
     });
 
-    it('D10 D42 shows everybody else the face of the group, and never the list', async () => {
-      const { stranger, groupId } = cast;
-      await target.app.sql.execute(`UPDATE chat_group SET remark = 'for members' WHERE id = ?`, [groupId]);
-      const face = { id: groupId, name: '老群', avatar: '', count: 4, invite_confirm: 0, me: null, group_users: [] };
-      for (const user of [stranger, await createVisitor(target)]) assert.deepEqual(await info(user), face);
+    it('D10 D42 shows everybody else the face of a group that anyone may find, and never the list', async () => {
+      const { owner, stranger } = cast;
+      const id = await makeGroup(target, { name: '老群', owner, isListed: true });
+      await target.app.sql.execute(`UPDATE chat_group SET remark = 'for members' WHERE id = ?`, [id]);
+      const face = { id, name: '老群', avatar: `/avatar/group-${id}.svg`, count: 1, invite_confirm: 0, me: null, group_users: [] };
+      for (const user of [stranger, await createVisitor(target)]) assert.deepEqual(await info(user, id), face);
     });
 
     it('knows no group that is banned, dissolved or none at all', async () => {
@@ -150,14 +161,15 @@ describeStores('group API', (store) => {
 
     it('sets name, announcement, picture and join mode', async () => {
       const { owner, groupId } = cast;
+      const { url, path } = await uploaded(target, owner.token, { bytes: await picture() });
       assert.equal((await post(owner, 'groupUpdateName', { id: groupId, name: ' 新 名 ' })).data, 'ok');
       assert.equal((await post(owner, 'groupremark', { id: groupId, remark: '一\n二' })).data, 'ok');
-      assert.equal((await post(owner, 'groupAvatar', { id: groupId, avatar: PICTURE })).data, 'ok');
+      assert.equal((await post(owner, 'groupAvatar', { id: groupId, avatar: url })).data, 'ok');
       assert.equal((await post(owner, 'groupAddUserSet', { group_id: groupId, addGroupSet: 2 })).data, '设置成功');
       const [group] = await list(owner);
-      assert.deepEqual([group?.name, group?.remark, group?.avatar, group?.invite_confirm], ['新 名', '一\n二', PICTURE, 2]);
+      assert.deepEqual([group?.name, group?.remark, group?.avatar, group?.invite_confirm], ['新 名', '一\n二', target.url + path, 2]);
       const cached = await target.app.caches.group.get(groupId);
-      assert.deepEqual([cached?.name, cached?.remark, cached?.avatar, cached?.inviteConfirm], ['新 名', '一\n二', PICTURE, 2]);
+      assert.deepEqual([cached?.name, cached?.remark, cached?.avatar, cached?.inviteConfirm], ['新 名', '一\n二', path, 2]);
     });
 
     it('refuses wrong values', async () => {

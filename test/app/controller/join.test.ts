@@ -28,7 +28,7 @@ describeStores('join API', (store) => {
 
   const as = ({ token }: TestUser): Api => target.api.as(token);
   const group = (mode: 0 | 1 | 2 = 0): Promise<number> =>
-    makeGroup(target, { name: '测试群', owner, admins: [admin], members: [member], mode });
+    makeGroup(target, { name: '测试群', owner, admins: [admin], members: [member], mode, isListed: true });
   const invite = (who: TestUser, body: object): Promise<Answer> => as(who).post(INVITE, body);
   const decide = (who: TestUser, body: object): Promise<Answer> => as(who).post(DECIDE, body);
 

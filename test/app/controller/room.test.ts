@@ -91,7 +91,6 @@ describeStores('room API', (store) => {
         refused(await create(owner, name), '422 input_required', '群名称不能为空');
       }
       refused(await create(owner, '长'.repeat(51)), '422 input_length', '群名称 的长度 必须 在 1 和 50 之间');
-      assert.equal((await create(owner, 7)).status, 422);
       assert.equal((await create(owner, 'a\0b')).status, 422);
     });
 

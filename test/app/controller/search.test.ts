@@ -74,7 +74,6 @@ describeStores('POST /api/chat/search', (store) => {
       {},
       { keyword: '' },
       { keyword: 'x'.repeat(51) },
-      { keyword: 5 },
       { keyword: '会', limit: -5 },
       { keyword: '会', limit: 0 },
       { keyword: '会', limit: 'abc' },

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import sharp from 'sharp';
 import { bootApp, serveApp, type TestApp } from '../../support/app.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { form, MP3, MP4, pathOf, picture, post, upload, uploaded } from '../../support/upload.ts';
@@ -16,7 +15,7 @@ const LIMITS = { image: 64 * KIB, audio: 64 * KIB, video: 128 * KIB, file: 256 *
 const HEADERS = { 'content-type': 'multipart/form-data; boundary=----foyer' };
 
 describe('uploads', () => {
-  const target = serveApp({ config: { upload: { limits: LIMITS, pixels: 1_000_000 } } });
+  const target = serveApp({ config: { upload: { limits: LIMITS, motion: 100_000_000 } } });
   let user: TestUser;
   let other: TestUser;
 
@@ -46,7 +45,17 @@ describe('uploads', () => {
     it('answers with a signed address that opens anywhere, and what is known of the file', async () => {
       const bytes = await picture('png', { width: 8, height: 4 });
       const { url, thumb, ...rest } = await uploaded(target, user.token, { bytes, name: '猫.png' });
-      assert.deepEqual(rest, { id: rest.id, expires: null, type: 'image/png', name: '猫.png', size: bytes.length, width: 8, height: 4 });
+      assert.deepEqual(rest, {
+        id: rest.id,
+        path: `/uploads/${rest.id}.png`,
+        expires: rest.expires,
+        kind: 'image',
+        type: 'image/png',
+        name: '猫.png',
+        size: bytes.length,
+        width: 8,
+        height: 4,
+      });
       assert.equal(thumb, url);
       const response = await fetch(url);
       assert.equal(response.status, 200);
@@ -57,7 +66,7 @@ describe('uploads', () => {
       for (const folder of ['images', '..%2F..%2Fetc', '%2Ftmp']) {
         const sending = { bytes: 'text', path: `/api/chat/uploadStreamSingleToServerDiy/${folder}` };
         const { url } = await uploaded(target, user.token, sending);
-        assert.match(pathOf(url), /^\/uploads\/[0-9a-f-]{36}\.bin\?sign=/);
+        assert.match(pathOf(url), /^\/uploads\/[0-9a-f-]{36}\.bin\?viewer=\d+&expires=\d+&sign=/);
       }
     });
 
@@ -147,7 +156,7 @@ describe('uploads', () => {
       for (const [given, shown] of [
         ['../../x.png', 'x.png'],
         ['a"b.txt', 'a"b.txt'],
-        ['a\r\nX: y.txt', 'a  X: y.txt'],
+        ['a\r\nX: y.txt', 'a X: y.txt'],
         ['\u202Egnp.exe', 'gnp.exe'],
         [`${'长'.repeat(300)}.txt`, `${'长'.repeat(196)}.txt`],
       ] as const) {
@@ -157,55 +166,6 @@ describe('uploads', () => {
         const [, saved = ''] = /^attachment; filename\*=UTF-8''([\w.%!~-]+)$/.exec(response.headers.get('content-disposition') ?? '') ?? [];
         assert.equal(decodeURIComponent(saved), shown);
       }
-    });
-  });
-
-  describe('pictures', () => {
-    it('have their size as they are seen, and a smaller one', async () => {
-      const turned = await sharp(await picture('jpeg', { width: 800, height: 400 }))
-        .withMetadata({ orientation: 6 })
-        .jpeg()
-        .toBuffer();
-      const { width, height, url, thumb } = await uploaded(target, user.token, { bytes: turned });
-      assert.deepEqual([width, height], [400, 800]);
-      assert.ok(thumb?.startsWith(`${url}&`));
-      const response = await fetch(thumb ?? '');
-      assert.equal(response.headers.get('content-type'), 'image/webp');
-      const small = await sharp(await response.arrayBuffer()).metadata();
-      assert.deepEqual([small.width, small.height], [160, 320]);
-    });
-
-    it('tell nobody where and with what they were taken', async () => {
-      const exif = { IFD0: { Make: 'SecretCamera' }, IFD3: { GPSLatitude: '52/1 30/1 0/1' } };
-      for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
-        const bytes = await sharp(await picture(format, { width: 40, height: 20 }))
-          .withExif(exif)
-          .toFormat(format)
-          .toBuffer();
-        assert.ok((await sharp(bytes).metadata()).exif, `a ${format} with metadata to take away`);
-        const { url, size } = await uploaded(target, user.token, { bytes });
-        const served = Buffer.from(await (await fetch(url)).arrayBuffer());
-        const { exif: left, width, height } = await sharp(served).metadata();
-        assert.deepEqual([left, width, height, served.length], [undefined, 40, 20, size], format);
-        assert.equal(served.includes('SecretCamera'), false);
-      }
-    });
-
-    it('D39 are not decoded when they have too many pixels', async () => {
-      const bytes = await picture('png', { width: 2000, height: 1000 });
-      assert.ok(bytes.length < LIMITS.image);
-      assert.equal(await refused({ bytes }, 'upload_too_large'), '文件过大，不能超过100万像素');
-      const frames = { width: 400, height: 4000, channels: 3, pageHeight: 400 } as const;
-      const noise = Buffer.from(Array.from({ length: 400 * 4000 * 3 }, (_, index) => (Math.floor(index / 480_000) * 25) % 256));
-      const animation = await sharp(noise, { raw: frames }).gif().toBuffer();
-      assert.equal((await sharp(animation).metadata()).pages, 10);
-      await refused({ bytes: animation }, 'upload_too_large');
-    });
-
-    it('D39 are refused when they only claim to be pictures', async () => {
-      await refused({ bytes: 'GIF89a/*<script>alert(1)</script>*/' }, 'upload_type');
-      await refused({ bytes: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('<html>')]), name: 'a.jpg' }, 'upload_type');
-      await refused({ bytes: (await picture('png')).subarray(0, 40) }, 'upload_type');
     });
   });
 
@@ -232,14 +192,14 @@ describe('uploads', () => {
     let short: TestApp;
 
     before(
-      async () => (short = await bootApp({ config: { upload: { linkTtl: 60_000 }, origin: { publicUrl: 'https://chat.example/' } } })),
+      async () => (short = await bootApp({ config: { upload: { keptLinkTtl: 60_000 }, origin: { publicUrl: 'https://chat.example' } } })),
     );
     after(() => short.close());
 
     it('says until when, under the address of the installation', async () => {
       const { token } = await createUser(short);
       const { url } = await uploaded(short, token, { bytes: 'text' });
-      assert.match(url, /^https:\/\/chat\.example\/uploads\/[0-9a-f-]{36}\.bin\?expires=\d{13}&sign=[\w-]{43}$/);
+      assert.match(url, /^https:\/\/chat\.example\/uploads\/[0-9a-f-]{36}\.bin\?viewer=\d+&expires=\d{13}&sign=[\w-]{43}$/);
       assert.equal((await fetch(short.url + pathOf(url))).status, 200);
       assert.equal((await fetch(short.url + pathOf(url).replace(/expires=\d+/, `expires=${Date.now() + 9e9}`))).status, 404);
     });

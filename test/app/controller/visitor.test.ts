@@ -93,10 +93,10 @@ describeStores('visitor API', (store) => {
 
     it('refuses optional parameters that are there and wrong', async () => {
       const cases = [
-        [{ uniplatform: 7 }, 'input_type', '平台类型 的值 `7` 的类型不是 `string`'],
         [{ devicemodel: 'x'.repeat(51) }, 'input_length', '设备型号 的长度 必须 在 1 和 50 之间'],
-        [{ deviceos: {} }, 'input_type', '操作系统 的值 `object` 的类型不是 `string`'],
-        [{ devicebrand: [1] }, 'input_type', '设备品牌 的值 `array` 的类型不是 `string`'],
+        [{ uniplatform: 'x'.repeat(51) }, 'input_length', '平台类型 的长度 必须 在 1 和 50 之间'],
+        [{ deviceos: { a: 'x'.repeat(50) } }, 'input_length', '操作系统 的长度 必须 在 1 和 50 之间'],
+        [{ devicebrand: 'a\0' }, 'input_format', '设备品牌 的格式不正确'],
       ] as const;
       for (const [wrong, code, text] of cases) {
         refused(await target.api.post('/api/visitorRegister', { ...device(), ...wrong }), `422 ${code}`, text);
@@ -129,7 +129,7 @@ describeStores('visitor API', (store) => {
       const cases = [
         [{ deviceId: undefined }, 'input_required', '设备指纹不能为空'],
         [{ deviceId: 'x' }, 'input_length', '设备指纹 的长度 必须 在 36 和 200 之间'],
-        [{ deviceId: 5 }, 'input_type', '设备指纹 的值 `5` 的类型不是 `string`'],
+        [{ deviceId: 5 }, 'input_length', '设备指纹 的长度 必须 在 36 和 200 之间'],
         [{ timestamp: undefined }, 'input_required', '时间戳不能为空'],
         [{ timestamp: 'abc' }, 'input_type', '时间戳 的值 `abc` 的类型不是 `int`'],
         [{ timestamp: 1.5 }, 'input_type', '时间戳 的值 `1.5` 的类型不是 `int`'],

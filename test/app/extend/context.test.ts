@@ -26,6 +26,8 @@ describe('app/extend/context', () => {
       '*': 'zh',
       'en;q=0.1,zh': 'zh',
       ';;;': 'zh',
+      [`${'fr,'.repeat(60)}en`]: 'en',
+      [`${'fr,'.repeat(1500)}en`]: 'zh',
     };
     for (const [header, language] of Object.entries(cases)) {
       assert.deepEqual((await edge.get('/language', { 'accept-language': header })).body, { msg: 'ok', data: language }, header);

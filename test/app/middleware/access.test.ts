@@ -103,12 +103,16 @@ describeStores('access step', (store) => {
   });
 
   it('D05 the role is that of the session, whatever the user is or the token says', async () => {
-    const token = await login(target, user.id, 'visitor');
+    const { token } = await createVisitor(target);
     const claims = target.app.token.verify(token);
     for (const role of ['visitor', 'user', 'admin']) {
       const { status, code } = await closed(target.api.as(target.app.token.sign({ ...claims, role })));
       assert.deepEqual({ status, code }, { status: 403, code: 'visitor_refused' }, role);
     }
+  });
+
+  it('G01 a session of a visitor is none of an account', async () => {
+    refused(await closed(target.api.as(await login(target, user.id, 'visitor'))), '401 token_invalid', 'Token 令牌不合法！');
   });
 
   it('asks SQL for nothing once it knows the session', async () => {

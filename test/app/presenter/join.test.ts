@@ -17,6 +17,7 @@ const ROW: ListedApplication = {
   updatedAt: 2000,
   groupName: '群',
   groupAvatar: '/g.png',
+  roomKey: null,
 };
 
 describe('an application to join, as it is shown', () => {

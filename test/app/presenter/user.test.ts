@@ -15,6 +15,7 @@ const ROW: UserRow = {
   chatset: '{"chatset":{"visitor":2,"user":0}}',
   invite_confirm: 1,
   profile: '{"location":"武汉"}',
+  show_profile: 0,
   created_at: 1000,
   login_at: 2000,
 };
@@ -46,8 +47,8 @@ describe('user presenter', () => {
     assert.equal(presentAccount(ROW, 'visitor', 'the-token').role, 'visitor');
   });
 
-  it('D12 shows to anybody what a sender must know, and no other setting', () => {
-    assert.deepEqual(presentProfile(ROW), {
+  it('D12 G97 shows to anybody what a sender must know, in both forms, and no other setting', () => {
+    assert.deepEqual(presentProfile(ROW, true), {
       id: 7,
       uuid: '0d4e20a9-28b6-45d0-9dc6-18cf09d2aa1b',
       username: 'Ann_1',
@@ -55,6 +56,7 @@ describe('user presenter', () => {
       avatar: 'https://a.example/a.png',
       role: 'user',
       chatset: CHATSET,
+      userset: JSON.stringify({ chatset: CHATSET }),
       userinfo: PROFILE,
     });
   });

@@ -33,6 +33,13 @@ describeStores('admin service, groups', (store) => {
     assert.deepEqual((await servicesOf(target).admin.listGroups({ page: 1000, limit: 2 })).rows, []);
   });
 
+  it('G75 searches names whatever their case and width', async () => {
+    const id = await makeGroup(target, { name: 'Ｃｌｕｂ　ПРИВЕТ', owner: cast.owner });
+    assert.deepEqual(await found('club привет'), [id]);
+    await target.api.as(cast.owner.token).post('/api/chat/groupUpdateName', { id, name: 'ΟΔΟΣ' });
+    assert.deepEqual([await found('club привет'), await found('οδος')], [[], [id]]);
+  });
+
   it('D13 searches names literally, and takes digits for a number as well', async () => {
     const odd = await makeGroup(target, { name: '100%_!x', owner: cast.owner });
     const numbered = await makeGroup(target, { name: `no ${odd}`, owner: cast.owner });

@@ -46,6 +46,12 @@ describeStores('admin service', (store) => {
       assert.deepEqual((await admin().list({ page: 1000, limit: 2 })).rows, []);
     });
 
+    it('G75 searches names whatever their case and width', async () => {
+      const { id } = await createUser(target, { nickname: 'Ｏｌｇａ　ПРИВЕТ' });
+      const { rows, total } = await admin().list({ search: 'olga привет', page: 1, limit: 50 });
+      assert.deepEqual([rows.map((row) => row.id), total], [[id], 1]);
+    });
+
     it('D13 searches names literally', async () => {
       const odd = await createUser(target, { nickname: '100%_!x' });
       await createUser(target, { nickname: '100ab!x' });

@@ -229,7 +229,7 @@ describeStores('friendship', (store) => {
     });
 
     it('D33 no remark is in what anybody else gets', async () => {
-      await apply(ann, bob, { nickname: SECRET, note: 'hi' });
+      await apply(ann, bob, { remark: SECRET, note: 'hi' });
       const answers: Answer[] = [
         await target.api.as(bob.token).get('/api/chat/listapplyfriend/1'),
         await call(bob, `isApplyfriend/${ann.uuid}`),

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { placeOf } from '../../../app/journal/message-id.ts';
+import { readMessageAt } from '../../../app/journal/page.ts';
+import { markMentions } from '../../../app/way/mention.ts';
 import type { ConversationRow, WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { setStatus, type TestUser } from '../../support/factory.ts';
 import { castGroup, type Cast } from '../../support/group.ts';
+import { enter } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
+import { makeGroup } from '../../support/ticket.ts';
 import { refused } from '../../support/refused.ts';
 import { picture, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
@@ -76,10 +81,16 @@ describeStores('content service', (store) => {
     });
 
     it('names a card of a user or a group that is there', async () => {
-      const card = (kind: string, id: number): Promise<Answer> =>
-        say(one, { type: 'card', data: JSON.stringify({ kind, id, name: '<b>' }) });
+      const card = (kind: string, id: number, name?: string): Promise<Answer> =>
+        say(one, { type: 'card', data: JSON.stringify({ kind, id, name }) });
       assert.equal((await card('user', third.id)).status, 200);
-      assert.equal((await card('group', cast.groupId)).status, 200);
+      assert.equal((await card('user', third.id, third.username)).status, 200);
+      for (const name of ['客服', '<b>', '']) refused(await card('user', third.id, name), '400 content_invalid', '消息内容不正确：name');
+      assert.equal((await card('group', await makeGroup(target, { owner: third, members: [one] }))).status, 200);
+      const unlisted = await makeGroup(target, { owner: third });
+      refused(await card('group', unlisted), '400 content_invalid', '消息内容不正确：id');
+      const listed = await makeGroup(target, { owner: third, isListed: true });
+      assert.equal((await card('group', listed)).status, 200);
       for (const [kind, id] of [
         ['user', 999_999],
         ['group', 999_999],
@@ -204,10 +215,32 @@ describeStores('content service', (store) => {
       assert.deepEqual([member, visitor], [last, last]);
     });
 
-    it('stays when its message is taken back', async () => {
-      const answer = await sayInGroup(cast.owner, { mention: { users: [cast.member.id] } });
-      assert.equal((await recall(cast.owner, answer)).status, 200);
-      assert.equal((await marks())[cast.member.id], seqOf(answer));
+    it('G72 ends when its message is taken back, and the one before it counts again', async () => {
+      const calls = (users: readonly number[]): Promise<Answer<WireMessage>> => sayInGroup(cast.owner, { mention: { users } });
+      const first = await calls([cast.member.id]);
+      const second = await calls([cast.member.id, cast.visitor.id]);
+      const before = await marks();
+      const third = await sayInGroup(cast.owner, { mention: { all: true } });
+      assert.equal((await recall(cast.owner, third)).status, 200);
+      assert.deepEqual(await marks(), before);
+      assert.equal((await recall(cast.owner, second)).status, 200);
+      const { [cast.member.id]: member, [cast.visitor.id]: visitor } = await marks();
+      assert.deepEqual([member, visitor === seqOf(second)], [seqOf(first), false]);
+    });
+
+    it('G72 is none for whoever came after it, and one that is on its way while its message is taken back leaves no mark', async () => {
+      const group = await makeGroup(target, { owner: one, members: [two] });
+      const call = { to: group, chatType: 'group', data: '@', options: { mention: { users: [two.id, third.id] } } };
+      const early = await post(target, one, call);
+      await enter(target, group, third);
+      const answer = await post(target, one, call);
+      const message = await readMessageAt(target.app.sql, placeOf(answer.data.id));
+      assert.ok(message);
+      assert.equal((await recall(one, answer)).status, 200);
+      const expected = { [one.id]: 0, [two.id]: seqOf(early), [third.id]: 0 };
+      assert.deepEqual(await marks(group), expected);
+      await markMentions(target.app.sql, message);
+      assert.deepEqual(await marks(group), expected);
     });
 
     it('is dropped in a single chat', async () => {

@@ -31,7 +31,11 @@ describeStores('conversation service', (store) => {
   const ids = ({ list: rows }: ServerFrames['conversations']): number[] => rows.map(({ conversation }) => conversation);
   const setTime = (id: number, at: number): Promise<unknown> =>
     target.app.sql.execute('UPDATE conversation SET last_at = ? WHERE id = ?', [at, id]);
-  const setSeq = (column: 'read_seq' | 'delivered_seq', who: number, [id, seq]: readonly [number, number]): Promise<unknown> =>
+  const setSeq = (
+    column: 'read_seq' | 'shown_seq' | 'delivered_seq',
+    who: number,
+    [id, seq]: readonly [number, number],
+  ): Promise<unknown> =>
     target.app.sql.execute(`UPDATE member SET ${column} = ? WHERE user_id = ? AND conversation_id = ?`, [seq, who, id]);
 
   it('lists by last message, in pages, and leaves out what is empty or of others', async () => {
@@ -135,8 +139,10 @@ describeStores('conversation service', (store) => {
     await fill(target, id, { from: user.id, texts: ['one', 'two'] });
     const [last] = await fill(target, id, { from: peer.id, texts: ['three'] });
     assert.ok(last);
-    await setSeq('read_seq', user.id, [id, 1]);
-    await setSeq('read_seq', peer.id, [id, 2]);
+    for (const column of ['read_seq', 'shown_seq'] as const) {
+      await setSeq(column, user.id, [id, 1]);
+      await setSeq(column, peer.id, [id, 2]);
+    }
     await setSeq('delivered_seq', user.id, [id, 3]);
     const [mine, theirs] = [await only(user), await only(peer)];
     const settings = { pinned: false, quiet: false, marked: false };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ERASED_NAME } from '../../../app/people/erase.ts';
+import { ERASED_NAME } from '../../../app/people/nameless.ts';
 import type { WireMessage } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
@@ -8,9 +8,12 @@ import { block, createUser, createVisitor, makeFriends, type TestUser } from '..
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
+import { readAll } from '../../support/tables.ts';
+import { picture, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
 
 const PASSWORD = 'secret-1';
+const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
 
 describeStores('POST /api/chat/erase', (store) => {
   const target = store.serve();
@@ -66,7 +69,7 @@ describeStores('POST /api/chat/erase', (store) => {
       .post<{ list: WireMessage[] }>('/api/chat/socket/getmessage', { chatType: 'single', peer_id: me.id });
     assert.deepEqual(
       data.list.map(({ data: said, from_id, from_name, from_avatar }) => [said, from_id, from_name, from_avatar]),
-      [['what I said', me.id, ERASED_NAME, '']],
+      [['what I said', me.id, ERASED_NAME, `/avatar/user-${me.id}.svg`]],
     );
     refused(await post(target, ann, { to: me.id, data: 'hello?' }), '404 recipient_unavailable', '对方不存在或者被禁用，不能发消息');
   });
@@ -103,14 +106,105 @@ describeStores('POST /api/chat/erase', (store) => {
     assert.equal((await target.api.as(ann.token).post(`/api/chat/ismygoodfriend/${me.id}`)).code, 'not_friend');
   });
 
+  it('G03 leaves no word, name or address of the user in any table, but what was said to others', async () => {
+    const [bob, carl] = [await createOpenUser(target), await createOpenUser(target)];
+    const my = target.api.as(me.token);
+    const words = [
+      '我的名字',
+      me.username,
+      me.uuid,
+      'PLEASE-BE-MY-FRIEND',
+      'LET-ME-IN',
+      'fcm.googleapis.com',
+      'MY-FILE.txt',
+      'MY-BIO',
+      'MY-OWN-ID',
+    ];
+    const own = await createGroup(me, bob);
+    const theirs = await createGroup(bob, carl);
+    await my.post('/api/chat/groupAddUserSet', { group_id: own, addGroupSet: 1 });
+    const asked: [string, object][] = [
+      ['/api/chat/applyfriend', { friend_id: ann.id, nickname: 'PLEASE-BE-MY-FRIEND' }],
+      ['/api/chat/groupInviteUser', { group_id: theirs, addGroupDesc: 'LET-ME-IN' }],
+      ['/api/chat/updateUserinfo', { fieldname: 'bio', fieldValue: 'MY-BIO' }],
+      ['/api/chat/push/subscribe', { endpoint: `https://fcm.googleapis.com/fcm/send/${me.username}`, keys: PUSH_KEYS }],
+      ['/api/chat/handover', {}],
+      ['/api/chat/groupMute', { group_id: own, user_id: bob.id, minutes: 5 }],
+    ];
+    await target.app.sql.execute(`UPDATE chat_group SET invite_confirm = 1 WHERE id = ?`, [theirs]);
+    target.app.invalidate([`group:${theirs}`]);
+    for (const [path, body] of asked) assert.equal((await my.post(path, body)).status, 200, path);
+    await target.app.sql.execute('INSERT INTO known_visitor (external_id, user_id, created_at) VALUES (?, ?, 1)', [
+      `MY-OWN-ID${me.id}`,
+      me.id,
+    ]);
+    await uploaded(target, me.token, { bytes: 'mine', name: 'MY-FILE.txt', type: 'text/plain' });
+    const { id } = (await post(target, me, { to: bob.id, data: 'said' })).data;
+    await my.post('/api/chat/revokeMessage', { id });
+    await postAll(target, me, { to: bob.id, texts: ['what I said'] });
+    assert.equal((await erase(me, PASSWORD)).status, 200);
+    const rows = await readAll(target);
+    for (const word of words)
+      assert.deepEqual(
+        rows.filter((row) => row.includes(word)),
+        [],
+        word,
+      );
+    assert.ok(rows.some((row) => row.includes('what I said')));
+    assert.deepEqual(
+      rows.filter((row) => /^(session|push_subscription|handover) /.test(row) && row.includes(`"user_id":${me.id},`)),
+      [],
+    );
+    const box = await target.app.engine.mailbox.position(me.id);
+    assert.deepEqual((await target.app.engine.mailbox.read(me.id, box.epoch, box.last)).entries, []);
+    assert.equal((await target.app.engine.mailbox.read(me.id, box.epoch, 0)).entries?.length ?? 0, 0);
+  });
+
+  it('G03 shows the user’s pictures to nobody else, whoever used their addresses, but those of groups left behind', async () => {
+    const [bob, my] = [await createOpenUser(target), target.api.as(me.token)];
+    const [face = '', sent = '', crest = ''] = await Promise.all(
+      [1, 2, 3].map(async () => new URL((await uploaded(target, me.token, { bytes: await picture() })).url).pathname),
+    );
+    for (const fieldValue of [face, sent]) await my.post('/api/chat/updateUserinfo', { fieldname: 'avatar', fieldValue });
+    const group = { id: await createGroup(me, bob), avatar: crest };
+    assert.equal((await my.post('/api/chat/groupAvatar', group)).status, 200);
+    for (const [from, url] of [
+      [me, sent],
+      [bob, face],
+    ] as const)
+      assert.equal((await post(target, from, { to: ann.id, type: 'image', data: JSON.stringify({ url }) })).status, 200);
+    // As it was once allowed.
+    const others = await createGroup(bob, ann);
+    await target.app.sql.execute('UPDATE chat_group SET avatar = ? WHERE id = ?', [face, others]);
+    assert.equal((await erase(me, PASSWORD)).status, 200);
+    const opened = (path: string, token = ''): Promise<number> =>
+      fetch(`${target.url}${path}`, { headers: { token } }).then(({ status }) => status);
+    assert.deepEqual([await opened(face), await opened(sent), await opened(crest)], [404, 404, 200]);
+    assert.equal(await opened(sent, ann.token), 200);
+  });
+
+  it('G03 comes after what the user does meanwhile, or before, and never in between', async () => {
+    const rename = (): Promise<Answer> =>
+      target.api.as(me.token).post('/api/chat/updateUserinfo', { fieldname: 'nickname', fieldValue: 'GHOST' });
+    const calls: Promise<Answer>[] = [];
+    const haunting = setInterval(() => calls.push(rename()), 2);
+    assert.equal((await erase(me, PASSWORD)).status, 200);
+    clearInterval(haunting);
+    await Promise.all(calls);
+    assert.deepEqual(
+      (await readAll(target)).filter((row) => row.includes('GHOST')),
+      [],
+    );
+  });
+
   it('frees the username, and nobody signs up as the one that is gone', async () => {
     assert.equal((await erase(me, PASSWORD)).status, 200);
     const { status, data } = await target.api.post<{ id: number }>('/api/regChat', { username: me.username, password: PASSWORD });
     assert.equal(status, 200);
     assert.notEqual(data.id, me.id);
-    const other = await createUser(target, { password: PASSWORD });
-    assert.equal((await target.api.post('/api/regChat', { username: `erased_${other.id}`, password: PASSWORD })).status, 200);
-    assert.equal((await erase(other, PASSWORD)).status, 200);
+    for (const username of [`erased_${me.id}`, `Erased_${me.id + 1000}`]) {
+      refused(await target.api.post('/api/regChat', { username, password: PASSWORD }), '409 name_reserved', '该名称不可使用，请换一个');
+    }
   });
 
   it('D35 gives groups to the admin who has been there longest, else to a member, else ends them', async () => {
@@ -135,7 +229,7 @@ describeStores('POST /api/chat/erase', (store) => {
   });
 
   it('asks for the password, and limits the tries like those to sign in', async () => {
-    refused(await erase(me, 'wrong-password'), '400 password_wrong', '原始密码错误，无法修改密码');
+    refused(await erase(me, 'wrong-password'), '400 erase_password_wrong', '密码错误，账号没有注销');
     refused(await erase(me), '422 input_required', '密码不能为空');
     assert.equal(await count('user', `id = ${me.id} AND status = 1`), 1);
     const few = await store.boot({ config: { limit: { login: { points: 2, window: 60_000 } } } });
@@ -162,7 +256,8 @@ describeStores('POST /api/chat/erase', (store) => {
   it('happens once, however often it is asked for at a time', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => erase(me, PASSWORD)));
     assert.equal(answers.filter(({ status }) => status === 200).length, 1);
-    for (const { code, status } of answers) assert.ok(status === 200 || status === 401 || code === 'password_wrong', `${status} ${code}`);
+    for (const { code, status } of answers)
+      assert.ok(status === 200 || status === 401 || code === 'erase_password_wrong', `${status} ${code}`);
   });
 
   it('is what administrators may do to any account, and no one opens it again', async () => {

@@ -212,7 +212,14 @@ describeStores('group service', (store) => {
       );
       const notice = plain.messages[0]!;
       assert.deepEqual([notice.chatType, notice.type, notice.to_id], ['group', 'systemNotice', groupId]);
-      assert.deepEqual(notice.group, { id: groupId, name: '新群', avatar: '', remark: '', user_id: maker.id, invite_confirm: 0 });
+      assert.deepEqual(notice.group, {
+        id: groupId,
+        name: '新群',
+        avatar: `/avatar/group-${groupId}.svg`,
+        remark: '',
+        user_id: maker.id,
+        invite_confirm: 1,
+      });
       assert.deepEqual(notice.data, { data: textOf(notice), dataType: false, otherData: null });
       await mine.got(1);
     });

@@ -49,7 +49,7 @@ describeStores('join service, by codes and at once,', (store) => {
       await refuses(door.enter(user, { groupId: id, ticket: 'nonsense' }), 'ticket_invalid');
       await refuses(door.enter(user, { groupId: id, ticket: await door.ticket(other, member) }), 'ticket_invalid');
       const revoked = await door.ticket(id, member);
-      await servicesOf(target).ticket.rotateAll({ kind: 'group', targetId: id });
+      await servicesOf(target).ticket.rotateAll({ kind: 'group', targetId: id }, owner.id);
       await refuses(door.enter(user, { groupId: id, ticket: revoked }), 'ticket_revoked');
       const once = await door.ticket(id, member, 1);
       assert.equal(await door.enter(user, { groupId: id, ticket: once }), 'joined');

@@ -71,7 +71,7 @@ describeStores('join service', (store) => {
         assert.deepEqual(others, []);
         assert.deepEqual(facts, {
           kind: 'group_applied',
-          applicant: { ...person(visitor), role: 'visitor' },
+          applicant: { ...person(visitor), uuid: visitor.uuid, role: 'visitor' },
           group: { id, name: GROUP_NAME, avatar: '' },
           inviter: null,
           note: '让我进来',
@@ -80,6 +80,19 @@ describeStores('join service', (store) => {
       assert.deepEqual([await door.toUser(member.id), await door.inGroup(id)], [[], []]);
       await refuses(door.enter(visitor, { groupId: id }), 'group_join_pending');
       assert.equal((await door.toUser(owner.id)).length, 1);
+    });
+
+    it('G14 an application tells nothing to who has blacklisted the applicant, and lists no note', async () => {
+      const admin = await createUser(target);
+      const id = await door.group(1, [admin]);
+      await block(target, owner.id, user.id);
+      for (let tries = 1; tries <= 2; tries += 1) {
+        assert.equal(await door.enter(user, { groupId: id, note: 'an insult' }), 'applied');
+        assert.deepEqual(await door.toUser(owner.id), []);
+        assert.equal((await door.toUser(admin.id)).length, tries);
+        assert.deepEqual([await door.notes(owner, id), await door.notes(admin, id)], [[''], ['an insult']]);
+        await door.decide(admin, id, { userId: user.id, type: 'no' });
+      }
     });
 
     it('refuses who is in already, who is gone, and a group that is closed', async () => {

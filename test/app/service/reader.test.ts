@@ -29,8 +29,8 @@ describeStores('reader service', (store) => {
   const ask = (user: TestUser, body: object): Promise<Answer<Readers>> =>
     target.api.as(user.token).post<Readers>('/api/chat/readers', body);
   const read = async (user: TestUser, id: number, upTo: number): Promise<void> => {
-    const sql = 'UPDATE member SET read_seq = ? WHERE user_id = ? AND conversation_id = ?';
-    await target.app.sql.execute(sql, [upTo, user.id, id]);
+    const sql = 'UPDATE member SET read_seq = ?, shown_seq = ? WHERE user_id = ? AND conversation_id = ?';
+    await target.app.sql.execute(sql, [upTo, upTo, user.id, id]);
   };
 
   it('says in a single chat whether the other side has read, to both', async () => {
@@ -60,8 +60,8 @@ describeStores('reader service', (store) => {
       read: 2,
       total: 3,
       list: [
-        { id: cast.owner.id, name: '群主', avatar: '' },
-        { id: cast.visitor.id, name: '<b>访客', avatar: '' },
+        { id: cast.owner.id, name: '群主', avatar: `/avatar/user-${cast.owner.id}.svg` },
+        { id: cast.visitor.id, name: '<b>访客', avatar: `/avatar/user-${cast.visitor.id}.svg` },
       ].toSorted((a, b) => a.id - b.id),
     };
     for (const user of [cast.member, cast.owner, cast.visitor]) assert.deepEqual(await inGroup(user), expected);

@@ -5,7 +5,9 @@ import type { SearchPage, SearchRequest } from '../../../app/service/search.ts';
 import { anew } from '../../support/anew.ts';
 import { conversationOf, draft, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
+import { foldedBy } from '../../support/folded.ts';
 import { describeStores } from '../../support/matrix.ts';
+import { search as words } from '../../../web/i18n/search.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
 
@@ -41,6 +43,13 @@ describeStores('search service', (store) => {
     assert.deepEqual(await texts(me, '明天下午'), ['我们明天下午开会']);
   });
 
+  it('G76 a search of long messages lets others have their turn between them', async () => {
+    await say(ann, me, ...Array.from({ length: 80 }, () => `foo ${'ﷺ'.repeat(4000)}`));
+    while ((await find(me, 'foo')).partial);
+    const { all, atOnce } = await foldedBy(async () => assert.deepEqual(await texts(me, 'foo!!'), []));
+    assert.ok(all >= 80 * 4000 && atOnce <= 20 * 4096, `${all}, at once ${atOnce}`);
+  });
+
   it('finds no text that has the pairs but not the word', async () => {
     await say(ann, me, '明天 天下 下午', '明天下午');
     assert.deepEqual(await texts(me, '明天下午'), ['明天下午']);
@@ -69,6 +78,30 @@ describeStores('search service', (store) => {
   it('finds emoji', async () => {
     await say(ann, me, '好的👍', '👎');
     assert.deepEqual(await texts(me, '👍'), ['好的👍']);
+  });
+
+  for (const [text, ...keywords] of [
+    ['สวัสดีครับทุกคน', 'ครับ', 'ทุกคน'],
+    ['ສະບາຍດີຕອນເຊົ້າ', 'ຕອນ'],
+    ['សួស្តីពេលព្រឹក', 'ពេល'],
+    ['မင်္ဂလာနံနက်ခင်းပါ', 'နံနက်'],
+    ['the soft\u00adware of zero\u200bwidth', 'software', 'zerowidth', 'soft\u200bware', 'zero\u00adwidth'],
+    ['to Paris 🇫🇷 and Berlin 🇩🇪', '🇫🇷', '🇩🇪'],
+    ['up ⬆ and → on', '⬆', '→'],
+    ['cafe\u0301 and caf\u00e9', 'caf\u00e9', 'cafe\u0301'],
+    ['ΟΔΟΣ ΟΔΟΣΑ', 'οδος', 'οδοσ'],
+  ] as const)
+    it(`G76 finds ${text} by every part of it`, async () => {
+      await say(ann, me, text, 'something else');
+      for (const keyword of keywords) assert.deepEqual(await texts(me, keyword), [text], keyword);
+    });
+
+  it('G76 does not look for punctuation alone, nor behind 4,096 characters, as the screens say', async () => {
+    await say(ann, me, '?!?! what', `${'filler '.repeat(600)}beyond`);
+    for (const keyword of ['?!?!', 'beyond', 'filler beyond']) assert.deepEqual(await texts(me, keyword), [], keyword);
+    const { zh, en } = words;
+    assert.match(zh.nothingText, /标点.*4096/);
+    assert.match(en.nothingText, /Punctuation.*4,096/);
   });
 
   it("D42 finds nothing of others' conversations", async () => {

@@ -7,9 +7,11 @@ import type { Services } from '#kernel';
 import type { WireUpload } from '../../../protocol/index.ts';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import { keyOf, thumbKeyOf } from '../../../app/upload/address.ts';
+import { notePlaces } from '../../../app/people/closing.ts';
 import { sweepUploads } from '../../../app/upload/sweep.ts';
 import { anew } from '../../support/anew.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
+import { bootApp } from '../../support/app.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { form, picture, post, upload, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
@@ -149,7 +151,7 @@ describeStores('upload service', (store) => {
     assert.equal((await fetch(target.url + pathname)).status, 200);
   });
 
-  it('D10 makes no avatar of a file of another, or of what is no picture', async () => {
+  it('D10 G03 makes no avatar of a file of another, or of what is no picture', async () => {
     const theirs = await send(owner, await picture());
     const text = await send(owner);
     await service.share(owner.id, theirs.url, await conversation(owner, friend));
@@ -158,8 +160,10 @@ describeStores('upload service', (store) => {
       [owner, text],
     ] as const)
       await assert.rejects(service.publish(user.id, file.url), { code: 'file_forbidden' });
-    await service.publish(owner.id, 'https://elsewhere.example/me.png');
+    await assert.rejects(service.publish(owner.id, 'https://elsewhere.example/me.png'), { code: 'avatar_invalid' });
     assert.equal(await opens(theirs, stranger), false);
+    await service.publish(owner.id, theirs.url);
+    await assert.rejects(service.publish(friend.id, theirs.url), { code: 'file_forbidden' }, 'an avatar already');
   });
 
   it('D39 holds a user to the quota, also with files that arrive at once', async () => {
@@ -210,6 +214,15 @@ describeStores('upload service', (store) => {
       [200, 200, 200],
     );
     assert.equal((await upload(target, owner.token, { bytes: 'x' })).status, 200);
+  });
+
+  it('G04 takes so many files of a user within a while, and says when there will be more', async () => {
+    const limited = await bootApp({ config: { limit: { upload: { points: 2, window: 60_000 } } } });
+    const user = await createUser(limited);
+    for (const bytes of ['one', 'two']) await uploaded(limited, user.token, { bytes });
+    const { code, headers } = await upload(limited, user.token, { bytes: 'three' });
+    assert.deepEqual([code, Number(headers.get('retry-after')) > 0], ['too_many', true]);
+    await limited.close();
   });
 
   it('keeps nothing when the store fails, and says so', async () => {
@@ -265,13 +278,10 @@ describeStores('upload service', (store) => {
   });
 
   it('removes what an erased account never sent, and leaves others theirs', async () => {
-    const [alone, sent, face, crest] = [
-      await send(owner),
-      await send(owner),
-      await send(owner, await picture()),
-      await send(owner, await picture()),
-    ];
+    const [alone, sent] = [await send(owner), await send(owner)];
+    const [face, crest] = [await send(owner, await picture()), await send(owner, await picture())];
     await service.share(owner.id, sent.url, await conversation(owner, friend));
+    await target.app.sql.execute('UPDATE upload_share SET created_at = 0');
     for (const avatar of [face, crest]) await service.publish(owner.id, avatar.url);
     const group = await conversation(owner, stranger);
     await target.app.sql.execute('INSERT INTO chat_group (id, owner_id, name, avatar, created_at, updated_at) VALUES (?, ?, ?, ?, 0, 0)', [
@@ -280,6 +290,8 @@ describeStores('upload service', (store) => {
       'a group',
       new URL(crest.url).pathname,
     ]);
+    const left = { id: group, isOpen: true, heir: friend.id };
+    await target.app.sql.transaction((tx) => notePlaces(tx, owner.id, [left]));
     assert.equal(await service.removeUnshared(owner.id), 2);
     assert.deepEqual([await rowsOf(alone), await rowsOf(face), await rowsOf(crest), await opens(sent, friend)], [0, 0, 1, true]);
   });

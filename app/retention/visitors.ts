@@ -1,0 +1,27 @@
+import { findSilent } from '../people/silent.ts';
+import { SilentSweep, WINDOW } from '../people/silent-sweep.ts';
+import type { Purge } from './purge.ts';
+
+/** Removes visitors who have never written, or counts them. */
+export function purgeVisitors(purge: Purge): Promise<number> {
+  if (purge.keep.visitors === 0) return Promise.resolve(0);
+  return purge.isDry ? count(purge) : remove(purge);
+}
+
+async function remove({ app, now }: Purge): Promise<number> {
+  const sweep = new SilentSweep(app);
+  let removed = 0;
+  do removed += await sweep.run(now);
+  while (!sweep.isThrough);
+  return removed;
+}
+
+async function count({ app: { sql, config }, now, keep }: Purge): Promise<number> {
+  const absence = { since: now - keep.visitors, ttl: config.session.ttl };
+  const [end] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM user');
+  let found = 0;
+  for (let after = 0; after < (end?.id ?? 0); after += WINDOW) {
+    found += (await findSilent(sql, { after, upTo: after + WINDOW }, absence)).length;
+  }
+  return found;
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { purge, type Purged } from '../../../app/retention/purge.ts';
+import { indexTails } from '../../../app/search/indexer.ts';
+import { lastSeqsUntil } from '../../../app/search/query.ts';
+import { createOpenUser, post, postAll } from '../../support/chat.ts';
+import { conversationOf, fill } from '../../support/draft.ts';
+import { createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { foyerSocket } from '../../support/socket.ts';
+import { readAll } from '../../support/tables.ts';
+import { uploaded } from '../../support/upload.ts';
+import { until } from '../../support/wait.ts';
+
+const DAY = 86_400_000;
+const AGE = 400 * DAY;
+/** More than one step of them. */
+const OLD = 430;
+
+describeStores('purge', (store) => {
+  const target = store.serve({ config: { search: { interval: 3_600_000 } } });
+  let ann: TestUser;
+  let bob: TestUser;
+  let conversation: number;
+
+  const run = (over: Partial<Parameters<typeof purge>[0]> = {}): Promise<Purged> =>
+    purge({
+      app: target.app,
+      now: Date.now(),
+      isDry: false,
+      keep: { sessions: 90 * DAY, visitors: 30 * DAY, messages: 365 * DAY },
+      ...over,
+    });
+
+  /** Puts all that was said in the conversation so far back in time. */
+  const age = async (): Promise<void> => {
+    const { sql } = target.app;
+    for (const [table, column] of [
+      ['message', 'created_at'],
+      ['upload_share', 'created_at'],
+    ])
+      await sql.execute(`UPDATE ${table} SET ${column} = ${column} - ? WHERE conversation_id = ?`, [AGE, conversation]);
+    await sql.execute('UPDATE upload SET created_at = created_at - ? WHERE owner_id = ?', [AGE, ann.id]);
+    await sql.execute('UPDATE conversation SET last_at = last_at - ? WHERE id = ?', [AGE, conversation]);
+  };
+
+  const send = async (url: string): Promise<number> => (await post(target, ann, { to: bob.id, type: 'file', data: url })).status;
+
+  const count = async (table: string): Promise<number> => {
+    const [row] = await target.app.sql.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE conversation_id = ?`, [conversation]);
+    return row?.n ?? 0;
+  };
+
+  /** Every row, but that by which a node shows that it runs. */
+  const stored = async (): Promise<string[]> => (await readAll(target)).filter((line) => !line.startsWith('node '));
+
+  beforeEach(async () => {
+    [ann, bob] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
+    await makeFriends(target, ann.id, bob.id);
+    conversation = await conversationOf(target, ann.id, bob.id);
+  });
+
+  it('G109 takes old messages with all that is kept of them, and leaves later ones as they are', async () => {
+    const { sql } = target.app;
+    const [gone, kept] = [
+      await uploaded(target, ann.token, { bytes: 'gone', name: 'gone.txt' }),
+      await uploaded(target, ann.token, { bytes: 'kept', name: 'kept.txt' }),
+    ];
+    assert.deepEqual([await send(gone.url), await send(kept.url)], [200, 200]);
+    await fill(target, conversation, { from: ann.id, texts: Array.from({ length: OLD }, (_, at) => `oldword ${at}`) });
+    await until(
+      async () => (await sql.query('SELECT 1 FROM upload_share WHERE last_seq > 0 AND conversation_id = ?', [conversation])).length === 2,
+    );
+    await age();
+    assert.equal(await send(kept.url), 200);
+    await postAll(target, ann, { to: bob.id, texts: ['newword 1', 'newword 2'] });
+    const last = OLD + 5;
+    await until(
+      async () =>
+        (await sql.query('SELECT 1 FROM upload_share WHERE last_seq > ? AND conversation_id = ?', [OLD + 2, conversation])).length === 1,
+    );
+    await indexTails(sql, [{ id: conversation, indexedSeq: 0, lastSeq: last }], 10_000);
+    await sql.execute('UPDATE member SET mention_seq = 5 WHERE conversation_id = ? AND user_id = ?', [conversation, bob.id]);
+
+    // Acknowledgements are written behind the messages.
+    await target.app.chat.receipts.flush();
+    const before = await stored();
+    const told = await run({ isDry: true });
+    assert.deepEqual([told.messages, told.files], [OLD + 2, 1]);
+    assert.deepEqual(await stored(), before, 'a dry run changes nothing');
+
+    const removed = await run();
+    assert.deepEqual([removed.messages, removed.files], [OLD + 2, 1]);
+    assert.deepEqual([await count('message'), await count('upload_share')], [3, 1]);
+    assert.deepEqual(await sql.query('SELECT seq FROM term WHERE conversation_id = ? AND seq <= ?', [conversation, OLD + 2]), []);
+    const search = async (keyword: string): Promise<number> =>
+      (await target.api.as(bob.token).post<{ list: unknown[] }>('/api/chat/search', { keyword, conversation })).data.list.length;
+    assert.deepEqual([await search('oldword'), await search('newword')], [0, 2]);
+    const status = async ({ url }: { url: string }): Promise<number> =>
+      (await fetch(target.url + new URL(url).pathname, { headers: { token: bob.token } })).status;
+    assert.deepEqual([await status(gone), await status(kept)], [404, 200]);
+
+    // Whoever was away gets what is left, acknowledges it, and is not given it again; numbers go on.
+    const socket = await foyerSocket(target, bob.token);
+    const seqs = (): number[] => socket.frames.flatMap((frame) => (frame.op === 'message' ? [frame.seq] : []));
+    assert.deepEqual(seqs(), [last - 2, last - 1, last]);
+    await postAll(target, ann, { to: bob.id, texts: ['more'] });
+    await until(() => seqs().at(-1) === last + 1);
+    await until(async () => {
+      const [row] = await sql.query<{ at: number; mention: number }>(
+        'SELECT delivered_seq AS at, mention_seq AS mention FROM member WHERE conversation_id = ? AND user_id = ?',
+        [conversation, bob.id],
+      );
+      return row?.at === last + 1 && row.mention === 0;
+    });
+    await socket.close();
+    assert.deepEqual(await run(), {
+      ...removed,
+      revocations: 0,
+      handovers: 0,
+      invitations: 0,
+      sessions: 0,
+      visitors: 0,
+      messages: 0,
+      files: 0,
+    });
+  });
+
+  it('G109 works beside senders, who lose nothing', async () => {
+    await fill(target, conversation, { from: ann.id, texts: Array.from({ length: OLD }, (_, at) => `old ${at}`) });
+    await age();
+    const texts = Array.from({ length: 15 }, (_, at) => `meanwhile ${at}`);
+    const [removed] = await Promise.all([run(), postAll(target, ann, { to: bob.id, texts })]);
+    assert.equal(removed.messages, OLD);
+    const rows = await target.app.sql.query<{ seq: number; data: string }>(
+      'SELECT seq, data FROM message WHERE conversation_id = ? ORDER BY seq',
+      [conversation],
+    );
+    assert.deepEqual(
+      rows.map(({ seq, data }) => [seq, data]),
+      texts.map((text, at) => [OLD + 1 + at, text]),
+    );
+  });
+
+  it('G109 keeps for good what is to be kept so, and removes what has ended', async () => {
+    const { sql } = target.app;
+    const visitor = await createVisitor(target);
+    const at = Date.now() - 100 * DAY;
+    await sql.execute('UPDATE user SET created_at = ?, login_at = ? WHERE id = ?', [at, at, visitor.id]);
+    await sql.execute('UPDATE session SET created_at = ?, expires_at = ? WHERE user_id = ?', [at, at, visitor.id]);
+    for (let n = 0; n < 3; n += 1)
+      await sql.execute(`INSERT INTO revocation (user_id, session_id, reason, created_at) VALUES (?, NULL, 'changed', ?)`, [ann.id, at]);
+    await sql.execute('INSERT INTO handover (code_hash, session_id, created_at, expires_at) VALUES (?, 1, ?, ?)', [visitor.uuid, at, at]);
+    await fill(target, conversation, { from: ann.id, texts: ['kept'] });
+    await age();
+    const none = await run({ keep: { sessions: 0, visitors: 0, messages: 0 }, isDry: true });
+    assert.deepEqual([none.sessions, none.visitors, none.messages], [0, 0, 0]);
+    const dry = await run({ isDry: true });
+    assert.deepEqual([dry.revocations, dry.handovers, dry.sessions, dry.visitors, dry.messages], [3, 1, 1, 1, 1]);
+    const keep = { sessions: 90 * DAY, visitors: 30 * DAY, messages: 0 };
+    const removed = await run({ keep });
+    assert.deepEqual([removed.revocations, removed.handovers, removed.sessions, removed.visitors, removed.messages], [3, 1, 1, 1, 0]);
+    assert.equal(await count('message'), 1);
+    assert.equal((await sql.query('SELECT id FROM user WHERE id = ?', [visitor.id])).length, 0);
+  });
+
+  it('G109 what is left is found by its time', async () => {
+    await fill(target, conversation, { from: ann.id, texts: Array.from({ length: 40 }, (_, at) => `old ${at}`) });
+    await age();
+    const left = await fill(target, conversation, { from: ann.id, texts: ['left', 'right'] });
+    await run();
+    const found = await lastSeqsUntil(target.app.sql, [
+      {
+        conversation: { id: conversation, indexedSeq: 0, joinedSeq: 0, lastSeq: 42, lastAt: 0, kind: 'single', peerId: ann.id },
+        time: left[1]?.createdAt ?? 0,
+      },
+    ]);
+    assert.deepEqual(found, [42]);
+  });
+});

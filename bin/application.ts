@@ -1,19 +1,37 @@
 import path from 'node:path';
-import { Application, type ApplicationOptions } from '#kernel';
+import { Application, type AppConfig, type ApplicationOptions } from '#kernel';
+import { assertApart } from '../config/secret.ts';
+
+/** Over everything the config files say. */
+type Config = NonNullable<ApplicationOptions['config']>;
 
 /** The checkout, or dist/. */
 const BASE = path.dirname(import.meta.dirname);
 
-/** The application as the environment configures it; nothing runs yet. */
-export async function loadApplication(config: NonNullable<ApplicationOptions['config']> = {}): Promise<Application> {
+/** What each secret is for. */
+const SECRETS: readonly [key: string, secretsIn: (config: AppConfig) => readonly string[]][] = [
+  ['jwt.secrets', ({ jwt }) => jwt.secrets],
+  ['visitor.identity.secrets', ({ visitor }) => visitor.identity.secrets],
+  ['metrics.tokens', ({ metrics }) => metrics.tokens],
+];
+
+/** The application as the environment and `foyer.config.json` configure it; nothing runs yet. */
+export async function loadApplication(config: Config = {}): Promise<Application> {
   // Not at the top: what is wrong in the environment is told as a message, like any other failure.
-  const { env } = await import('../config/env.ts');
-  return Application.load({ baseDir: BASE, env: env.NODE_ENV, config });
+  const { env, settings } = await import('../config/env.ts');
+  const app = await Application.load({ baseDir: BASE, env: env.NODE_ENV, settings, config });
+  assertApart(SECRETS.map(([key, secretsIn]) => ({ from: app.describeConfig(key) ?? key, secrets: secretsIn(app.config) })));
+  return app;
 }
 
-/** Runs work on the application without serving, beside servers on the same store, and closes it again. */
+/** The same for work beside servers on the same store. Standard output is left to the answer. */
+export function loadBeside(): Promise<Application> {
+  return loadApplication({ sequelize: { lock: false }, gateway: { enable: false }, log: { output: 'stderr' } });
+}
+
+/** Runs work on the application without serving, and closes it again. */
 export async function withApplication(work: (app: Application) => Promise<void>): Promise<void> {
-  const app = await loadApplication({ sequelize: { lock: false }, gateway: { enable: false } });
+  const app = await loadBeside();
   await app.ready();
   try {
     await work(app);

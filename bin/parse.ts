@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { spanOf } from '../config/reader.ts';
 import { UsageError } from './usage-error.ts';
 
 type Parsed<C extends ParseArgsConfig> = ReturnType<typeof parseArgs<C & { allowPositionals: true }>>;
@@ -10,6 +11,13 @@ export function parse<const C extends ParseArgsConfig>(config: C): Parsed<C> {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A span of time in ms, written with its unit. */
+export function durationOf(option: string, given: string): number {
+  const ms = spanOf(given);
+  if (ms === 0) throw new UsageError(`${option} is a number with s, m, h or d, as in 365d, not ${given}`);
+  return ms;
 }
 
 /** The one account that a command is about. */

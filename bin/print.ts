@@ -1,7 +1,24 @@
+import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Rows of a list that are printed at a time. */
 export const PAGE_SIZE = 50;
+
+/** A list by its name, and where in it a page stands. */
+export interface Place {
+  readonly name: string;
+  readonly page: number;
+  readonly total: number;
+}
+
+/** What a list shows: by its title in words, by its name in JSON. */
+export interface Column<R> {
+  readonly title: string;
+  readonly name: string;
+  value(row: R): string | number | null;
+  /** In words; the value itself where it is absent. */
+  shown?(row: R): string;
+}
 
 /** Reads `--page`. */
 export function pageOf(given: string): number {
@@ -9,15 +26,18 @@ export function pageOf(given: string): number {
   return Number(given);
 }
 
-/** Prints a page of a list in columns with tabs between, and where in the list it stands. */
-export function printPage(
-  titles: readonly string[],
-  rows: readonly (readonly string[])[],
-  { page, total }: { page: number; total: number },
+/** Answers with a page of a list: in columns with tabs between, and where in the list it stands. */
+export function answerPage<R>(
+  output: Output,
+  { columns, rows }: { columns: readonly Column<R>[]; rows: readonly R[] },
+  place: Place,
 ): void {
-  console.log(titles.join('\t'));
-  for (const row of rows) console.log(row.map(printable).join('\t'));
-  console.log(`page ${page} of ${Math.max(1, Math.ceil(total / PAGE_SIZE))}, ${total} in all`);
+  const { name, page, total } = place;
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const records = rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, column.value(row)])));
+  const lines = rows.map((row) => columns.map((column) => printable(column.shown?.(row) ?? String(column.value(row)))).join('\t'));
+  const text = [columns.map(({ title }) => title).join('\t'), ...lines, `page ${page} of ${pages}, ${total} in all`].join('\n');
+  output.answer({ [name]: records, page, pages, total }, text);
 }
 
 /** A time, to the second. */

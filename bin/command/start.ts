@@ -1,7 +1,9 @@
 import type { Application } from '#kernel';
 import { SERVICE_ACCOUNT } from '../../app/account/user.ts';
 import { loadApplication } from '../application.ts';
+import { called } from '../called.ts';
 import { box } from '../box.ts';
+import type { Output } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** How long a stop may take before the process quits by force. */
@@ -10,10 +12,10 @@ const STOP_WITHIN = 10_000;
 /** What a server listens on that listens on every address. */
 const EVERYWHERE = new Set(['::', '0.0.0.0']);
 
-/** Serves until a signal; on an empty store it makes the service account first and shows its password, once. */
-export async function start(args: readonly string[]): Promise<void> {
+/** Serves until a signal; on an empty store it makes the service account first and shows its password, once. `--json` logs in JSON. */
+export async function start(args: readonly string[], { isJson }: Output): Promise<void> {
   if (args.length > 0) throw new UsageError(`start takes nothing after it, but got ${args.join(' ')}`);
-  const app = await loadApplication();
+  const app = await loadApplication(isJson ? { log: { pretty: false } } : {});
   await app.ready();
   const stopped = stopSignal();
   try {
@@ -22,8 +24,7 @@ export async function start(args: readonly string[]): Promise<void> {
     await app.close();
     throw error;
   }
-  await stopped;
-  await stop(app);
+  await stop(app, await stopped);
 }
 
 async function serve(app: Application): Promise<void> {
@@ -32,9 +33,17 @@ async function serve(app: Application): Promise<void> {
     await app.start(app.config.listen.port, app.config.listen.host);
   } finally {
     // Also when the port is taken: the account is made, and its password is nowhere else.
-    if (password !== undefined) console.log(welcome(app, password));
+    if (password !== undefined) show(app, welcome(app, password));
   }
-  console.log(`Foyer serves at ${addressOf(app)}`);
+  const served = `Foyer serves at ${addressOf(app)}`;
+  if (app.config.log.pretty) console.log(served);
+  else app.logger.info(served);
+}
+
+/** For people: among the lines of a log that people read, else beside it. A password is never logged. */
+function show({ config }: Application, text: string): void {
+  if (config.log.pretty) console.log(text);
+  else console.error(text);
 }
 
 function welcome(app: Application, password: string): string {
@@ -46,7 +55,8 @@ function welcome(app: Application, password: string): string {
     `  username  ${SERVICE_ACCOUNT}`,
     `  password  ${password}`,
     '',
-    'The password is shown only now. A new one: foyer user password kefu',
+    'The password is shown only now. A new one:',
+    `  ${called(`user password ${SERVICE_ACCOUNT}`)}`,
   ]);
 }
 
@@ -60,18 +70,21 @@ function addressOf({ config, server }: Application): string {
 }
 
 /** The handlers stay: a second signal of an impatient terminal must not cut the stop short, `stop` has a deadline of its own. */
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, resolve);
   });
 }
 
 /** Closes cleanly; what hangs is cut off, so that a restart never waits for it. */
-async function stop(app: Application): Promise<void> {
+async function stop(app: Application, signal: NodeJS.Signals): Promise<void> {
+  const began = performance.now();
+  app.logger.info({ signal }, 'stopping: no new connections');
   const force = setTimeout(() => {
     console.error(`foyer: it did not stop within ${STOP_WITHIN / 1000} s and quits by force`);
     process.exit(1);
   }, STOP_WITHIN);
   force.unref(); // a process with nothing left to do ends by itself
   await app.close();
+  app.logger.info({ ms: Math.round(performance.now() - began) }, 'stopped');
 }

@@ -42,13 +42,35 @@ describe('foyer', function () {
       assert.match(stdout, /│ {3}username {2}kefu +│\n│ {3}password {2}\w{16} +│/);
     });
 
-    it('shows the password once: not on the next start', async () => {
-      const { code, stdout } = await foyer(['start'], {
-        env: { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
-        stopWhen: (printed) => SERVES.test(printed),
+    it('G107 shows the password once: not on the next start, which logs in JSON where it is told to', async () => {
+      const { code, stdout, stderr } = await foyer(['start', '--json'], {
+        env: { DATA_DIR: dataDir, PORT: '0' },
+        stopWhen: (printed) => printed.includes('Foyer serves at'),
       });
-      assert.equal(code, 0);
+      assert.deepEqual([code, stderr], [0, '']);
+      for (const line of stdout.trimEnd().split('\n')) assert.equal(typeof JSON.parse(line), 'object', line);
       assert.doesNotMatch(stdout, /password/);
+    });
+
+    it('G107 writes nothing but JSON lines to standard output where JSON is logged, down to its end', async () => {
+      const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-bin-'));
+      try {
+        const env = { NODE_ENV: 'production', DATA_DIR: empty, HOST: '127.0.0.1', PORT: '0' };
+        const { code, stdout, stderr } = await foyer(['start'], { env, stopWhen: (printed) => printed.includes('Foyer serves at') });
+        assert.equal(code, 0, stderr);
+        const said = stdout.trimEnd().split('\n');
+        const told = said.map((line) => (JSON.parse(line) as { msg: string }).msg.replace(/ at .*|: app\/.*/, ''));
+        const stops = ['Foyer serves', 'stopping: no new connections', 'draining', 'stopped'];
+        assert.deepEqual(
+          told.filter((msg) => stops.includes(msg)),
+          stops,
+        );
+        // What people need once is beside it, and no password is logged.
+        const [, password = ''] = /password {2}(\w{16}) /.exec(stderr) ?? [];
+        assert.ok(password !== '' && !stdout.includes(password), stderr);
+      } finally {
+        fs.rmSync(empty, { recursive: true, force: true });
+      }
     });
 
     it('says in one message what is wrong with the environment', async () => {
@@ -71,6 +93,18 @@ describe('foyer', function () {
         fs.rmSync(empty, { recursive: true, force: true });
       }
     });
+  });
+
+  it('G107 a command answers on standard output, in JSON when told to, and logs beside it', async () => {
+    const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-bin-'));
+    try {
+      const { code, stdout, stderr } = await foyer(['user', 'list', '--json'], { env: { DATA_DIR: empty } });
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(JSON.parse(stdout), { users: [], page: 1, pages: 1, total: 0 });
+      assert.match(stderr, /migrated/);
+    } finally {
+      fs.rmSync(empty, { recursive: true, force: true });
+    }
   });
 
   describe('user', () => {
@@ -112,7 +146,7 @@ describe('foyer', function () {
       await done(['disable', String(id)]);
       const login = (): ReturnType<Api['post']> => target.api.post('/api/loginChat', { username, password: 'secret-1' });
       refused(await login(), '403 account_disabled', '账号不存在或者被禁用');
-      assert.equal(await done(['enable', String(id)]), `${username} is enabled\n`);
+      assert.deepEqual(JSON.parse(await done(['enable', String(id), '--json'])), { username, is: 'enabled' });
       assert.equal((await login()).status, 200);
     });
 
@@ -126,7 +160,8 @@ describe('foyer', function () {
 
     it('password --stdin takes the line that it reads, and prints none', async () => {
       const { username } = await createUser(target, { password: 'secret-1' });
-      assert.equal(await done(['password', username, '--stdin'], 'my new one\n'), `${username} has a new password; sessions ended: 1\n`);
+      const said = await done(['password', username, '--stdin', '--json'], 'my new one\n');
+      assert.deepEqual(JSON.parse(said), { username, ended: 1 });
       assert.equal((await target.api.post('/api/loginChat', { username, password: 'my new one' })).status, 200);
     });
 

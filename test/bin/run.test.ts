@@ -22,6 +22,8 @@ describe('run', () => {
       for (const command of [
         'start',
         'user list',
+        'user create',
+        'user invite',
         'user disable',
         'user enable',
         'user password',
@@ -30,12 +32,25 @@ describe('run', () => {
         'group list',
         'group ban',
         'group unban',
+        'export',
+        'doctor',
+        'config',
+        'migrate',
+        'backup',
+        'restore',
+        'purge',
         'help',
       ]) {
         assert.ok(written.log[0]?.includes(`\n  ${command} `), command);
       }
     }
     assert.deepEqual(written.error, []);
+  });
+
+  it('G107 answers in JSON', async () => {
+    assert.equal(await run(['help', '--json']), 0);
+    const { commands } = JSON.parse(written.log[0] ?? '') as { commands: { usage: string; about: string }[] };
+    assert.ok(commands.length > 5 && commands.every(({ usage, about }) => usage !== '' && about !== ''));
   });
 
   it('gives 2 and one message for a command line that it does not understand', async () => {
@@ -57,6 +72,16 @@ describe('run', () => {
       [['group', 'ban', 'name'], 'group ban needs the id of a group'],
       [['group', 'unban', '7', '8'], 'group unban takes one group, but got 7 8'],
       [['group', 'list', 'a', 'b'], 'group list takes one text, but got a b'],
+      [['backup'], 'backup needs a folder'],
+      [['restore', 'a', 'b'], 'restore takes one folder, but got a b'],
+      [['config', 'server.proxy'], 'config takes nothing after it, but got server.proxy'],
+      [['migrate', 'now'], 'migrate takes --check only, but got now'],
+      [['purge', 'all'], 'purge takes --messages and --dry-run only, but got all'],
+      [['purge', '--messages', '1y'], '--messages is a number with s, m, h or d, as in 365d, not 1y'],
+      [['user', 'create'], 'user create needs a username'],
+      [['user', 'create', 'ann_1', '--stdin', '--prompt'], '--stdin and --prompt both say'],
+      [['user', 'invite', 'ann_1'], 'user invite takes --expires only, but got ann_1'],
+      [['export'], 'export needs a username or an id'],
       [['user', 'password'], 'user password needs a username or an id'],
     ] as const;
     for (const [args, message] of cases) {

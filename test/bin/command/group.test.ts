@@ -37,7 +37,7 @@ describe('foyer group', function () {
     assert.equal((await say()).status, 200);
     assert.equal(await done(['ban', String(groupId)]), '老群 is banned\n');
     refused(await say(), '404 group_send_closed', '群不存在或者已解散或者被封禁，无法发消息');
-    assert.equal(await done(['unban', String(groupId)]), '老群 is open\n');
+    assert.deepEqual(JSON.parse(await done(['unban', String(groupId), '--json'])), { id: groupId, name: '老群', is: 'open' });
     await until(async () => (await say()).status === 200, { message: 'another process reaches it through SQL' });
   });
 });

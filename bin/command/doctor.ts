@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import type { Application } from '#kernel';
+import { CHECKS } from '../../app/doctor/checks.ts';
+import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
+import { loadBeside } from '../application.ts';
+import { placeOf } from '../place.ts';
+import { called } from '../called.ts';
+import { examine, linesOf, type Examined } from '../doctor/examine.ts';
+import { rights } from '../doctor/rights.ts';
+import { room } from '../doctor/room.ts';
+import { secrets } from '../doctor/secrets.ts';
+import type { Output } from '../output.ts';
+import { parse } from '../parse.ts';
+import { UsageError } from '../usage-error.ts';
+
+const SETTINGS = 'the settings can be read';
+const STORES = 'the stores answer, and their tables are those of this version';
+/** What needs the settings alone. */
+const BEFORE = [secrets, room, rights];
+
+/** Looks whether everything is in order, and says what is not; `--mend` mends what a program can. Changes nothing otherwise. Fails when something is left. */
+export async function doctor(args: readonly string[], output: Output): Promise<void> {
+  const { values, positionals } = parse({ args: [...args], options: { mend: { type: 'boolean', default: false } } });
+  if (positionals.length > 0) throw new UsageError(`doctor takes --mend only, but got ${positionals.join(' ')}`);
+  const examined = await examineAll(values.mend);
+  const rules = examined.map(({ rule, state, findings }) => ({ rule, state, findings }));
+  output.answer({ rules }, examined.map(linesOf).join('\n'));
+  const broken = examined.filter(({ state }) => state === 'wrong');
+  if (broken.length === 0) return;
+  const canMend = !values.mend && broken.some((each) => each.canMend);
+  throw new Error(`${broken.length} of ${examined.length} rules do not hold${canMend ? `: \`${called('doctor --mend')}\` mends it` : ''}`);
+}
+
+async function examineAll(isToMend: boolean): Promise<Examined[]> {
+  const loading = await outcomeOf(SETTINGS, () => loadBeside());
+  if (!loading.value) return [loading.examined, ...[...BEFORE, { rule: STORES }, ...CHECKS].map(unknown)];
+  const app = loading.value;
+  const before: Examined[] = [loading.examined];
+  for (const check of BEFORE) before.push(await examine(app, check, isToMend));
+  const starting = await outcomeOf(STORES, () => begin(app));
+  if (!starting.value) return [...before, starting.examined, ...CHECKS.map(unknown)];
+  try {
+    return [...before, starting.examined, ...(await examineStored(app, isToMend))];
+  } finally {
+    await app.close();
+  }
+}
+
+/** What fails closes what was started. A database that is not there would be made, and an older one migrated. */
+async function begin(app: Application): Promise<Application> {
+  const { database } = placeOf(app.config);
+  if (database !== undefined && !fs.existsSync(database)) throw new Error(`there is no database at ${database}: the first start makes it`);
+  const pending = await pendingMigrations(await loadBeside());
+  if (pending.length > 0)
+    throw new Error(`the tables are of an older version, ${pending.join(', ')} is pending: \`${called('migrate')}\` mends it`);
+  return app.ready();
+}
+
+async function examineStored(app: Application, isToMend: boolean): Promise<Examined[]> {
+  const examined: Examined[] = [];
+  for (const check of CHECKS) examined.push(await examine(app, check, isToMend));
+  return examined;
+}
+
+async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ readonly value?: T; readonly examined: Examined }> {
+  try {
+    return { value: await work(), examined: { rule, state: 'ok', findings: [], canMend: false } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { examined: { rule, state: 'wrong', findings: [reason], canMend: false } };
+  }
+}
+
+function unknown({ rule }: { readonly rule: string }): Examined {
+  return { rule, state: 'unknown', findings: [], canMend: false };
+}

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { isKnown } from './browsers.mjs';
 import { measure } from './budget.mjs';
 import { targets } from './targets.mjs';
 
@@ -22,6 +23,7 @@ async function main() {
   try {
     for (const target of targets(next)) await build(target);
     check(measure(next));
+    if (!isKnown(next)) throw new Error('scripts use what a supported browser lacks (web/browsers.mjs)');
     compress(next);
     fs.writeFileSync(path.join(next, STAMP), `${new Date().toISOString()}\n`);
     put(next, served, fs.renameSync);

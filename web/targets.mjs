@@ -2,17 +2,22 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vue from '@vitejs/plugin-vue';
+import { usedIcons } from './used-icons.mjs';
 
 const root = import.meta.dirname;
+const { browserslist } = JSON.parse(fs.readFileSync(path.join(root, '../package.json'), 'utf8'));
+/** The oldest browsers that are supported, as vite calls them: `ios17.4`. */
+const target = browserslist.map((one) => one.replace('ios_saf', 'ios').replace(' >= ', ''));
 // The reader of codes that barcode-detector brings along: another version would not fit.
 const zxing = createRequire(createRequire(import.meta.url).resolve('barcode-detector')).resolve('zxing-wasm/reader/zxing_reader.wasm');
 
-/** What vite builds: the messenger, the widget's panel, the widget's loader; those whose entry is there. `out` is the folder that is served. */
+/** What vite builds: the messenger and its worker, the widget's panel and its loader; those whose entry is there. `out` is the folder that is served. */
 export function targets(out) {
   const all = [
     page('messenger', 'index.html', path.join(out, 'app')),
-    page('widget/panel', 'panel.html', path.join(out, 'widget')),
-    loader(out),
+    script('messenger/sw.ts', path.join(out, 'app', 'sw.js')),
+    lean(page('widget/panel', 'panel.html', path.join(out, 'widget'))),
+    script('widget/loader/main.ts', path.join(out, 'widget.js')),
   ];
   return all.filter(({ entry }) => fs.existsSync(path.join(root, entry))).map(({ config }) => config);
 }
@@ -21,7 +26,7 @@ export function targets(out) {
 export const common = {
   configFile: false,
   // An address of ours in a template is that of a file in public/, not a module.
-  plugins: [vue({ template: { transformAssetUrls: { includeAbsolute: false } } })],
+  plugins: [vue({ template: { transformAssetUrls: { includeAbsolute: false } } }), paintsFirst()],
   // Features nobody here uses cost bytes: the options API stays, since libraries use it.
   define: {
     __VUE_PROD_DEVTOOLS__: false,
@@ -32,11 +37,22 @@ export const common = {
   resolve: { alias: { '#ui': path.join(root, 'ui'), '#i18n': path.join(root, 'i18n'), '#web': root, '#zxing': path.dirname(zxing) } },
 };
 
+/** Styles named in the head keep everything from the screen until they are there: at the end of the body they keep back the scripts alone. Comments are for whoever reads the source. */
+function paintsFirst() {
+  const STYLE = /\s*<link rel="stylesheet"[^>]*>/g;
+  const COMMENT = /\s*<!--.*?-->/gs;
+  const handler = (html) =>
+    html
+      .replace(COMMENT, '')
+      .replace(STYLE, '')
+      .replace('</body>', `${(html.match(STYLE) ?? []).join('')}\n  </body>`);
+  return { name: 'paints-first', transformIndexHtml: { order: 'post', handler } };
+}
+
 /** A page with its hashed assets below its own address. */
 function page(folder, html, outDir) {
   const entry = path.join(folder, html);
-  const worker = path.join(root, folder, 'sw.ts');
-  const input = { [path.basename(html, '.html')]: path.join(root, entry), ...(fs.existsSync(worker) && { sw: worker }) };
+  const input = { [path.basename(html, '.html')]: path.join(root, entry) };
   const config = {
     ...common,
     root: path.join(root, folder),
@@ -45,21 +61,45 @@ function page(folder, html, outDir) {
     build: {
       outDir,
       emptyOutDir: true,
-      target: 'es2022',
+      target,
       // A data: address would need a wider policy than 'self'.
       assetsInlineLimit: 0,
+      // One file of styles, there from the beginning: a part that comes later is never without its own.
+      cssCodeSplit: folder !== 'messenger',
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rollupOptions: { input, output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') } },
+      rollupOptions: { input, output: { entryFileNames: 'assets/[name]-[hash].js' } },
     },
   };
   return { entry, config };
 }
 
-/** One classic script that any page can load; its name stays the same for ever. */
-function loader(outDir) {
-  const entry = 'widget/loader/main.ts';
-  const lib = { entry: path.join(root, entry), name: 'FoyerLoader', formats: ['iife'], fileName: () => 'widget.js' };
-  const build = { outDir, emptyOutDir: false, target: 'es2020', lib, copyPublicDir: false, reportCompressedSize: false };
-  return { entry, config: { ...common, plugins: [], root: path.join(root, 'widget'), logLevel: 'warn', build } };
+/** Without what only libraries ask of Vue, and without pictures that nothing of it shows. */
+function lean({ entry, config }) {
+  const icons = usedIcons(path.join(root, 'widget'), path.join(root, 'ui'));
+  const define = { ...config.define, __VUE_OPTIONS_API__: false };
+  return { entry, config: { ...config, plugins: [...config.plugins, icons], define, build: inOnePiece(config.build) } };
+}
+
+/** What is needed from the beginning is one file: several of them compress worse, and each names what it takes from the others. */
+function inOnePiece(build) {
+  const { output, ...rest } = build.rollupOptions;
+  const codeSplitting = { groups: [{ name: 'first', tags: ['$initial'] }] };
+  // The client's index names more than the beginning needs; loading a file of it does nothing by itself.
+  const treeshake = { moduleSideEffects: (id) => !id.includes('/web/shared/') };
+  return { ...build, rollupOptions: { ...rest, treeshake, output: { ...output, codeSplitting } } };
+}
+
+/** One classic script with all it needs inside, under a name that stays the same for ever: for any page to load, and for every browser as a worker. */
+function script(entry, file) {
+  const lib = { entry: path.join(root, entry), name: 'Foyer', formats: ['iife'], fileName: () => path.basename(file) };
+  const build = {
+    outDir: path.dirname(file),
+    emptyOutDir: false,
+    target,
+    lib,
+    copyPublicDir: false,
+    reportCompressedSize: false,
+  };
+  return { entry, config: { ...common, plugins: [], root: path.join(root, path.dirname(entry)), logLevel: 'warn', build } };
 }

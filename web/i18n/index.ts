@@ -1,4 +1,5 @@
 import { createI18n, type I18n } from 'vue-i18n';
+import { apart } from '../chat/apart.ts';
 import type { Area } from './area.ts';
 import { applyLocale, chooseLocale, currentLocale, type Locale } from './locale.ts';
 
@@ -16,6 +17,7 @@ export function createTexts(areas: Areas): Texts {
     fallbackLocale: 'en',
     messages: { zh: textsOf(areas, 'zh'), en: textsOf(areas, 'en') },
   });
+  setApart(texts.global);
   applyLocale(texts.global.locale.value);
   return texts;
 }
@@ -28,6 +30,19 @@ export function switchLocale(texts: Texts, locale: Locale): void {
   chooseLocale(locale);
   texts.global.locale.value = locale;
   applyLocale(locale);
+}
+
+/** What is put into a text stands apart from the words around it, wherever that is: names are people's own (G70). */
+function setApart(global: Texts['global']): void {
+  const say = global.t;
+  const t = (...[name, ...rest]: readonly unknown[]): string => String(Reflect.apply(say, global, [name, ...rest.map(valuesApart)]));
+  Object.assign(global, { t });
+}
+
+/** A number that chooses a plural, or values by name. */
+function valuesApart(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, typeof value === 'string' ? apart(value) : value]));
 }
 
 function textsOf(areas: Areas, locale: Locale): Words {

@@ -26,6 +26,10 @@ export const shell = area({
     notFound: '没有这个页面',
     notFoundHint: '链接可能已经失效。',
     toStart: '回到消息',
+    newVersion: '已有新版本',
+    loadNow: '立即加载',
+    partBroken: '页面有一部分没有加载出来',
+    partMissing: '这部分内容没有加载出来，请在网络恢复后再试',
   },
   en: {
     sections: 'Sections',
@@ -51,5 +55,9 @@ export const shell = area({
     notFound: 'There is no such page',
     notFoundHint: 'The link may be out of date.',
     toStart: 'Back to your chats',
+    newVersion: 'There is a new version.',
+    loadNow: 'Load it',
+    partBroken: 'A part of the page could not be loaded.',
+    partMissing: 'This part could not be loaded. Try again once the connection is back.',
   },
 });

@@ -10,6 +10,8 @@ export interface Account extends WireUser {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** For signing up where that takes one. */
+  readonly invitation?: string;
 }
 
 /** A message sent over HTTP; the same `client_id` gives the same message. */

@@ -63,6 +63,8 @@ export interface ClientEvents {
   refused: ServerFrames['refused'];
   /** A failure that belongs to no question, told by the server. */
   error: { readonly code: string; readonly text: string };
+  /** The server's clock is ahead of this device's by another number of ms than before: one of them was set. */
+  clock: number;
   /** Who is signed in, at the first connect and whenever it is someone else: conversations held before are void then. */
   user: WireUser;
 }

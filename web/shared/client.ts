@@ -34,6 +34,7 @@ export class Client {
       getToken: () => options.getToken(),
       since: () => this.#session.since,
       received: (frames) => frames.forEach((frame) => this.#session.take(frame)),
+      clock: (time) => this.#session.clock.told(time),
       changed: () => this.#connectionChanged(),
     });
     this.#session = new Session({
@@ -70,12 +71,12 @@ export class Client {
 
   /** What the server's clock says when this device's says `now`, both in ms since 1970. */
   serverTime(now: number): number {
-    return now + (this.#session.told?.skew ?? 0);
+    return this.#session.clock.at(now);
   }
 
   /** What the server takes of this user, as it last said; null before it did. */
   get limits(): WireLimits | null {
-    return this.#session.told?.limits ?? null;
+    return this.#session.limits;
   }
 
   /** Others' messages not read, over all conversations known here that are not quiet; 100 means "more than 99". */
@@ -238,7 +239,12 @@ export class Client {
     return this.#session.presence.online;
   }
 
-  /** Watches these friends from now on, instead of those before; at most 200. */
+  /** Whether one of those watched is online; null where the server has not told it on this connection. */
+  isOnline(user: number): boolean | null {
+    return this.#session.presence.of(user);
+  }
+
+  /** Watches these friends, or accounts of the service, from now on, instead of those before; at most 200. */
   watch(users: readonly number[]): void {
     this.#session.presence.watch(users);
   }

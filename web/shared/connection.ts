@@ -1,5 +1,5 @@
 import { CLOSE, closeAction, SUBPROTOCOL, type ClientFrame, type CloseAction, type ServerFrame } from '../../protocol/index.ts';
-import { pause } from './backoff.ts';
+import { pause, pauseBelow } from './backoff.ts';
 import { Batch } from './batch.ts';
 import type { Cancel, Environment, SocketLike } from './environment.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -14,6 +14,8 @@ const GOOD = 10_000;
 const PATIENCE = 15_000;
 /** The least bound of the pause when the server found us too many. */
 const TOO_MANY_ATTEMPT = 4;
+/** The longest pause after a restart, in ms: some come back while the node is away, and some when it is there again, so that a proxy fills both. */
+const RESTART = 6000;
 /** Bytes of one message until `welcome` says another number. */
 const PAYLOAD = 65_536;
 
@@ -26,6 +28,8 @@ interface ConnectionOptions {
   since(): number | undefined;
   /** All frames of one WebSocket message, `welcome` among them, without `pong`. */
   received(frames: readonly ServerFrame[]): void;
+  /** What the server's clock said a moment ago, in ms since 1970. */
+  clock(time: number): void;
   /** The status or the time of the next try changed. */
   changed(): void;
 }
@@ -122,8 +126,13 @@ export class Connection {
   }
 
   #receive(frames: readonly ServerFrame[]): void {
+    // One that lay about while the machine slept tells an old time.
+    const isPrompt = this.#heartbeat.isPrompt;
     this.#heartbeat.heard();
-    for (const frame of frames) if (frame.op === 'welcome') this.#welcome(frame);
+    for (const frame of frames) {
+      if (frame.op === 'welcome') this.#welcome(frame);
+      if (frame.op === 'pong' && isPrompt) this.#options.clock(frame.time);
+    }
     this.#options.received(frames.filter((frame) => frame.op !== 'pong'));
   }
 
@@ -153,12 +162,14 @@ export class Connection {
     if (action === 'stop') return this.#become('stopped');
     if (action === 'refresh' && this.#attempt++ === 0) return this.#open();
     if (code === CLOSE.too_many.code) this.#attempt = Math.max(this.#attempt, TOO_MANY_ATTEMPT);
-    this.#pause();
+    this.#pause(code);
   }
 
-  #pause(): void {
+  #pause(code: number): void {
     const { environment } = this.#options;
-    const ms = pause(this.#attempt++, () => environment.random());
+    const random = (): number => environment.random();
+    const attempt = this.#attempt++;
+    const ms = code === CLOSE.restart.code ? pauseBelow(RESTART, random) : pause(attempt, random);
     this.#cancel = environment.setTimer(() => this.#open(), ms);
     this.#retryAt = environment.now() + ms;
     this.#become('connecting');

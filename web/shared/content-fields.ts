@@ -1,3 +1,5 @@
+import { filePath } from './file-path.ts';
+
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,12 +29,21 @@ export function isFields(value: unknown): value is Fields {
 
 /** An address of the web, '' for anything else: never `javascript:`, `data:` and the like. */
 export function webAddress(value: unknown): string {
-  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : '';
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && isParsed(value) ? value : '';
 }
 
-/** An address of the web or of a file that was uploaded here, '' for anything else. */
+/** The path of a file that was uploaded here, or an address of the web; '' for anything else. */
 export function mediaAddress(value: unknown): string {
-  return typeof value === 'string' && value.startsWith('/uploads/') ? value : webAddress(value);
+  return (typeof value === 'string' && filePath(value)) || webAddress(value);
+}
+
+/** Older browsers have no URL.canParse. */
+function isParsed(address: string): boolean {
+  try {
+    return new URL(address).host !== '';
+  } catch {
+    return false;
+  }
 }
 
 function inner(value: unknown): Fields {

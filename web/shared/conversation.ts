@@ -1,20 +1,15 @@
 import type { ChatType, ConversationRow, ConversationSettings, ListedGroup, WireUser } from '../../protocol/index.ts';
-import { faceOf, type Face } from './face.ts';
+import { withEchoes } from './echoes.ts';
+import { faceOf, toldBy, type Face, type Known } from './face.ts';
 import { Ranges } from './ranges.ts';
 import { isRecallEntry, recallOf, Recalls, tombstone } from './recalls.ts';
 import { Timeline, type PageQuery, type TimelineLimits } from './timeline.ts';
 import type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
+import type { Typist } from './typing.ts';
 import { Unread } from './unread.ts';
 
 /** `system` is what the system tells this user alone: nobody answers there. */
 export type ConversationKind = ConversationRow['chat_type'];
-
-/** Somebody who is typing. */
-export interface Typist {
-  readonly user: number;
-  /** ms by this device's clock. */
-  readonly until: number;
-}
 
 const PLAIN: ConversationSettings = { pinned: false, quiet: false, marked: false };
 
@@ -37,7 +32,7 @@ export class Conversation {
   readonly #recalls = new Recalls();
   readonly #unread = new Unread();
   #id: number | null = null;
-  #row: Pick<ConversationRow, 'peer' | 'remark' | 'group'> = { peer: null, remark: '', group: null };
+  #row: Known = { peer: null, remark: '', group: null };
   #settings = PLAIN;
   #typing: readonly Typist[] = [];
   #isGone = false;
@@ -72,10 +67,9 @@ export class Conversation {
     return this.#row.peer;
   }
 
-  /** The group, once the conversation list has told it; name and announcement are those of its newest message. */
+  /** The group, once the conversation list has told it, as it was told last. */
   get group(): ListedGroup | null {
-    const { group } = this.#row;
-    return group && { ...group, ...this.#last?.message.group };
+    return this.#row.group;
   }
 
   /** The user's own name for the other side, '' for none. */
@@ -125,9 +119,14 @@ export class Conversation {
     return this.#timeline;
   }
 
-  /** What a screen shows: confirmed lines by seq, then one's own that are on their way. */
+  /** What a screen shows: confirmed lines by seq, among them by time one's own that failed, then those that are on their way. */
   get lines(): readonly TimelineEntry[] {
-    return [...this.#timeline.lines, ...this.#options.echoes(this)];
+    return withEchoes(this.#timeline.lines, this.unsent);
+  }
+
+  /** One's own lines that are not confirmed, also while it is closed. */
+  get unsent(): readonly TimelineEntry[] {
+    return this.#options.echoes(this);
   }
 
   /** The newest line known, also while it is closed. */
@@ -211,10 +210,9 @@ export class Conversation {
 
   /** Takes the lines of a page into a timeline that was this conversation's when it was asked. */
   takePage(timeline: Timeline, query: PageQuery, page: { readonly lines: readonly PlacedEntry[]; readonly more: boolean }): void {
-    const { more } = page;
     for (const line of page.lines) this.#remember(line);
     const lines = page.lines.map((line) => this.#recalls.apply(line));
-    timeline.page(query, lines, more);
+    timeline.page(query, lines, page.more);
     const last = lines.at(-1);
     if (!last) return;
     this.#show(last);
@@ -233,6 +231,7 @@ export class Conversation {
     this.#time = Math.max(this.#time, row.time);
     if (last) this.#show(this.#recalls.apply(last));
     this.#unread.applyRow(row, this.#readSeq);
+    if (this.#recalls.has(row.mention_seq)) this.#unread.forgetMention(row.mention_seq);
     this.reach(row.last_seq);
   }
 
@@ -258,8 +257,7 @@ export class Conversation {
 
   /** Settings from the server, or those that were just asked of it. */
   set(settings: ConversationSettings): void {
-    const { pinned, quiet, marked } = settings;
-    this.#settings = { pinned, quiet, marked };
+    this.#settings = { pinned: settings.pinned, quiet: settings.quiet, marked: settings.marked };
     this.#isGone = false;
   }
 
@@ -280,8 +278,7 @@ export class Conversation {
     const isFirst = !this.#recalls.has(recall.seq);
     this.#remember(line);
     if (!isFirst || !isRecallEntry(line) || this.#unread.has(line.seq)) return;
-    const wasCounted = !line.isMine && recall.seq > this.#readSeq && this.#unread.has(recall.seq);
-    if (wasCounted) this.#unread.subtract();
+    if (!line.isMine && recall.seq > this.#readSeq && this.#unread.has(recall.seq)) this.#unread.subtract();
   }
 
   #remember(line: PlacedEntry): void {
@@ -293,7 +290,10 @@ export class Conversation {
   }
 
   #show(line: PlacedEntry): void {
-    if (line.seq < (this.#last?.seq ?? 0)) return;
+    const before = this.#last?.seq ?? 0;
+    if (line.seq < before) return;
+    // What comes again may be of before.
+    if (line.seq > before) this.#row = toldBy(this.#row, line.message);
     this.#last = line;
     this.#time = Math.max(this.#time, line.message.create_time);
   }

@@ -1,5 +1,6 @@
 import type { ConversationRow, WireMessage } from '../../protocol/index.ts';
 import { Conversation, type ConversationKind } from './conversation.ts';
+import type { Unsent } from './draft.ts';
 import type { TimelineLimits } from './timeline.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 import { UNREAD_MOST } from './unread.ts';
@@ -7,6 +8,8 @@ import { UNREAD_MOST } from './unread.ts';
 interface ConversationsOptions {
   readonly limits: TimelineLimits;
   echoes(conversation: Conversation): readonly TimelineEntry[];
+  /** One's own messages that are not confirmed, of all conversations. */
+  unsent(): readonly Pick<Unsent, 'chatType' | 'to' | 'time'>[];
 }
 
 /** All conversations this client has heard of, found by the server's number or by the other side. */
@@ -25,7 +28,11 @@ export class Conversations {
 
   /** Those that have something to show, the pinned ones first, then the newest. */
   get listed(): readonly Conversation[] {
-    return this.all.filter(isListed).toSorted((a, b) => Number(b.settings.pinned) - Number(a.settings.pinned) || b.time - a.time);
+    const written = new Map(this.#options.unsent().map(({ chatType, to, time }) => [this.with(chatType, to), time]));
+    const timeOf = (one: Conversation): number => Math.max(one.time, written.get(one) ?? 0);
+    return this.all
+      .filter((one) => isListed(one) || (written.has(one) && !one.isGone))
+      .toSorted((a, b) => Number(b.settings.pinned) - Number(a.settings.pinned) || timeOf(b) - timeOf(a));
   }
 
   /** Sum over all in the list that are not quiet; 100 means "more than 99". */

@@ -1,11 +1,17 @@
 import type { ChatType, WireUpload } from '../../protocol/index.ts';
 
+/** What a message says. */
+export interface Made {
+  readonly type: string;
+  readonly data: string;
+}
+
 /** A file that a message needs before it can go out. */
 export interface UploadDraft {
   readonly file: Blob;
   readonly name: string;
-  /** The message's data, once the file is there; `writeContent` makes it. */
-  content(file: WireUpload): string;
+  /** The message, once the file is there; `writeContent` makes it. What the server says of the file decides what it is (G74). */
+  content(file: WireUpload): Made;
 }
 
 /** A file on its way. */
@@ -23,7 +29,7 @@ export interface Draft {
   readonly chatType?: ChatType;
   /** The other user, or the group. */
   readonly to: number;
-  /** `text` when absent. */
+  /** `text` when absent. With `upload` it is what the file seems to be until the server has seen it. */
   readonly type?: string;
   /** As it travels; `textData` makes it of words. With `upload` it is made when the file is there. */
   readonly data?: string;

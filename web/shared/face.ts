@@ -7,17 +7,21 @@ export interface Face {
   readonly avatar: string;
 }
 
-/** Remark, name and picture of a conversation: from its row of the list, before that from its last message. */
-export function faceOf(
-  { peer, remark, group }: Pick<ConversationRow, 'peer' | 'remark' | 'group'>,
-  last: WireMessage | undefined,
-  kind: ConversationRow['chat_type'],
-): Face {
+/** What is known of the other side. */
+export type Known = Pick<ConversationRow, 'peer' | 'remark' | 'group'>;
+
+/** Remark, name and picture of a conversation: as its row of the list says, before that from its last message. */
+export function faceOf({ peer, remark, group }: Known, last: WireMessage | undefined, kind: ConversationRow['chat_type']): Face {
   if (kind === 'system') return { title: '', avatar: '' };
   if (kind === 'group') {
-    const { name = '', avatar = '' } = last?.group ?? group ?? {};
+    const { name = '', avatar = '' } = group ?? last?.group ?? {};
     return { title: name, avatar };
   }
   if (peer) return { title: remark || peer.nickname || peer.username, avatar: peer.avatar };
   return { title: remark, avatar: '' };
+}
+
+/** What is known after a new message; one's own say nothing of their group. */
+export function toldBy(known: Known, { group }: WireMessage): Known {
+  return known.group && group ? { ...known, group: { ...known.group, ...group } } : known;
 }

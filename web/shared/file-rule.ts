@@ -32,6 +32,7 @@ export function objectionTo(
 
 /** Bytes as people read them: `1 kB`, `2.5 MB`. */
 export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
   if (bytes < MEGABYTE) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
   const megabytes = bytes / MEGABYTE;
   return `${Number.isInteger(megabytes) ? megabytes : megabytes.toFixed(1)} MB`;
@@ -46,9 +47,4 @@ export function lengthText(seconds: number): string {
 /** What a file's name ends with, in capitals, for its picture; '' where it has none. */
 export function endingOf(name: string): string {
   return (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? '').toUpperCase();
-}
-
-/** The address of the smaller picture of an uploaded one; anything else as it is. */
-export function thumbAddress(url: string): string {
-  return /\/uploads\/[^?#]+\?[^#]*\bsign=/.test(url) ? `${url}&thumb=1` : url;
 }

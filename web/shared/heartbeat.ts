@@ -16,6 +16,7 @@ export class Heartbeat {
   #interval = 0;
   #heard = 0;
   #asked = false;
+  #askedAt = 0;
   #cancel: Cancel | null = null;
 
   constructor(options: HeartbeatOptions) {
@@ -27,6 +28,11 @@ export class Heartbeat {
     this.#interval = interval;
     this.heard();
     this.#wait(interval);
+  }
+
+  /** Whether what comes now would answer a ping of a moment ago. */
+  get isPrompt(): boolean {
+    return this.#asked && Math.abs(this.#options.environment.now() - this.#askedAt) < PROBE_ANSWER;
   }
 
   /** Something came. */
@@ -47,13 +53,17 @@ export class Heartbeat {
 
   #check(): void {
     if (this.#asked) return this.#giveUp();
-    const silence = this.#options.environment.now() - this.#heard;
+    const now = this.#options.environment.now();
+    // A clock that was put back tells of no silence: it is counted from here.
+    this.#heard = Math.min(this.#heard, now);
+    const silence = now - this.#heard;
     if (silence < this.#interval) return this.#wait(this.#interval - silence);
     this.#ask(this.#interval / 2);
   }
 
   #ask(patience: number): void {
     this.#asked = true;
+    this.#askedAt = this.#options.environment.now();
     this.#options.ping();
     this.#wait(patience);
   }

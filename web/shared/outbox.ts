@@ -1,6 +1,6 @@
 import type { ClientFrames, ServerFrames } from '../../protocol/index.ts';
 import { pause } from './backoff.ts';
-import type { Draft, Refusal, Unsent } from './draft.ts';
+import type { Draft, Made, Refusal, Unsent } from './draft.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { Lane, type Item } from './lane.ts';
 import type { UnsentStore } from './unsent-store.ts';
@@ -41,7 +41,7 @@ export class Outbox {
     this.#uploads = new Uploads({
       upload: options.upload,
       progress: (clientId, fraction) => this.#progress(clientId, fraction),
-      done: (clientId, data) => this.#uploaded(clientId, data),
+      done: (clientId, made) => this.#uploaded(clientId, made),
       failed: (clientId, refusal) => this.#uploadFailed(clientId, refusal),
     });
   }
@@ -51,12 +51,16 @@ export class Outbox {
     return [...this.#items.values()].toSorted((a, b) => a.order - b.order).map(({ unsent }) => unsent);
   }
 
-  /** Uses a storage from now on: takes in what an earlier page left there, and keeps there what is waiting here. */
+  /** Uses a storage from now on: takes in what an earlier page left there, and keeps there, and nowhere else, what is waiting here. */
   keepIn(store: UnsentStore): void {
+    const before = this.#store;
     this.#store = store;
     const mine = this.list();
     for (const unsent of store.load()) this.#take(unsent);
-    for (const unsent of mine) this.#keep(unsent);
+    for (const unsent of mine) {
+      this.#keep(unsent);
+      before?.remove(unsent.clientId);
+    }
     this.#pump();
   }
 
@@ -138,7 +142,7 @@ export class Outbox {
     const item = this.#items.get(clientId);
     if (item?.unsent.state !== 'failed') return false;
     this.#items.delete(clientId);
-    const again = this.#take({ ...item.unsent, state: 'waiting', refusal: null });
+    const again = this.#take({ ...item.unsent, time: this.#options.environment.now(), state: 'waiting', refusal: null });
     this.#keep(again.unsent);
     if (again.unsent.upload) this.#uploads.retry(clientId);
     this.#pump();
@@ -190,10 +194,10 @@ export class Outbox {
     if (item?.unsent.upload) this.#update(item, { upload: { ...item.unsent.upload, progress: Math.min(1, Math.max(0, fraction)) } });
   }
 
-  #uploaded(clientId: string, data: string): void {
+  #uploaded(clientId: string, { type, data }: Made): void {
     const item = this.#items.get(clientId);
     if (!item) return;
-    this.#update(item, { upload: null, data });
+    this.#update(item, { upload: null, type, data });
     this.#keep(item.unsent);
     this.#pump();
   }
@@ -246,7 +250,7 @@ export class Outbox {
     if (flying) this.#sweep ??= this.#options.environment.setTimer(() => this.#repeatOverdue(), ANSWER_DUE);
   }
 
-  #update(item: Item, change: Partial<Pick<Unsent, 'state' | 'refusal' | 'upload' | 'data'>>): void {
+  #update(item: Item, change: Partial<Pick<Unsent, 'state' | 'refusal' | 'upload' | 'type' | 'data'>>): void {
     item.unsent = { ...item.unsent, ...change };
     this.#options.changed(item.unsent);
   }

@@ -13,10 +13,12 @@ import { Quotes } from './quotes.ts';
 import { recallOf } from './recalls.ts';
 import { RequestError } from './request-error.ts';
 import { Requests } from './requests.ts';
+import { ServerClock } from './server-clock.ts';
+import { isSignal, type Signal } from './signal.ts';
 import { Sync } from './sync.ts';
 import { confirmed, echo, settled, type PlacedEntry, type TimelineEntry } from './timeline-entry.ts';
 import { Typing } from './typing.ts';
-import { UnsentStore } from './unsent-store.ts';
+import { NOBODY, UnsentStore } from './unsent-store.ts';
 import { recallUser, rememberUser } from './user-store.ts';
 
 /** `since` lies this far, in ms, before the state it names: nodes' clocks differ, and hearing of a conversation twice is harmless. */
@@ -41,8 +43,9 @@ export class Session {
   readonly presence: Presence;
   readonly quotes: Quotes;
   readonly keptTexts: KeptTexts;
-  /** What the server takes, and how far its clock is ahead of this device's, in ms; null before it said so. */
-  told: { readonly limits: WireLimits; readonly skew: number } | null = null;
+  readonly clock: ServerClock;
+  /** What the server takes; null before it said so. */
+  limits: WireLimits | null = null;
   readonly #requests: Requests;
   readonly #context: SessionOptions;
   #user: WireUser | null = null;
@@ -50,7 +53,6 @@ export class Session {
 
   constructor(context: SessionOptions) {
     const { environment, options, send, changed } = context;
-    const limits = options.limits ?? { lines: 1000, hole: 500 };
     this.#context = context;
     this.acks = new Acks({ environment, send: (n) => void send({ op: 'ack', n }) });
     this.outbox = new Outbox({
@@ -60,7 +62,11 @@ export class Session {
       transmit: (frame) => void send({ op: 'send', ...frame }),
       changed: ({ chatType, to }) => changed(this.conversations.with(chatType, to)),
     });
-    this.conversations = new Conversations({ limits, echoes: (conversation) => this.#echoes(conversation) });
+    this.conversations = new Conversations({
+      limits: options.limits ?? { lines: 1000, hole: 500 },
+      echoes: (conversation) => this.#echoes(conversation),
+      unsent: () => this.outbox.list(),
+    });
     this.#requests = new Requests(send);
     const { conversations } = this;
     const line = (entry: Entry): PlacedEntry => this.#line(entry);
@@ -72,6 +78,7 @@ export class Session {
       changed: (online) => context.emitter.emit('presence', online),
     });
     this.keptTexts = new KeptTexts(() => environment.now());
+    this.clock = new ServerClock({ environment, changed: (skew) => context.emitter.emit('clock', skew) });
     this.#adopt(recallUser(options.storage));
   }
 
@@ -115,20 +122,20 @@ export class Session {
     this.outbox.closed();
     this.sync.closed();
     this.typing.stop(this.conversations.all);
+    this.presence.closed();
     this.#requests.failAll();
   }
 
-  /** One's own message as a line. */
+  /** One's own message as a line, by the server's clock as those beside it. */
   echo(unsent: Unsent): TimelineEntry {
-    return echo(unsent, this.#user, this.conversations.with(unsent.chatType, unsent.to).peer);
+    const { chatType, to, time } = unsent;
+    return echo({ ...unsent, time: this.clock.at(time) }, this.#user, this.conversations.with(chatType, to).peer);
   }
 
   /** Forgets the user and everything that is the user's, except in the storage what waits to be sent. */
   forget(): void {
-    this.#user = null;
     this.#clear();
-    const { storage } = this.#context.options;
-    if (storage) rememberUser(storage, null);
+    this.#adopt(null);
   }
 
   /** Takes one's own message back; its tombstone comes as a message. */
@@ -159,7 +166,8 @@ export class Session {
   }
 
   #welcome({ user, limits, time }: ServerFrames['welcome']): void {
-    this.told = { limits, skew: time - this.#context.environment.now() };
+    this.limits = limits;
+    this.clock.told(time);
     this.#adopt(user);
     this.outbox.opened(limits.payload);
     for (const conversation of this.conversations.all) this.tellRead(conversation);
@@ -249,9 +257,10 @@ export class Session {
   }
 
   #place(conversation: Conversation, line: PlacedEntry): boolean {
-    const isNew = conversation.take(line);
+    const [called, isNew] = [conversation.mentionSeq, conversation.take(line)];
     if (conversation.isOpen) this.sync.checkSoon(conversation);
-    if (!conversation.isKnown) this.sync.listSoon();
+    // A call was taken back: where the user was called before stands in the row.
+    if (!conversation.isKnown || conversation.mentionSeq < called) this.sync.listSoon();
     this.#context.changed(conversation);
     return isNew;
   }
@@ -263,21 +272,19 @@ export class Session {
   }
 
   #echoes({ kind, peerId }: Conversation): readonly TimelineEntry[] {
-    const mine = this.outbox.list().filter((unsent) => unsent.to === peerId && unsent.chatType === kind);
-    return mine.map((unsent) => this.echo(unsent));
+    return this.outbox.list().flatMap((unsent) => (unsent.to === peerId && unsent.chatType === kind ? [this.echo(unsent)] : []));
   }
 
   #adopt(user: WireUser | null): void {
-    const { options, emitter } = this.#context;
+    const { emitter } = this.#context;
+    const { storage } = this.#context.options;
     const known = this.#user?.id;
     this.#user = user;
-    if (!user || user.id === known) return;
-    if (known !== undefined) this.#clear();
-    if (options.storage) {
-      rememberUser(options.storage, user);
-      this.outbox.keepIn(new UnsentStore(options.storage, user.id));
-    }
-    emitter.emit('user', user);
+    if (user && user.id === known) return;
+    if (user && known !== undefined) this.#clear();
+    if (storage) rememberUser(storage, user);
+    if (storage) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
+    if (user) emitter.emit('user', user);
   }
 
   #clear(): void {
@@ -290,10 +297,4 @@ export class Session {
     this.presence.clear();
     this.#context.changed(null);
   }
-}
-
-type Signal = Extract<ServerFrame, { readonly op: 'read' | 'settings' | 'gone' | 'typing' | 'presence' | 'pong' }>;
-
-function isSignal(frame: ServerFrame): frame is Signal {
-  return ['read', 'settings', 'gone', 'typing', 'presence', 'pong'].includes(frame.op);
 }

@@ -64,9 +64,9 @@ export function echo(unsent: Unsent, me: WireUser | null, to: Addressee): Timeli
   return { key: clientId, seq: null, clientId, ...own, upload, state, refusal, message };
 }
 
-/** The echo once the server has answered `sent`. */
-export function settled(line: TimelineEntry, { id, seq, time }: ServerFrames['sent']): PlacedEntry {
-  return { ...line, seq, state: 'sent', refusal: null, upload: null, message: { ...line.message, id, create_time: time } };
+/** The echo once the server has answered `sent`: what was stored is what all see, the sender too. */
+export function settled(line: TimelineEntry, { id, seq, time, stored }: ServerFrames['sent']): PlacedEntry {
+  return { ...line, seq, state: 'sent', refusal: null, upload: null, message: { ...line.message, ...stored, id, create_time: time } };
 }
 
 function kindOf({ type, isremove }: WireMessage, notice: Notice | null): LineKind {
@@ -87,6 +87,7 @@ function ownMessage(unsent: Unsent, me: WireUser | null, to: Addressee): WireMes
     from_id: me?.id ?? 0,
     from_name: nameOf(me),
     from_avatar: me?.avatar ?? '',
+    sendUUid: me?.uuid ?? '',
     to_id: unsent.to,
     to_name: nameOf(to),
     to_avatar: to?.avatar ?? '',

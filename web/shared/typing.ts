@@ -4,6 +4,13 @@ import type { Cancel, Environment } from './environment.ts';
 /** How often typing is told, and how long it is shown without being told again, in ms. */
 export const TYPING = { tell: 3000, show: 6000 } as const;
 
+/** Somebody who is typing. */
+export interface Typist {
+  readonly user: number;
+  /** ms by this device's clock. */
+  readonly until: number;
+}
+
 interface TypingOptions {
   readonly environment: Pick<Environment, 'now' | 'setTimer'>;
   readonly tell: (conversation: number) => void;

@@ -4,10 +4,14 @@ import type { PlacedEntry } from './timeline-entry.ts';
 /** Unread counts stop here: it means "more than 99". */
 export const UNREAD_MOST = 100;
 
+/** Calls that are remembered. */
+const MENTIONS = 50;
+
 /** Counts others' messages after the read cursor of one conversation, each once, and remembers where the user was called. */
 export class Unread {
   #count = 0;
-  #mentionSeq = 0;
+  /** Where the user was called, as far as it is known here, in order. */
+  #mentions: readonly number[] = [];
   /** The seq up to which the count holds. */
   #countedTo = 0;
 
@@ -16,7 +20,7 @@ export class Unread {
   }
 
   get mentionSeq(): number {
-    return this.#mentionSeq;
+    return this.#mentions.at(-1) ?? 0;
   }
 
   /** Whether a line has been counted, or was found not to count. */
@@ -28,7 +32,7 @@ export class Unread {
   add(line: PlacedEntry, readSeq: number): void {
     if (this.has(line.seq)) return;
     this.#countedTo = line.seq;
-    if (line.isMention) this.#mentionSeq = line.seq;
+    if (line.isMention) this.#mentions = [...this.#mentions, line.seq].slice(-MENTIONS);
     const counts = line.kind === 'message' && !line.isMine && line.seq > readSeq;
     if (counts) this.#count = Math.min(UNREAD_MOST, this.#count + 1);
   }
@@ -41,7 +45,7 @@ export class Unread {
     }
     this.#countedTo = last_seq;
     this.#count = Math.min(unread, Math.max(0, last_seq - readSeq));
-    this.#mentionSeq = mention_seq;
+    this.#mentions = [...this.#mentions.filter((seq) => seq < mention_seq), ...(mention_seq > 0 ? [mention_seq] : [])];
   }
 
   /** A message that was counted was taken back. */
@@ -49,9 +53,9 @@ export class Unread {
     if (this.#count < UNREAD_MOST) this.#count = Math.max(0, this.#count - 1);
   }
 
-  /** The message in which the user was called was taken back. */
+  /** The message in which the user was called was taken back: the call before it counts again. */
   forgetMention(seq: number): void {
-    if (this.#mentionSeq === seq) this.#mentionSeq = 0;
+    this.#mentions = this.#mentions.filter((mention) => mention !== seq);
   }
 
   /** All was read. */

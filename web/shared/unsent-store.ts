@@ -7,6 +7,9 @@ export interface ClientStorage {
   set(key: string, value: string | null): void;
 }
 
+/** Whose messages are that were written before there was a user: whoever comes next. */
+export const NOBODY = 0;
+
 /** One user's unsent messages in a storage. Tabs share it: each write touches its own message only. */
 export class UnsentStore {
   readonly #storage: ClientStorage;

@@ -1,5 +1,5 @@
 import type { WireUpload } from '../../protocol/index.ts';
-import type { Refusal, UploadDraft } from './draft.ts';
+import type { Made, Refusal, UploadDraft } from './draft.ts';
 
 /** Brings a file to the server; rejects with an error that may carry `code` and `text`. */
 export type Uploader = (file: Blob, options: UploadOptions) => Promise<WireUpload>;
@@ -16,7 +16,7 @@ interface UploadsOptions {
   /** Absent where nothing can be uploaded. */
   readonly upload: Uploader | undefined;
   progress(clientId: string, fraction: number): void;
-  done(clientId: string, data: string): void;
+  done(clientId: string, made: Made): void;
   failed(clientId: string, refusal: Refusal): void;
 }
 
@@ -77,7 +77,7 @@ export class Uploads {
     });
     if (!isMine()) return;
     this.#running.delete(clientId);
-    if (typeof outcome === 'string') {
+    if ('data' in outcome) {
       this.#drafts.delete(clientId);
       this.#options.done(clientId, outcome);
     } else {
@@ -86,8 +86,8 @@ export class Uploads {
     this.#pump();
   }
 
-  /** The message's data, or why there is none. */
-  async #bring(draft: UploadDraft, signal: AbortSignal, progress: (fraction: number) => void): Promise<string | Refusal> {
+  /** The message, or why there is none. */
+  async #bring(draft: UploadDraft, signal: AbortSignal, progress: (fraction: number) => void): Promise<Made | Refusal> {
     const { upload } = this.#options;
     if (!upload) return { code: 'upload_missing', text: '' };
     try {

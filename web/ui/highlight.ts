@@ -4,7 +4,10 @@ export interface Part {
   readonly isHit: boolean;
 }
 
-/** Cuts a text at the words of a keyword, found as the server finds them: width and case make no difference. */
+/** What cannot be seen within a word. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Cuts a text at the words of a keyword, found as the server finds them: width, case and the form of an accent make no difference. */
 export function highlight(text: string, keyword: string): readonly Part[] {
   const { folded, starts, ends } = fold(text);
   const hits = wordsOf(keyword).flatMap((word) => places(folded, word));
@@ -42,8 +45,9 @@ function fold(text: string): Folded {
   const ends: number[] = [];
   let folded = '';
   let at = 0;
-  for (const letter of text) {
-    const plain = letter.normalize('NFKC').toLowerCase();
+  // A letter with its marks, which may be one letter to the server.
+  for (const [letter] of text.matchAll(/[\s\S][\p{M}\u1160-\u11ff]*/gu)) {
+    const plain = foldLetter(letter);
     for (let unit = 0; unit < plain.length; unit++) {
       starts.push(at);
       ends.push(at + letter.length);
@@ -52,6 +56,11 @@ function fold(text: string): Folded {
     at += letter.length;
   }
   return { folded, starts, ends };
+}
+
+/** A sigma is another one at the end of a word, wherever the server saw that end. */
+function foldLetter(letter: string): string {
+  return letter.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').replaceAll(UNSEEN, '');
 }
 
 function wordsOf(keyword: string): readonly string[] {

@@ -9,7 +9,7 @@ export class CodeApi {
     this.#caller = caller;
   }
 
-  /** Path of the picture; an `<img>` adds `&token=`. */
+  /** Path of the picture; only the token opens it, in a header. */
   picture({ id, chatType }: CodeTarget, format: 'png' | 'svg' = 'svg'): string {
     return pathOf(`/api/chat/groupQrcode/${id}`, { chatType, type: 'link', format });
   }

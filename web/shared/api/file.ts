@@ -31,4 +31,9 @@ export class FileApi {
   link(url: string): Promise<WireLink> {
     return this.#caller.post('/api/chat/upload/link', { url });
   }
+
+  /** The same for up to 50; null for each that the user may not open. */
+  links(urls: readonly string[]): Promise<readonly (WireLink | null)[]> {
+    return this.#caller.post('/api/chat/upload/links', { urls });
+  }
 }

@@ -1,9 +1,9 @@
 import type { WireApplication, WireFriend, WireFriendInfo, WireFriendList, WireUser } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
 
-/** Words that go with an application: `nickname` is one's own remark, `note` the other one reads. */
+/** Words that go with an application: `remark` is one's own name for the other, `note` the other one reads. */
 export interface Asking {
-  readonly nickname?: string;
+  readonly remark?: string;
   readonly note?: string;
 }
 
@@ -56,8 +56,8 @@ export class FriendApi {
   }
 
   /** Friends at once, with who confirms nobody. */
-  async add(id: number, nickname = ''): Promise<void> {
-    await this.#caller.post('/api/chat/autoAddFriendAndAgree', { friend_id: id, nickname });
+  async add(id: number, remark = ''): Promise<void> {
+    await this.#caller.post('/api/chat/autoAddFriendAndAgree', { friend_id: id, remark });
   }
 
   applications({ page = 1, limit }: Paging = {}): Promise<{

@@ -1,4 +1,4 @@
-import type { WireGroupInfo, WireListedGroup } from '../../../protocol/index.ts';
+import type { WireBanned, WireGroupInfo, WireListedGroup } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
 
 /** Whom an action in a group is about. */
@@ -58,6 +58,16 @@ export class GroupApi {
 
   async remove(member: MemberKey): Promise<void> {
     await this.#caller.post('/api/chat/groupDeleteUser', member);
+  }
+
+  /** Those who were removed and may not come back, for the owner and admins. */
+  banned(id: number, page = 1): Promise<{ readonly list: readonly WireBanned[]; readonly more: boolean }> {
+    return this.#caller.get(`/api/chat/groupBans/${id}/${page}`);
+  }
+
+  /** Lets somebody come back who was removed. */
+  async lift(member: MemberKey): Promise<void> {
+    await this.#caller.post('/api/chat/groupUnban', member);
   }
 
   /** 0 minutes end it. */

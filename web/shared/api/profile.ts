@@ -1,4 +1,5 @@
-import type { Chatset, WireProfile, WireSetting } from '../../../protocol/index.ts';
+import type { Chatset, WireProfile, WireSetting, WireVisitor } from '../../../protocol/index.ts';
+import type { Account } from '../api.ts';
 import type { Caller } from './caller.ts';
 
 /** Profiles, one's own settings, and one's own data. */
@@ -11,6 +12,11 @@ export class ProfileApi {
 
   show(uuid: string): Promise<WireProfile> {
     return this.#caller.get(`/api/userinfo/${uuid}`);
+  }
+
+  /** A visitor with whom one has a conversation. */
+  visitor(userId: number): Promise<WireVisitor> {
+    return this.#caller.get(`/api/chat/visitor/${userId}`);
   }
 
   setting(userId: number): Promise<WireSetting> {
@@ -26,9 +32,10 @@ export class ProfileApi {
     await this.#caller.post('/api/chat/userset', { userset: JSON.stringify({ chatset }) });
   }
 
-  /** Other sessions end. */
-  async setPassword(old: string, fresh: string): Promise<void> {
-    await this.#caller.post('/api/chat/setPassword', { oldpassword: old, newpassword: fresh, checknewpassword: fresh });
+  /** Every session ends, this one too: what comes back has the token to go on with. */
+  setPassword(old: string, fresh: string): Promise<Account> {
+    const body = { oldpassword: old, newpassword: fresh, checknewpassword: fresh, renew: true };
+    return this.#caller.post('/api/chat/setPassword', body);
   }
 
   /** Erases the account; who has a password gives it. */

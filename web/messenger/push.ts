@@ -23,6 +23,8 @@ export async function pushState(): Promise<PushState> {
 /** Asks for permission, so only after a click. Throws ApiError, or what the browser says when its push service is away. */
 export async function turnOn(): Promise<PushState> {
   const registration = await registered();
+  // Asked where the browser has said that it pushes.
+  // oxlint-disable-next-line baseline-js/use-baseline
   if (!registration || (await Notification.requestPermission()) !== 'granted') return pushState();
   const applicationServerKey = await pushApi.key();
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });

@@ -1,3 +1,6 @@
+import { apart } from '../chat/apart.ts';
+import { nameFor } from '../chat/name.ts';
+
 /** What the server pushes: where it leads, who said it, and what. */
 export interface Pushed {
   readonly kind: 'single' | 'group';
@@ -34,10 +37,19 @@ export function pathOf({ kind, id }: Pushed): string {
   return `/conversations/${kind}/${id}`;
 }
 
+/** What it is called: a group's name, or who wrote. */
+export function titleOf({ kind, title }: Pushed, language: string): string {
+  return kind === 'group' ? title : nameFor(title, languageOf(language));
+}
+
 /** What a notification says; a worker knows the browser's language only. */
 export function wordsOf({ from, type, text }: Pushed, language: string): string {
   const [zh, en] = WORDS[type] ?? ['[新消息]', '[New message]'];
-  const word = language.startsWith('zh') ? zh : en;
+  const word = languageOf(language) === 'zh' ? zh : en;
   const words = type === 'text' ? text : word;
-  return from ? `${from}: ${words}` : words;
+  return from ? `${apart(nameFor(from, languageOf(language)))}: ${words}` : words;
+}
+
+function languageOf(locale: string): string {
+  return locale.startsWith('zh') ? 'zh' : 'en';
 }

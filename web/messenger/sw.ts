@@ -1,5 +1,5 @@
 // The shell without a network: the last page and its assets; and notifications. What people wrote is never kept here.
-import { isPushed, pathOf, wordsOf, type Pushed } from './pushed.ts';
+import { isPushed, pathOf, titleOf, wordsOf, type Pushed } from './pushed.ts';
 
 interface LifeEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -55,8 +55,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(tidy().then(() =>
 worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== location.origin) return;
-  if (event.request.mode === 'navigate') event.respondWith(page(event.request));
-  else if (pathname.startsWith(ASSETS)) event.respondWith(asset(event.request));
+  if (event.request.mode === 'navigate') event.respondWith(page(event));
+  else if (pathname.startsWith(ASSETS)) event.respondWith(fetchAsset(event.request));
 });
 
 worker.addEventListener('push', (event) => {
@@ -74,7 +74,7 @@ async function show(pushed: Pushed): Promise<void> {
   const path = `/app${pathOf(pushed)}`;
   const isSeen = (page: Page): boolean => page.visibilityState === 'visible' && new URL(page.url).pathname === path;
   if ((await pages()).some(isSeen)) return;
-  const { kind, id, title } = pushed;
+  const { kind, id } = pushed;
   const options = {
     body: wordsOf(pushed, navigator.language),
     tag: `${kind}-${id}`,
@@ -82,7 +82,7 @@ async function show(pushed: Pushed): Promise<void> {
     icon: '/app/icon-192.png',
     data: pushed,
   };
-  await worker.registration.showNotification(title, options);
+  await worker.registration.showNotification(titleOf(pushed, navigator.language), options);
 }
 
 /** In a page that is open, if there is one. */
@@ -97,20 +97,27 @@ function pages(): Promise<readonly Page[]> {
   return worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
 }
 
-/** The server's page, so that a new version is seen at once; the last one where there is no server. */
-async function page(request: Request): Promise<Response> {
-  const cache = await caches.open(SHELL);
+/** The server's page, so that a new version is seen at once; the last whole one where there is no server. */
+async function page(event: RequestEvent): Promise<Response> {
   try {
-    const answer = await fetch(request);
-    if (answer.ok) await cache.put(PAGE, answer.clone());
+    const answer = await fetch(event.request);
+    if (answer.ok) event.waitUntil(keep(answer.clone()).catch(() => {}));
     return answer;
   } catch {
+    const cache = await caches.open(SHELL);
     return (await cache.match(PAGE)) ?? Response.error();
   }
 }
 
+/** A page without its assets shows nothing: it takes the place of the last one when they are here. */
+async function keep(answer: Response): Promise<void> {
+  const html = await answer.clone().text();
+  for (const [asset] of html.matchAll(/\/app\/assets\/[^"]+/g)) if (!(await fetchAsset(new Request(asset))).ok) return;
+  await (await caches.open(SHELL)).put(PAGE, answer);
+}
+
 /** Names change with the content: what is kept never gets old. */
-async function asset(request: Request): Promise<Response> {
+async function fetchAsset(request: Request): Promise<Response> {
   const cache = await caches.open(SHELL);
   const kept = await cache.match(request);
   if (kept) return kept;

@@ -36,6 +36,11 @@ export function useClient(): UsedClient {
   return { client, state, retryAt, user, list, unread };
 }
 
+/** The server's clock, as far as it is known here, in ms: what the server says ends, ends by it, and this device's may be wrong. */
+export function serverNow(): number {
+  return client.serverTime(Date.now());
+}
+
 /** Listens to the client for as long as the view lives. */
 export function onClient<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): void {
   onScopeDispose(client.on(name, listener));

@@ -2,17 +2,12 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { client } from '../client.ts';
 import { store } from '../token.ts';
-
-/** Somebody called in a message that is being written; id 0 is all. */
-export interface DraftMention {
-  readonly id: number;
-  readonly name: string;
-}
+import type { Chosen } from '../views/chat/called.ts';
 
 /** What was begun in one conversation and not sent. */
 export interface DraftText {
   readonly text: string;
-  readonly mentions: readonly DraftMention[];
+  readonly mentions: readonly Chosen[];
 }
 
 type Drafts = Readonly<Record<string, DraftText>>;
@@ -22,12 +17,20 @@ export const useDrafts = defineStore('drafts', () => {
   const owner = ref(client.user?.id ?? 0);
   const drafts = ref(read(owner.value));
 
+  let unwatch = watchKey();
+
   client.on('user', ({ id }) => adopt(id));
-  store.watch(keyOf(owner.value), () => adopt(owner.value));
 
   function adopt(id: number): void {
     owner.value = id;
     drafts.value = read(id);
+    unwatch();
+    unwatch = watchKey();
+  }
+
+  /** Another tab wrote, or sent. */
+  function watchKey(): () => void {
+    return store.watch(keyOf(owner.value), () => (drafts.value = read(owner.value)));
   }
 
   /** Nothing to keep takes it away. */

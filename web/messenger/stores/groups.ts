@@ -14,13 +14,14 @@ export type ListedGroup = WireListedGroup;
 const PAGE = 100;
 
 /**
- * One's groups, what one has asked to join, and who asks to join what one decides on; kept current by what the server tells. Lists are null
+ * One's groups, what one has asked to join, and who asks to join what one decides on, the newest by the number of the request; kept current by what the server tells. Lists are null
  * until they were fetched. `changes` counts up whenever something in some group changed.
  */
 export const useGroups = defineStore('groups', () => {
   const groups = shallowRef<readonly ListedGroup[] | null>(null);
   const waiting = shallowRef<readonly GroupApplication[]>([]);
   const pending = ref(0);
+  const applications = shallowRef<ReadonlyMap<number, GroupApplication>>(new Map());
   const changes = ref(0);
   const error = ref('');
   const byId = computed(() => new Map((groups.value ?? []).map((group) => [group.id, group])));
@@ -32,15 +33,16 @@ export const useGroups = defineStore('groups', () => {
     const owner = keptToken.value;
     if (owner === null) return;
     try {
-      const [all, { list }, { pendingCount }] = await Promise.all([
+      const [all, { list }, { list: asked, pendingCount }] = await Promise.all([
         fetchAll(),
         userApi.joining.mine(),
-        userApi.joining.applications({ limit: 1 }),
+        userApi.joining.applications({ limit: 50 }),
       ]);
       if (owner !== keptToken.value) return;
       groups.value = all;
       waiting.value = list.filter(({ status }) => status === 'pending');
       pending.value = pendingCount;
+      applications.value = new Map(asked.map((one) => [one.id, one]));
       error.value = '';
     } catch (cause) {
       error.value = wordsOf(cause);
@@ -52,11 +54,12 @@ export const useGroups = defineStore('groups', () => {
     groups.value = null;
     waiting.value = [];
     pending.value = 0;
+    applications.value = new Map();
   }
 
   follow({ load: () => void load(), clear });
 
-  return { groups, waiting, pending, changes, error, byId, roles, load };
+  return { groups, waiting, pending, applications, changes, error, byId, roles, load };
 });
 
 interface Following {

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { Conversation, ConversationKind, TimelineEntry } from '../../../shared/index.ts';
+import { shownName } from '../../composables/shown-name.ts';
 import { useContacts } from '../../stores/contacts.ts';
 
 /** What things and people are called in the reader's language and by the reader's own remarks. */
@@ -20,16 +21,16 @@ export function useNames(): Names {
 
   function title({ kind, face, peerId, last }: Conversation): string {
     if (kind === 'system') return t('chat.system');
-    if (face.title) return face.title;
+    if (face.title) return kind === 'group' ? face.title : shownName(face.title);
     if (kind === 'group') return last?.message.to_name || t('chat.someGroup', { id: peerId });
     const friend = contacts.nameOf(peerId);
     if (friend) return friend;
-    return (last && !last.isMine && last.kind === 'message' && last.message.from_name) || t('chat.stranger', { id: peerId });
+    return (last && !last.isMine && last.kind === 'message' && shownName(last.message.from_name)) || t('chat.stranger', { id: peerId });
   }
 
   /** A friend is called as one likes. */
   function person(id: number | string, fallback: string): string {
-    return (typeof id === 'number' && contacts.nameOf(id)) || fallback;
+    return (typeof id === 'number' && contacts.nameOf(id)) || shownName(fallback);
   }
 
   function author({ isMine, message }: TimelineEntry): string {

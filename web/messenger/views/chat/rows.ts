@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../shared/index.ts';
-import { dayOf } from './moment.ts';
+import { dayOf } from '../../../chat/moment.ts';
 
 /** What the list of messages is made of: lines, days between them, and where the unread ones begin. */
 export type Row =
@@ -16,9 +16,12 @@ export function rowsOf(lines: readonly TimelineEntry[], unreadAfter: number | nu
   const rows: Row[] = [];
   let before: TimelineEntry | undefined;
   let isMarked = unreadAfter === null;
+  let last = 0;
   for (const line of lines) {
-    const time = line.message.create_time;
-    const isNewDay = !before || dayOf(before.message.create_time) !== dayOf(time);
+    // What waits since yesterday goes out after what was said today, and belongs there.
+    const time = line.seq === null ? Math.max(last, line.message.create_time) : line.message.create_time;
+    const isNewDay = !before || dayOf(last) !== dayOf(time);
+    last = time;
     if (isNewDay) rows.push({ kind: 'day', key: `day ${dayOf(time)} ${rows.length > 0 ? line.key : ''}`, time });
     const isUnread = !isMarked && isAfter(line, unreadAfter);
     if (isUnread) rows.push({ kind: 'unread', key: 'unread' });

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { readContent, RequestError, textOf, type TimelineEntry } from '../../../shared/index.ts';
+import { copyText } from '../../../ui/copy-text.ts';
 import type { MenuItem } from '../../../ui/menu.ts';
 import { useToast } from '../../../ui/use-toast.ts';
 import { client } from '../../client.ts';
@@ -40,8 +41,8 @@ export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineM
   return { items, recalledText, again };
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(text.value);
-    toasts.toast({ text: t('chat.copied'), kind: 'good' });
+    const isCopied = await copyText(text.value);
+    toasts.toast(isCopied ? { text: t('chat.copied'), kind: 'good' } : { text: t('common.copyFailed'), kind: 'bad' });
   }
 
   async function recall(): Promise<void> {
@@ -70,5 +71,5 @@ function wordsIn({ message }: TimelineEntry): string {
 
 /** Whether one may still take it back, as far as one knows here; the server has the last word. */
 function mayRecall({ seq, isMine, message }: TimelineEntry, now: number): boolean {
-  return seq !== null && isMine && client.serverTime(now) - message.create_time < (client.limits?.recall ?? 0);
+  return seq !== null && isMine && now - message.create_time < (client.limits?.recall ?? 0);
 }

@@ -1,4 +1,5 @@
 import { ref, type Ref } from 'vue';
+import { foldWords } from '../../../shared/fold.ts';
 import { ApiError } from '../../../shared/index.ts';
 import { userApi } from '../../user-api.ts';
 import { useNames } from './names.ts';
@@ -37,7 +38,7 @@ export function useMembers(groupId: number, me: () => number): { readonly member
           others.map(async ({ user_id: id, nickname, avatar, user }) => {
             const called = nickname || user.nickname || user.username;
             const name = person(id, called);
-            const words = [name, called, user.nickname, user.username, await spell(name), await spell(called)].join(' ').toLowerCase();
+            const words = foldWords([name, called, user.nickname, user.username, await spell(name), await spell(called)].join(' '));
             return { id, name, called, avatar: avatar || user.avatar, words };
           }),
         );

@@ -1,13 +1,14 @@
 import { nextTick, ref, type Ref } from 'vue';
 import { RequestError } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
+import { roomBelow } from './in-sight.ts';
 import type { OnScreen } from './use-seen.ts';
 
 /** Px from an end of the list at which more is fetched, or that count as being there. */
 const NEAR = { fetch: 800, end: 48 };
 
 /** Fetches older lines, and newer ones where those were let go, before one gets there; `scrolled` is to be called at each scroll. */
-export function usePages({ conversation, handle, isPlaced, isAtEnd }: OnScreen): {
+export function usePages({ conversation, box, isPlaced, isAtEnd }: OnScreen): {
   readonly isLoading: Ref<boolean>;
   readonly scrolled: () => void;
 } {
@@ -15,13 +16,11 @@ export function usePages({ conversation, handle, isPlaced, isAtEnd }: OnScreen):
   return { isLoading, scrolled };
 
   function scrolled(): void {
-    const list = handle.value;
-    if (!list || !isPlaced.value) return;
-    const { scrollOffset, scrollSize, viewportSize } = list;
+    if (!box.value || !isPlaced.value) return;
     const { hasOlder, hasNewer } = conversation.timeline;
-    const below = scrollSize - scrollOffset - viewportSize;
+    const below = roomBelow(box.value);
     isAtEnd.value = below <= NEAR.end && !hasNewer;
-    if (scrollOffset < NEAR.fetch && hasOlder) void load('older');
+    if (box.value.scrollTop < NEAR.fetch && hasOlder) void load('older');
     else if (below < NEAR.fetch && hasNewer) void load('newer');
   }
 

@@ -1,6 +1,7 @@
 import { onScopeDispose, type Ref, type ShallowRef } from 'vue';
 import type { Conversation } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
+import { lastSeqIn } from './in-sight.ts';
 import type { Row } from './rows.ts';
 import type { ListHandle } from './use-timeline.ts';
 import type { ShownRows } from './use-rows.ts';
@@ -9,6 +10,8 @@ import type { ShownRows } from './use-rows.ts';
 export interface OnScreen {
   readonly conversation: Conversation;
   readonly handle: Ref<ListHandle | null>;
+  /** What scrolls. */
+  readonly box: Ref<HTMLElement | null>;
   readonly shown: ShallowRef<ShownRows>;
   /** Whether it shows what one came for. */
   readonly isPlaced: Ref<boolean>;
@@ -26,7 +29,7 @@ export interface UsedSeen {
 }
 
 /** Moves the read cursor to what was in sight while somebody looked, not to what was loaded. */
-export function useSeen({ conversation, handle, shown, isPlaced, isAtEnd }: OnScreen): UsedSeen {
+export function useSeen({ conversation, box, shown, isPlaced }: OnScreen): UsedSeen {
   for (const event of ['focus', 'visibilitychange']) addEventListener(event, looked);
   onScopeDispose(() => {
     for (const event of ['focus', 'visibilitychange']) removeEventListener(event, looked);
@@ -39,10 +42,11 @@ export function useSeen({ conversation, handle, shown, isPlaced, isAtEnd }: OnSc
   }
 
   function seen(): void {
-    const list = handle.value;
-    if (!list || !isPlaced.value || !isLookedAt()) return;
-    const seq = isAtEnd.value ? conversation.lastSeq : lastSeqIn(list, shown.value.rows);
-    if (seq > conversation.readSeq) client.markRead(conversation, seq);
+    if (!box.value || !isPlaced.value || !isLookedAt()) return;
+    const seq = lastSeqIn(box.value);
+    if (seq <= conversation.readSeq) return;
+    // After the last line there may be what has no line of its own.
+    client.markRead(conversation, seq === lastSeqOf(shown.value.rows) && !conversation.timeline.hasNewer ? conversation.lastSeq : seq);
   }
 }
 
@@ -50,11 +54,7 @@ function isLookedAt(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus();
 }
 
-/** Of the last line that is wholly in sight; 0 for none. */
-function lastSeqIn(list: ListHandle, rows: readonly Row[]): number {
-  const end = list.scrollOffset + list.viewportSize;
-  const index = Math.min(list.findItemIndex(end), rows.length - 1);
-  const isCut = list.getItemOffset(index) + list.getItemSize(index) > end + 1;
-  const row = rows.slice(0, isCut ? index : index + 1).findLast(({ kind }) => kind === 'line');
+function lastSeqOf(rows: readonly Row[]): number {
+  const row = rows.findLast((one) => one.kind === 'line' && one.line.seq !== null);
   return row?.kind === 'line' ? (row.line.seq ?? 0) : 0;
 }

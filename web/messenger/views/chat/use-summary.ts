@@ -1,5 +1,8 @@
 import { useI18n } from 'vue-i18n';
+import { summaryOf as summary } from '../../../chat/plate.ts';
 import { readContent, type Person, type TimelineEntry } from '../../../shared/index.ts';
+import { client } from '../../client.ts';
+import { plateWords } from '../media/plate-words.ts';
 import { useNames } from './names.ts';
 import { noticeWords } from './notice-words.ts';
 
@@ -11,19 +14,17 @@ export function useSummary(): { summaryOf(line: TimelineEntry): string; wordsOf(
   return { summaryOf, wordsOf };
 
   function summaryOf(line: TimelineEntry): string {
-    if (line.kind !== 'message') return wordsOf(line);
-    const content = readContent(line.message);
-    if (content.kind === 'text') return content.text.replaceAll(/\s+/g, ' ');
-    const label = t(`chat.${content.kind}`);
-    return content.kind === 'file' && content.name ? `${label} ${content.name}` : label;
+    return line.kind === 'message' ? summary(line.message, plateWords()) : wordsOf(line);
   }
 
   /** What the system tells, and what stands where a message was taken back. */
   function wordsOf({ kind, isMine, notice, message }: TimelineEntry): string {
     if (kind === 'recalled' && isMine) return t('chat.recalledByMe');
-    const told = notice && noticeWords(notice, { t: (name, values) => t(name, values ?? {}), locale: locale.value, nameOf });
+    const told =
+      notice &&
+      noticeWords(notice, { t: (name, values) => t(name, values ?? {}), locale: locale.value, nameOf, me: client.user?.id ?? null });
     if (told) return told;
     const content = readContent(message);
-    return content.kind === 'text' ? content.text : t('chat.custom');
+    return content.kind === 'text' ? content.text : t('media.unknown');
   }
 }

@@ -6,16 +6,10 @@ import { rowsOf } from './rows.ts';
 import { usePages } from './use-pages.ts';
 import { usePlace } from './use-place.ts';
 import { useRows, type ShownRows } from './use-rows.ts';
-import { useSeen } from './use-seen.ts';
+import { useSeen, type OnScreen } from './use-seen.ts';
 
 /** What the virtual list can do for us. */
 export interface ListHandle {
-  readonly scrollOffset: number;
-  readonly scrollSize: number;
-  readonly viewportSize: number;
-  findItemIndex(offset: number): number;
-  getItemOffset(index: number): number;
-  getItemSize(index: number): number;
   scrollToIndex(index: number, options?: { readonly align?: 'start' | 'center' | 'end' }): void;
 }
 
@@ -34,12 +28,14 @@ export interface UsedTimeline {
   readonly toEnd: () => void;
 }
 
+type ListParts = Pick<OnScreen, 'handle' | 'box'>;
+
 /** Opens the conversation and follows it; `wanted` is the seq to begin at, null for the first unread one or the end. */
-export function useTimeline(conversation: Conversation, handle: Ref<ListHandle | null>, wanted: () => number | null): UsedTimeline {
+export function useTimeline(conversation: Conversation, { handle, box }: ListParts, wanted: () => number | null): UsedTimeline {
   const { view, canEnter } = useOpened(conversation);
   const unreadAfter = ref<number | null>(null);
   const shown = useRows(() => rowsOf(view.value?.lines ?? [], unreadAfter.value));
-  const screen = { conversation, handle, shown, isPlaced: ref(false), isAtEnd: ref(true) };
+  const screen = { conversation, handle, box, shown, isPlaced: ref(false), isAtEnd: ref(true) };
   const { isPlaced, isAtEnd } = screen;
   const { isLookedAt, seen, looked } = useSeen(screen);
   const pages = usePages(screen);
@@ -73,7 +69,10 @@ export function useTimeline(conversation: Conversation, handle: Ref<ListHandle |
   }
 
   function resized(): void {
-    if (isPlaced.value && isAtEnd.value) toLast();
+    if (!isPlaced.value) return;
+    if (isAtEnd.value) toLast();
+    // Nothing scrolls where there is room for all.
+    requestAnimationFrame(isAtEnd.value ? seen : scrolled);
   }
 
   function toEnd(): void {

@@ -1,9 +1,9 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Conversation } from '../../../shared/index.ts';
-import { useConversation } from '../../composables/use-client.ts';
+import { serverNow, useConversation } from '../../composables/use-client.ts';
 import { useMute } from '../../composables/use-mute.ts';
-import { fullTime } from './moment.ts';
+import { fullTime } from '../../../chat/moment.ts';
 
 /** Farther away than this, in ms, a mute is for good. */
 const FOR_EVER = 10 * 365 * 86_400_000;
@@ -21,6 +21,6 @@ export function useWriting(conversation: () => Conversation): ComputedRef<string
     if (isGone) return t('chat.gone');
     if (mute.value?.kind !== 'self') return mute.value ? t('chat.mutedAll') : '';
     const { until } = mute.value;
-    return until - Date.now() > FOR_EVER ? t('chat.mutedForever') : t('chat.mutedUntil', { time: fullTime(until, locale.value) });
+    return until - serverNow() > FOR_EVER ? t('chat.mutedForever') : t('chat.mutedUntil', { time: fullTime(until, locale.value) });
   });
 }

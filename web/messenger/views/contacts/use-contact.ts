@@ -1,6 +1,8 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { WireVisitor } from '../../../../protocol/index.ts';
 import { ApiError, type Friend, type FriendApplication, type Profile } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
+import { shownName } from '../../composables/shown-name.ts';
 import { wordsOf } from '../../composables/words.ts';
 import { userApi } from '../../user-api.ts';
 
@@ -15,6 +17,8 @@ export interface Contact {
   /** False: friends at once, nobody is asked. */
   readonly isConfirmed: boolean;
   readonly isMe: boolean;
+  /** What is known of a visitor; null for users. */
+  readonly visitor: WireVisitor | null;
 }
 
 /** A contact by user id as a view sees it. */
@@ -62,24 +66,32 @@ export function useContact(id: () => number): UsedContact {
 }
 
 function nameOf({ friend, user }: Contact): string {
-  return friend?.nickname || user.nickname || user.username;
+  return friend?.nickname || shownName(user.nickname || user.username);
 }
 
 async function find(id: number): Promise<Contact | null> {
-  const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, isMe: id === client.user?.id };
+  const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, isMe: id === client.user?.id, visitor: null };
   const known = await unless('friend_not_found', userApi.friends.show(id));
   if (known) {
     const { friendinfo: user, ...friend } = known;
     return { ...plain, user, friend, isBlocked: friend.isblack === 1 };
   }
   const setting = await unless('setting_target_missing', userApi.profile.setting(id));
-  if (!setting) return null;
+  if (!setting) return findVisitor(id);
   const [user, application, isBlocked] = await Promise.all([
     userApi.profile.show(setting.uuid),
     unless('application_not_found', userApi.friends.application(setting.uuid)),
     isOnBlacklist(id),
   ]);
   return { ...plain, user, application, isBlocked, isConfirmed: setting.invite_confirm !== 0 };
+}
+
+/** A visitor has no account: no friend, and nobody to ask. */
+async function findVisitor(id: number): Promise<Contact | null> {
+  const visitor = await unless('user_not_found', userApi.profile.visitor(id));
+  if (!visitor) return null;
+  const [user, isBlocked] = await Promise.all([userApi.profile.show(visitor.uuid), isOnBlacklist(id)]);
+  return { user, isBlocked, visitor, friend: null, application: null, isConfirmed: true, isMe: false };
 }
 
 /** The first hundred: of who was blocked before those one is told when one tries. */

@@ -1,4 +1,5 @@
 import { computed, shallowReactive, watch, type ComputedRef, type Ref } from 'vue';
+import { foldWords } from '../../../shared/fold.ts';
 import type { Conversation } from '../../../shared/index.ts';
 import { keyOf, useNames } from '../chat/names.ts';
 import { spell } from '../chat/pinyin.ts';
@@ -17,7 +18,7 @@ export function useFound(list: Ref<readonly Conversation[]>, text: Ref<string>):
   });
 
   return computed(() => {
-    const wanted = text.value.trim().toLowerCase();
+    const wanted = foldWords(text.value);
     // A copy: the rows are the same objects with other counts.
     if (wanted === '') return [...list.value];
     return list.value.filter((one) => wordsOf(one).includes(wanted));
@@ -25,6 +26,6 @@ export function useFound(list: Ref<readonly Conversation[]>, text: Ref<string>):
 
   function wordsOf(one: Conversation): string {
     const title = names.title(one);
-    return [title, spelled.get(title), one.peer?.nickname, one.peer?.username, keyOf(one)].join(' ').toLowerCase();
+    return foldWords([title, spelled.get(title), one.peer?.nickname, one.peer?.username, keyOf(one)].join(' '));
   }
 }

@@ -1,4 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
+import { foldWords } from '../../../shared/fold.ts';
 import { useClient } from '../../composables/use-client.ts';
 import { useContacts } from '../../stores/contacts.ts';
 import { useNames } from '../chat/names.ts';
@@ -35,8 +36,8 @@ export function useReceivers(text: () => string): ComputedRef<readonly Receiver[
     );
   });
   return computed(() => {
-    const wanted = text().trim().toLowerCase();
-    return all.value.filter(({ name }) => name.toLowerCase().includes(wanted));
+    const wanted = foldWords(text());
+    return all.value.filter(({ name }) => foldWords(name).includes(wanted));
   });
 }
 

@@ -18,8 +18,8 @@ export async function setPictureOfMembers(groupId: number, members: readonly Pic
 /** Sets a picture from a file. Throws ApiError. */
 export async function setPicture(groupId: number, picture: Blob): Promise<void> {
   const file = picture instanceof File ? picture : new File([picture], 'group.png', { type: picture.type });
-  const { url } = await api.upload<UploadedFile>(UPLOAD, file);
-  await userApi.groups.setAvatar(groupId, url);
+  const { path } = await api.upload<UploadedFile>(UPLOAD, file);
+  await userApi.groups.setAvatar(groupId, path);
 }
 
 async function draw(members: readonly Pictured[]): Promise<Blob> {

@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import type { GroupMember, Membership } from '../../../shared/index.ts';
+import { serverNow } from '../../composables/use-client.ts';
 import type { MenuItem } from '../../../ui/menu.ts';
 import { useToast } from '../../../ui/use-toast.ts';
 import { wordsOf } from '../../composables/words.ts';
@@ -36,7 +37,7 @@ export function useMemberActions({ member, me, name, ask, changed }: MemberConte
       { ...item('profile', 'contacts'), isOffered: !isVisitor, act: () => router.push({ name: 'contact', params: { userId } }) },
       { ...item(isAdmin ? 'endAdmin' : 'makeAdmin', 'star'), isOffered: may.appoint, act: () => appoint(isAdmin ? 0 : 1) },
       { ...item('transfer', 'share'), isOffered: may.transfer, act: () => ask('transfer') },
-      { ...item('unmute', 'mic'), isOffered: may.mute && until > Date.now(), act: () => at(userApi.groups.mute(key(), 0), 'unmuted') },
+      { ...item('unmute', 'mic'), isOffered: may.mute && until > serverNow(), act: () => at(userApi.groups.mute(key(), 0), 'unmuted') },
       { ...item('mute', 'clock'), isOffered: may.mute, act: () => ask('mute') },
       { ...item('remove', 'trash'), isOffered: may.remove, isDanger: true, act: () => ask('remove') },
     ];

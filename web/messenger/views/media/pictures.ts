@@ -1,6 +1,7 @@
 import type { WireMessage } from '../../../../protocol/index.ts';
-import { readContent, type Content } from '../../../shared/index.ts';
+import { filePath, readContent, type Content } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
+import { shownName } from '../../composables/shown-name.ts';
 
 /** One picture of the viewer. */
 export interface Picture {
@@ -19,7 +20,10 @@ export function picturesAround(
   const all = message ? linesBeside(message).flatMap(pictureOf) : [];
   const index = all.findIndex(({ key }) => key === message?.id);
   if (index >= 0) return { list: all, index };
-  return { list: [{ key: message?.id ?? '', url: content.url, name: content.name ?? '', from: message?.from_name ?? '' }], index: 0 };
+  return {
+    list: [{ key: message?.id ?? '', url: content.url, name: content.name ?? '', from: shownName(message?.from_name ?? '') }],
+    index: 0,
+  };
 }
 
 function linesBeside({ chatType, from_id, to_id }: WireMessage): readonly WireMessage[] {
@@ -30,6 +34,6 @@ function linesBeside({ chatType, from_id, to_id }: WireMessage): readonly WireMe
 
 function pictureOf(message: WireMessage): readonly Picture[] {
   const content = readContent(message);
-  if (content.kind !== 'image' || content.url === '' || message.id === '') return [];
-  return [{ key: message.id, url: content.url, name: content.name ?? '', from: message.from_name }];
+  if (content.kind !== 'image' || filePath(content.url) === '' || message.id === '') return [];
+  return [{ key: message.id, url: content.url, name: content.name ?? '', from: shownName(message.from_name) }];
 }

@@ -1,33 +1,47 @@
-import { ref, type Ref } from 'vue';
+import { ref, shallowRef, type Ref } from 'vue';
 import { fileRoleOf, objectionTo, sizeText } from '../../../shared/file-rule.ts';
-import { writeContent, type Conversation, type Draft, type UploadedFile } from '../../../shared/index.ts';
+import { madeOf, type Conversation, type Draft, type Made, type UploadedFile } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { texts } from '../../texts.ts';
 
-/** Sending files into a conversation. */
+/** Files for a conversation: what is chosen waits for a look and a word, and goes out when it is sent. */
 export interface Files {
-  /** Why files were not sent, in words. */
+  readonly chosen: Ref<readonly File[]>;
+  /** Why files were not taken, in words. */
   readonly complaints: Ref<readonly string[]>;
   take(files: Iterable<File>): void;
+  remove(file: File): void;
+  /** Sends what was chosen. */
+  send(): void;
 }
 
-/** Sends what may be sent and says of everything else why not, before anything goes out. */
+/** Takes what may be sent and says of everything else why not, before anything goes out. */
 export function useFiles(conversation: () => Conversation): Files {
+  const chosen = shallowRef<readonly File[]>([]);
   const complaints = ref<readonly string[]>([]);
 
   function take(files: Iterable<File>): void {
     const all = [...files];
     complaints.value = all.map(complaintAbout).filter((text) => text !== '');
-    for (const file of all.filter((one) => objectionTo(one, client.limits) === null)) client.send(draftOf(conversation(), file));
+    chosen.value = [...chosen.value, ...all.filter((one) => objectionTo(one, client.limits) === null)];
   }
 
-  return { complaints, take };
+  function remove(file: File): void {
+    chosen.value = chosen.value.filter((one) => one !== file);
+  }
+
+  function send(): void {
+    for (const file of chosen.value) client.send(draftOf(conversation(), file));
+    chosen.value = [];
+  }
+
+  return { chosen, complaints, take, remove, send };
 }
 
 /** A voice message of so many seconds. */
 export function voiceDraft({ kind, peerId }: Conversation, sound: Blob, seconds: number): Draft {
   const chatType = kind === 'group' ? 'group' : 'single';
-  const content = ({ url, size }: UploadedFile): string => writeContent({ kind: 'audio', url, seconds, size }).data;
+  const content = (uploaded: UploadedFile): Made => madeOf(uploaded, { seconds });
   return { chatType, to: peerId, type: 'audio', upload: { file: sound, name: 'voice.weba', content } };
 }
 
@@ -35,15 +49,7 @@ function draftOf({ kind, peerId }: Conversation, file: File): Draft {
   const type = fileRoleOf(file);
   const chatType = kind === 'group' ? 'group' : 'single';
   const name = file.name || texts.global.t('media.pasted');
-  return { chatType, to: peerId, type, upload: { file, name, content: (uploaded) => dataOf(type, uploaded) } };
-}
-
-function dataOf(type: 'image' | 'video' | 'file', { url, name, size, width, height }: UploadedFile): string {
-  if (type === 'file') return writeContent({ kind: 'file', url, name, size }).data;
-  const box = width && height ? { width, height } : {};
-  return type === 'image'
-    ? writeContent({ kind: 'image', url, size, name, ...box }).data
-    : writeContent({ kind: 'video', url, size, ...box }).data;
+  return { chatType, to: peerId, type, upload: { file, name, content: (uploaded) => madeOf(uploaded) } };
 }
 
 function complaintAbout(file: File): string {

@@ -1,0 +1,49 @@
+import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { fetchFile, keepFile } from '../../api/download.ts';
+import type { CurrentCode } from '../../shared/index.ts';
+import { texts } from '../texts.ts';
+import { keptToken } from '../token.ts';
+import { userApi } from '../user-api.ts';
+import { inWords } from './words.ts';
+
+/** The picture of a code. */
+export interface CodePicture {
+  /** For an `<img>`, from memory; '' until it is there. */
+  readonly picture: Ref<string>;
+  /** Whether it could not be fetched. */
+  readonly isMissing: Ref<boolean>;
+  /** Hands it to the browser to keep, in a form that other programs read. Throws an error in words. */
+  save(): Promise<void>;
+}
+
+/** Follows the picture of a code. It is fetched with the token in a header, so that no address holds it (G23). */
+export function useCodePicture(code: () => CurrentCode | undefined): CodePicture {
+  const picture = ref('');
+  const isMissing = ref(false);
+
+  function show(blob: Blob | null): void {
+    URL.revokeObjectURL(picture.value);
+    picture.value = blob ? URL.createObjectURL(blob) : '';
+  }
+
+  async function draw(shown: CurrentCode): Promise<void> {
+    const blob = await fetchPicture(shown, 'svg').catch(() => null);
+    if (code()?.ticket !== shown.ticket) return;
+    isMissing.value = blob === null;
+    show(blob);
+  }
+
+  async function save(): Promise<void> {
+    const shown = code();
+    if (shown) await inWords(async () => keepFile(await fetchPicture(shown, 'png'), `${shown.name}.png`));
+  }
+
+  watch(code, (shown) => (shown ? void draw(shown) : show(null)), { immediate: true });
+  onScopeDispose(() => show(null));
+  return { picture, isMissing, save };
+}
+
+async function fetchPicture(code: CurrentCode, format: 'svg' | 'png'): Promise<Blob> {
+  const asking = { token: keptToken.value, language: texts.global.locale.value };
+  return (await fetchFile(userApi.codes.picture(code, format), asking)).blob();
+}

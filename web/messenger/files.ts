@@ -1,0 +1,9 @@
+import { watch } from 'vue';
+import { FileLinks } from '../shared/index.ts';
+import { keptToken } from './token.ts';
+import { userApi } from './user-api.ts';
+
+/** What opens the files of messages, for who is signed in. */
+export const files = new FileLinks({ ask: (paths) => userApi.files.links(paths) });
+
+watch(keptToken, () => files.clear(), { flush: 'sync' });

@@ -18,8 +18,11 @@ interface FoyerApi {
 
 for (const button of document.querySelectorAll('[data-ask]')) button.addEventListener('click', ask);
 const language = document.querySelector('#language');
-if (language && navigator.language.startsWith('zh')) toChinese();
-language?.addEventListener('click', toChinese);
+const words = [...document.querySelectorAll<HTMLElement>('[data-word]')];
+/** English stands in the page. */
+const english = words.map(({ textContent }) => textContent);
+if (navigator.language.startsWith('zh')) switchLanguage();
+language?.addEventListener('click', switchLanguage);
 
 /** The widget comes with a script of its own, which may not be there. */
 function ask(): void {
@@ -31,12 +34,13 @@ function isFoyer(value: unknown): value is FoyerApi {
   return typeof value === 'object' && value !== null && 'open' in value;
 }
 
-/** English stands in the page. */
-function toChinese(): void {
-  for (const element of document.querySelectorAll<HTMLElement>('[data-word]')) {
+/** To the other of the two; the button says which that is. */
+function switchLanguage(): void {
+  const isChinese = document.documentElement.lang !== 'zh-CN';
+  for (const [index, element] of words.entries()) {
     const { word = '' } = element.dataset;
-    element.textContent = CHINESE[word] ?? element.textContent;
+    element.textContent = (isChinese && CHINESE[word]) || (english[index] ?? '');
   }
-  document.documentElement.lang = 'zh-CN';
-  language?.remove();
+  document.documentElement.lang = isChinese ? 'zh-CN' : 'en';
+  if (language) language.textContent = isChinese ? 'English' : '中文';
 }

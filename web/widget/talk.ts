@@ -1,10 +1,12 @@
-/** Whom the host page says its visitor is; `signature` is the hex HMAC-SHA256 of `id` that the site's server made. */
+import { NOBODY } from '../shared/unsent-store.ts';
+
+/** Whom the host page says its visitor is: the JWT that the site's server made. */
 export interface SiteUser {
-  readonly id: string;
-  readonly signature: string;
-  readonly nickname?: string;
-  readonly avatar?: string;
+  readonly token: string;
 }
+
+/** What became of `setUser`: `code` is a row of docs/errors.md or one of docs/widget.md, `text` is for whoever builds the site, in English. */
+export type SiteAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly text: string };
 
 /** How the panel stands on the host page. */
 export interface Stand {
@@ -24,6 +26,8 @@ export interface Start extends Stand {
   readonly locale: string;
   /** `light` or `dark`; '' for the device's. */
   readonly theme: string;
+  /** The panel was loaded anew a moment ago because it wished so: once more would not help. */
+  readonly isRenewed: boolean;
 }
 
 /** From the loader on the host page to the panel in the frame. */
@@ -34,7 +38,8 @@ export type ToPanel =
   | { readonly op: 'kept'; readonly key: string; readonly value: string | null }
   /** The answer to `ask`: nobody has a token, make one. */
   | { readonly op: 'register' }
-  | { readonly op: 'identify'; readonly user: SiteUser }
+  /** In one tab at a time; what the others have kept until then comes along. */
+  | { readonly op: 'identify'; readonly user: SiteUser; readonly kept: Readonly<Record<string, string>> }
   | { readonly op: 'reset' };
 
 /** From the panel to the loader. */
@@ -49,8 +54,12 @@ export type FromPanel =
   | { readonly op: 'ring'; readonly seq: number }
   /** The visitor wants the panel away. */
   | { readonly op: 'close' }
-  /** The server did not take a user of the site. */
-  | { readonly op: 'refused'; readonly text: string }
+  /** The answer to `identify`; null where the server was not reached. */
+  | { readonly op: 'identified'; readonly answer: SiteAnswer | null }
+  /** A part of the panel is gone, as after an upgrade: it wants to be loaded anew. */
+  | { readonly op: 'renew' }
+  /** Something that whoever builds the site has to know. */
+  | { readonly op: 'warn'; readonly text: string }
   /** The answer to `reset`: the session has ended. */
   | { readonly op: 'gone' };
 
@@ -69,4 +78,6 @@ export const KEPT = {
   role: 'role',
   muted: 'muted',
   rang: 'rang',
+  /** The client's, of messages that were written before there was a user. */
+  unsent: `unsent.${NOBODY}`,
 } as const;

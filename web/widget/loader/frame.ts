@@ -3,6 +3,8 @@ import { element } from './element.ts';
 
 /** How long the panel may take to say hello before it counts as away, in ms. */
 const PATIENCE = 12_000;
+/** The same where the browser has no network. */
+const OFFLINE = 1000;
 
 interface FrameOptions {
   /** Origin of the server. */
@@ -35,7 +37,7 @@ export class Frame {
     this.#port.port1.addEventListener('message', ({ data }: MessageEvent<FromPanel>) => options.heard(data));
     this.#port.port1.start();
     addEventListener('message', this.#greeted);
-    this.#timer = setTimeout(() => options.away(), PATIENCE);
+    this.#timer = setTimeout(() => options.away(), navigator.onLine ? PATIENCE : OFFLINE);
     place.prepend(this.element);
   }
 

@@ -1,4 +1,4 @@
-import type { SiteUser } from '../talk.ts';
+import type { SiteAnswer, SiteUser } from '../talk.ts';
 import { readSettings } from './settings.ts';
 import { Widget } from './widget.ts';
 
@@ -6,7 +6,8 @@ import { Widget } from './widget.ts';
 export interface FoyerApi {
   open(): void;
   close(): void;
-  setUser(user: SiteUser): void;
+  /** Resolves with what the server said, once it has; never rejects. */
+  setUser(user: SiteUser): Promise<SiteAnswer>;
   reset(): Promise<void>;
   /** `unread`: called now and at each change; the returned function ends it. */
   on(event: 'unread', listener: (count: number) => void): () => void;

@@ -1,7 +1,7 @@
 import type { WireLimits } from '../../../protocol/index.ts';
-import { writeContent } from '../../shared/content.ts';
 import { fileRoleOf, objectionTo, sizeText } from '../../shared/file-rule.ts';
 import type { Draft } from '../../shared/index.ts';
+import { madeOf } from '../../shared/made-of.ts';
 import { t } from './words.ts';
 
 const WORDS = { empty: 'fileEmpty', program: 'fileForbidden', tooLarge: 'fileTooLarge' } as const;
@@ -15,17 +15,6 @@ export function objection(file: File, limits: WireLimits | null): string {
 
 /** A message with a file, for a user. */
 export function fileDraft(to: number, file: File): Draft {
-  const kind = fileRoleOf(file) === 'image' ? 'image' : 'file';
-  return {
-    to,
-    type: kind,
-    upload: {
-      file,
-      name: file.name || t('picture'),
-      content: ({ url, width, height, size, name }) =>
-        kind === 'image'
-          ? writeContent({ kind, url, size, ...(width && height ? { width, height } : {}) }).data
-          : writeContent({ kind, url, name, size }).data,
-    },
-  };
+  const type = fileRoleOf(file) === 'image' ? 'image' : 'file';
+  return { to, type, upload: { file, name: file.name || t('picture'), content: (uploaded) => madeOf(uploaded) } };
 }

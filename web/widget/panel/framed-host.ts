@@ -1,7 +1,7 @@
 import { reactive } from 'vue';
 import type { ClientStorage } from '../../shared/index.ts';
 import { HELLO, KEPT, WELCOME, type FromPanel, type Start, type Stand, type ToPanel } from '../talk.ts';
-import type { Host, HostListener, PanelSettings } from './host.ts';
+import type { Host, HostListener, KeptListener, PanelSettings } from './host.ts';
 
 /** A wish for a token that was not answered yet. */
 interface Wish {
@@ -44,9 +44,11 @@ class FramedHost implements Host {
   readonly storage: ClientStorage;
   readonly isFramed = true;
   readonly trouble = '';
+  readonly isRenewed: boolean;
   readonly #port: MessagePort;
   readonly #kept: Map<string, string>;
   readonly #early: ToPanel[] = [];
+  readonly #watchers = new Set<readonly [key: string, listener: KeptListener]>();
   #listener: HostListener | null = null;
   #wish: Wish | null = null;
 
@@ -54,6 +56,7 @@ class FramedHost implements Host {
     this.#port = port;
     this.#kept = new Map(Object.entries(start.kept));
     this.settings = start;
+    this.isRenewed = start.isRenewed;
     this.stand = reactive({ isOpen: start.isOpen, isFull: start.isFull });
     this.storage = { get: (key) => this.#kept.get(key) ?? null, set: (key, value) => this.#keep(key, value) };
     port.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
@@ -73,6 +76,16 @@ class FramedHost implements Host {
     this.#tell({ op: 'close' });
   }
 
+  renew(): void {
+    this.#tell({ op: 'renew' });
+  }
+
+  watch(key: string, listener: KeptListener): () => void {
+    const entry = [key, listener] as const;
+    this.#watchers.add(entry);
+    return () => this.#watchers.delete(entry);
+  }
+
   unread(count: number): void {
     this.#tell({ op: 'unread', count });
   }
@@ -81,8 +94,8 @@ class FramedHost implements Host {
     this.#tell({ op: 'ring', seq });
   }
 
-  refused(text: string): void {
-    this.#tell({ op: 'refused', text });
+  warn(text: string): void {
+    this.#tell({ op: 'warn', text });
   }
 
   listen(listener: HostListener): void {
@@ -101,7 +114,8 @@ class FramedHost implements Host {
       case 'register':
         return void this.#register();
       case 'identify':
-        return listener.identify(message.user);
+        for (const [key, value] of Object.entries(message.kept)) if (this.#kept.get(key) !== value) this.#takeKept(key, value);
+        return void listener.identify(message.user).then((answer) => this.#tell({ op: 'identified', answer }));
       case 'reset':
         return void listener.reset().finally(() => this.#tell({ op: 'gone' }));
     }
@@ -109,6 +123,7 @@ class FramedHost implements Host {
 
   #takeKept(key: string, value: string | null): void {
     this.#remember(key, value);
+    for (const [watched, listener] of this.#watchers) if (watched === key) listener(value);
     if (key !== KEPT.token) return;
     if (this.#wish && value !== null) this.#wish.resolve(value);
     else this.#listener?.token(value);

@@ -1,6 +1,6 @@
 import type { WireHandover } from '../../../protocol/index.ts';
-import { ApiError, uuid, type Api, type Credentials } from '../../shared/index.ts';
-import { KEPT, type SiteUser } from '../talk.ts';
+import { Api, ApiError, uuid, type Credentials } from '../../shared/index.ts';
+import { KEPT, type SiteAnswer, type SiteUser } from '../talk.ts';
 import type { Host } from './host.ts';
 
 /** A code that takes the session to another device. */
@@ -16,9 +16,16 @@ interface IdentityOptions {
 /** Who the visitor is to the server: the token, and the ways to another one. */
 export class Identity {
   readonly #options: IdentityOptions;
+  /** What it answers is read by whoever builds the site. */
+  readonly #site = new Api({ language: () => 'en' });
   #token: string | null = null;
+  /** A file and its message want one at the same time. */
+  #finding: Promise<string> | null = null;
   /** While the site's word is being heard nobody is made anew. */
-  #identified: Promise<void> = Promise.resolve();
+  #identified: Promise<SiteAnswer | null> = Promise.resolve(null);
+  #isAsking = false;
+  /** Whom the site has named last. */
+  #told: SiteUser | null = null;
 
   constructor(options: IdentityOptions) {
     this.#options = options;
@@ -28,11 +35,15 @@ export class Identity {
     return this.#token;
   }
 
+  /** Whether one was here before, or is by now: else nobody is made before there is something to say. */
+  get isSomebody(): boolean {
+    return (this.#token ?? this.#kept(KEPT.token)) !== null;
+  }
+
   /** The token to connect with: the one of an earlier visit, or that of a new visitor. Rejects when none can be made now. */
-  async find(): Promise<string> {
-    await this.#identified;
-    this.#token ??= await this.#options.host.token(async () => (await this.#options.api.visitorRegister(this.#device())).token);
-    return this.#token;
+  find(): Promise<string> {
+    this.#finding ??= this.#find().finally(() => (this.#finding = null));
+    return this.#finding;
   }
 
   /** Goes on with another token: of another tab, of an account, of a user of the site. */
@@ -50,9 +61,20 @@ export class Identity {
     return false;
   }
 
-  /** Becomes a user of the site, if the server takes the signature. */
-  identify(user: SiteUser): void {
-    this.#identified = this.#identify(user);
+  /** Becomes a user of the site, if the server takes what the site says; null where that was not reached. */
+  identify(user: SiteUser): Promise<SiteAnswer | null> {
+    // It may be asked again while the server takes its time: twice would end the session of the first.
+    if (this.#isAsking && this.#told?.token === user.token) return this.#identified;
+    this.#told = user;
+    this.#isAsking = true;
+    this.#identified = this.#identify(user).finally(() => (this.#isAsking = false));
+    return this.#identified;
+  }
+
+  /** From now on somebody new, or whom the site has named. */
+  restart(): void {
+    this.forget();
+    if (this.#told) void this.identify(this.#told);
   }
 
   /** Makes an account of the visitor: same id, same conversation. Throws ApiError. */
@@ -61,6 +83,20 @@ export class Identity {
     const account = await this.#options.api.call('/api/visitorregChat', { body, token: this.#token });
     this.#options.host.storage.set(KEPT.role, 'user');
     this.#keep(tokenIn(account));
+  }
+
+  /** Goes on with the session of an account. Throws ApiError. */
+  async signIn(credentials: Credentials): Promise<void> {
+    const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
+    const account = await this.#options.api.call('/api/visitorloginChat', { body });
+    this.#options.host.storage.set(KEPT.role, 'user');
+    this.#keep(tokenIn(account));
+  }
+
+  /** Throws ApiError. */
+  async isHandoverWaiting(): Promise<boolean> {
+    const told = await this.#options.api.call('/api/chat/handover', { method: 'GET', token: this.#token });
+    return typeof told === 'object' && told !== null && 'waiting' in told && told.waiting === true;
   }
 
   /** Throws ApiError. */
@@ -72,6 +108,7 @@ export class Identity {
   /** Ends the session at the server too. */
   async end(): Promise<void> {
     const ending = this.#token ?? this.#kept(KEPT.token);
+    this.#told = null;
     this.forget();
     if (ending !== null) await this.#options.api.logout(ending).catch(() => undefined);
   }
@@ -82,25 +119,26 @@ export class Identity {
     this.#token = null;
   }
 
-  async #identify(user: SiteUser): Promise<void> {
-    const { api, host } = this.#options;
-    if (this.#isKnown(user)) return;
-    const { id: externalId, ...rest } = user;
-    const body = { deviceId: this.#device(), timestamp: Date.now(), externalId, ...rest };
-    try {
-      const account = await api.call('/api/visitorIdentify', { body, token: this.#token ?? this.#kept(KEPT.token) });
-      host.storage.set(KEPT.known, JSON.stringify(user));
-      this.#keep(tokenIn(account));
-    } catch (error) {
-      host.refused(error instanceof ApiError ? error.text || error.code : String(error));
-    }
+  async #find(): Promise<string> {
+    await this.#identified;
+    this.#token ??= await this.#options.host.token(async () => (await this.#options.api.visitorRegister(this.#device())).token);
+    return this.#token;
   }
 
-  /** Whether this user is here already. An account keeps its rights: the site's word would make a visitor of it again. */
-  #isKnown(user: SiteUser): boolean {
-    const known = this.#kept(KEPT.known);
-    if (known === null || this.#kept(KEPT.token) === null) return false;
-    return known === JSON.stringify(user) || (this.#kept(KEPT.role) === 'user' && known.includes(JSON.stringify(user.id)));
+  async #identify(user: SiteUser): Promise<SiteAnswer | null> {
+    const { host } = this.#options;
+    const person = personIn(user.token);
+    // A page says it at each load.
+    if (this.#kept(KEPT.token) !== null && this.#kept(KEPT.known) === person) return { ok: true };
+    const body = { deviceId: this.#device(), timestamp: Date.now(), token: user.token };
+    try {
+      const account = await this.#site.call('/api/visitorIdentify', { body, token: this.#token ?? this.#kept(KEPT.token) });
+      host.storage.set(KEPT.known, person);
+      this.#keep(tokenIn(account));
+      return { ok: true };
+    } catch (error) {
+      return answerOf(error);
+    }
   }
 
   #device(): string {
@@ -116,6 +154,26 @@ export class Identity {
 
   #kept(key: string): string | null {
     return this.#options.host.storage.get(key);
+  }
+}
+
+/** A refusal for whoever builds the site; null where the server may answer otherwise later. */
+function answerOf(error: unknown): SiteAnswer | null {
+  if (!(error instanceof ApiError)) return { ok: false, code: 'failed', text: String(error) };
+  const { code, status, text } = error;
+  if (status < 400 || status === 429 || status >= 500) return null;
+  return { ok: false, code, text };
+}
+
+/** What a site's token says of its visitor, without what differs from one token to the next. It is the server that looks at the signature. */
+function personIn(token: string): string {
+  try {
+    const [, payload = ''] = token.split('.');
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.codePointAt(0) ?? 0);
+    const { sub, nickname, avatar, email } = JSON.parse(new TextDecoder().decode(bytes)) as Readonly<Record<string, unknown>>; // oxlint-disable-line typescript/no-unsafe-type-assertion
+    return JSON.stringify([sub, nickname, avatar, email]);
+  } catch {
+    return token;
   }
 }
 

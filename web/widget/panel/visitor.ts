@@ -1,66 +1,49 @@
-import { shallowReactive, watch } from 'vue';
-import type { WireUser } from '../../../protocol/index.ts';
+import { watch } from 'vue';
+import type { WireLink, WireLobby, WireUser } from '../../../protocol/index.ts';
 import { socketAddress } from '../../api/address.ts';
-import { upload } from '../../api/upload.ts';
-import { uploader } from '../../shared/api/file.ts';
-import { Api, Client, type ClientState, type Conversation, type Credentials, type TimelineEntry } from '../../shared/index.ts';
+import { Api, ApiError, Client, type ClientState, type Conversation, type Credentials } from '../../shared/index.ts';
+import type { Uploader } from '../../shared/uploads.ts';
+import type { FileSource } from '../../ui/files.ts';
 import { KEPT } from '../talk.ts';
 import type { Host } from './host.ts';
 import { Identity, type HandoverCode } from './identity.ts';
-import { lang } from './words.ts';
+import { Lobby } from './lobby.ts';
+import { newView } from './visitor-view.ts';
+import { lang, t } from './words.ts';
 
 /** Between two tries to reach the server at first, in ms. */
 const PAUSE = { first: 1000, longest: 15_000 };
 
-/** What the panel shows, kept current. */
-export interface VisitorView {
-  state: ClientState;
-  /** Whether the server was reached, or tried for, before: then its absence is worth a word. */
-  wasConnected: boolean;
-  /** The session ended and does not come back by itself. */
-  hasEnded: boolean;
-  /** Whom one talks to; null until the server has said it. */
-  peer: WireUser | null;
-  lines: readonly TimelineEntry[];
-  isLoaded: boolean;
-  hasOlder: boolean;
-  /** How far the other side has read. */
-  readSeq: number;
-  isPeerTyping: boolean;
-  /** Whether the visitor has an account. */
-  isUser: boolean;
-}
-
-/** The visitor's end of the conversation: connects with the kept token, with what the site says of him, or as somebody new. */
+/** The visitor's end of the conversation: connects with the kept token, with what the site says of him, or as somebody new once he writes. */
 export class Visitor {
   readonly client: Client;
-  readonly view: VisitorView = shallowReactive<VisitorView>({
-    state: 'offline',
-    wasConnected: false,
-    hasEnded: false,
-    peer: null,
-    lines: [],
-    isLoaded: false,
-    hasOlder: false,
-    readSeq: 0,
-    isPeerTyping: false,
-    isUser: false,
-  });
+  readonly view = newView();
+  /** What opens the files of messages. */
+  readonly files: FileSource;
   readonly #host: Host;
   readonly #api = new Api({ language: () => lang.value });
   readonly #identity: Identity;
+  readonly #lobby: Lobby;
   #conversation: Conversation | null = null;
   #isStarted = false;
+  /** Whether the messages are on the screen; nobody sees them while another pane is. */
+  #isShown = true;
 
   constructor(host: Host) {
     this.#host = host;
     this.#identity = new Identity({ host, api: this.#api, changed: (token) => this.#reconnect(token) });
     const identity = this.#identity;
-    const bring = uploader({
-      // The route answers in the shape that the uploader names.
-      upload: (path, file, options) => upload({ path, file, token: identity.token, language: lang.value }, options) as Promise<never>, // oxlint-disable-line typescript/no-unsafe-type-assertion
+    // The route answers in the shape that the links name.
+    const ask = (urls: readonly string[]) =>
+      this.#api.call('/api/chat/upload/links', { body: { urls }, token: identity.token }) as Promise<WireLink[]>; // oxlint-disable-line typescript/no-unsafe-type-assertion
+    this.files = { ask, links: null };
+    this.#lobby = new Lobby({ api: this.#api, isSeen: () => this.#isLookedAt, told: (lobby) => this.#toldInLobby(lobby) });
+    this.client = new Client({
+      url: socketAddress(),
+      storage: host.storage,
+      getToken: () => this.#token(),
+      upload: (file, way) => this.#bring(file, way),
     });
-    this.client = new Client({ url: socketAddress(), storage: host.storage, getToken: () => identity.find(), upload: bring });
     this.#follow();
     host.listen({
       token: (value) => identity.adopt(value),
@@ -78,6 +61,11 @@ export class Visitor {
     return this.#conversation;
   }
 
+  /** The messages are shown, or another pane in their place. */
+  shows(isShown: boolean): void {
+    this.#isShown = isShown;
+  }
+
   /** The end of the conversation is shown, in a page that is seen. */
   seen(): void {
     if (this.#conversation && this.#conversation.unread > 0) this.client.markRead(this.#conversation);
@@ -86,7 +74,21 @@ export class Visitor {
   /** Makes an account of the visitor: same id, same conversation. Throws ApiError. */
   async signUp(credentials: Credentials): Promise<void> {
     await this.#identity.signUp(credentials);
-    this.view.isUser = true;
+    Object.assign(this.view, { isUser: true, username: credentials.username });
+  }
+
+  /** Goes on as the user of an account; what the visitor wrote stays the visitor's. Throws ApiError. */
+  async signIn(credentials: Credentials): Promise<void> {
+    await this.#identity.signIn(credentials);
+  }
+
+  /** Ends the session, and goes on as somebody new. */
+  async signOut(): Promise<void> {
+    this.client.forget();
+    this.#host.storage.set(KEPT.draft, null);
+    await this.#identity.end();
+    Object.assign(this.view, { isUser: false, username: '', lines: [], unread: 0 });
+    this.#begin();
   }
 
   /** Throws ApiError. */
@@ -94,33 +96,52 @@ export class Visitor {
     return this.#identity.handOver();
   }
 
-  /** After the session ended: as somebody new. */
+  /** Whether the code of this session is still to be used. Throws ApiError. */
+  isHandoverWaiting(): Promise<boolean> {
+    return this.#identity.isHandoverWaiting();
+  }
+
+  /** What the server's clock says now, in ms since 1970. */
+  serverTime(): number {
+    return this.client.serverTime(Date.now());
+  }
+
+  /** After the session ended: as somebody new, or as whom the site has named. */
   restart(): void {
-    this.#identity.forget();
     this.view.hasEnded = false;
     this.client.forget();
-    this.client.connect();
+    this.#identity.restart();
+    this.#begin();
   }
 
   #follow(): void {
     const { client, view } = this;
     client.on('state', (state) => this.#stateChanged(state));
-    client.on('user', ({ role }) => {
-      view.isUser = role !== 'visitor';
+    client.on('user', ({ role, username }) => {
+      Object.assign(view, { username, isUser: role !== 'visitor', isKnown: this.#host.storage.get(KEPT.known) !== null });
       this.#host.storage.set(KEPT.role, role);
       this.#open();
     });
-    client.on('conversation', (changed) => changed === this.#conversation && this.#refresh());
+    client.on('conversation', (changed) => {
+      if (view.isNobody && client.unsent.length > 0) this.#begin();
+      if (changed === this.#conversation) this.#refresh();
+    });
     client.on('list', () => this.#refresh());
+    client.on('presence', () => this.#refresh());
     client.on('message', ({ conversation, line }) => {
       if (conversation === this.#conversation && !line.isMine && !this.#isLookedAt) this.#host.ring(line.seq);
     });
-    for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, () => client.wake());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && client.wake());
+    for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, () => this.#wake());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#wake());
     watch(
       () => this.#host.stand.isOpen,
-      () => client.wake(),
+      () => this.#wake(),
     );
+  }
+
+  #wake(): void {
+    this.client.wake();
+    this.#lobby.look();
   }
 
   /** Finds whom to talk to, for as long as it takes. */
@@ -131,10 +152,52 @@ export class Visitor {
       else await this.#pause(tries);
     }
     this.#isStarted = true;
+    this.#begin();
+  }
+
+  /** Connects as who one is already, or to send what waits; before that nobody is made, and the lobby tells what there is to know. */
+  #begin(): void {
+    const { view, client } = this;
+    view.isNobody = !this.#identity.isSomebody && client.unsent.length === 0;
     this.#open();
+    if (view.isNobody && view.peer) return this.#lobby.enter(view.peer.uuid);
+    this.#lobby.leave();
     // The row of the conversation has what was read, here and on the other side.
-    void this.client.conversations();
-    this.client.connect();
+    void client.conversations();
+    return client.connect();
+  }
+
+  /** Who has written nothing has everything there is. */
+  #toldInLobby(lobby: WireLobby | null): void {
+    const { view } = this;
+    view.state = lobby ? 'up_to_date' : 'connecting';
+    view.wasConnected = true;
+    view.isPeerHere = lobby?.is_here ?? null;
+    if (lobby) this.#refuse(lobby.is_open ? '' : t('closedText'), 'VISITOR_SIGN_SECRET is set: see docs/widget.md');
+    this.#refresh();
+  }
+
+  /** What the server refuses does not get better by waiting alone: it is said, here and to whoever builds the site. */
+  #refuse(refusal: string, reason: string): void {
+    if (refusal && refusal !== this.view.refusal) this.#host.warn(`no visitor is taken. ${reason}`);
+    this.view.refusal = refusal;
+  }
+
+  /** What carries files comes with the first of them. */
+  async #bring(...[file, way]: Parameters<Uploader>): ReturnType<Uploader> {
+    const { carry } = await import('./carry.ts');
+    return carry(await this.#identity.find())(file, way);
+  }
+
+  async #token(): Promise<string> {
+    try {
+      const token = await this.#identity.find();
+      this.#refuse('', '');
+      return token;
+    } catch (error) {
+      this.#refuse(refusalOf(error), String(error));
+      throw error;
+    }
   }
 
   async #findPeer(): Promise<WireUser> {
@@ -150,7 +213,9 @@ export class Visitor {
   }
 
   #open(): void {
-    this.#conversation = this.view.peer && this.client.open(this.view.peer.id);
+    const { peer } = this.view;
+    this.#conversation = peer && this.client.open(peer.id);
+    if (peer) this.client.watch([peer.id]);
     this.#refresh();
   }
 
@@ -163,21 +228,31 @@ export class Visitor {
 
   #reconnect(token: string | null): void {
     this.view.hasEnded = false;
+    this.files.links?.clear();
     this.client.disconnect();
     if (token === null) this.client.forget();
-    else if (this.#isStarted) this.client.connect();
+    if (this.#isStarted) this.#begin();
   }
 
   get #isLookedAt(): boolean {
-    return this.#host.stand.isOpen && document.visibilityState === 'visible';
+    return this.#isShown && this.#host.stand.isOpen && document.visibilityState === 'visible';
   }
 
   #refresh(): void {
     const shown = this.#conversation;
     if (!shown) return;
-    const { lines, timeline, peerReadSeq: readSeq, typing } = shown;
-    const { isLoaded, hasOlder } = timeline;
-    Object.assign(this.view, { lines, isLoaded, hasOlder, readSeq, isPeerTyping: typing.length > 0 });
-    this.#host.unread(shown.unread);
+    const { lines, timeline, peerReadSeq: readSeq, typing, unread } = shown;
+    const { isNobody } = this.view;
+    const { hasOlder } = timeline;
+    const isLoaded = timeline.isLoaded || isNobody;
+    const isPeerHere = isNobody ? this.view.isPeerHere : this.client.isOnline(shown.peerId);
+    Object.assign(this.view, { lines, isLoaded, hasOlder, readSeq, unread, isPeerHere, isPeerTyping: typing.length > 0 });
+    this.#host.unread(unread);
   }
+}
+
+/** Why an identity was refused, in words for visitors; '' for a server that was not reached or is in trouble. */
+function refusalOf(error: unknown): string {
+  if (!(error instanceof ApiError) || error.status < 400 || error.status >= 500) return '';
+  return error.text;
 }

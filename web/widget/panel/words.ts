@@ -1,4 +1,6 @@
 import { ref } from 'vue';
+import { apart } from '../../chat/apart.ts';
+import type { Area } from '../../i18n/area.ts';
 import { widget } from '../../i18n/widget.ts';
 import type { PanelSettings } from './host.ts';
 
@@ -8,10 +10,16 @@ export type Word = keyof (typeof widget)['en'];
 /** The language of the texts. A table and these few lines instead of the messenger's vue-i18n: that alone would be a third of what the panel may weigh. */
 export const lang = ref<'zh' | 'en'>('en');
 
-/** A text in the language of the panel, its blanks filled. */
-export function t(word: Word, blanks: Readonly<Record<string, string | number>> = {}): string {
-  return widget[lang.value][word].replaceAll(/\{(\w+)\}/g, (blank, name: string) => String(blanks[name] ?? blank));
+type Blanks = Readonly<Record<string, string | number>>;
+
+/** Says the texts of an area in the language of the panel, their blanks filled with what stands apart from the words around it. */
+export function speaker<Words extends string>(area: Area<Readonly<Record<Words, string>>>): (word: Words, blanks?: Blanks) => string {
+  return (word, blanks = {}) =>
+    area[lang.value][word].replaceAll(/\{(\w+)\}/g, (blank, name: string) => apart(String(blanks[name] ?? blank)));
 }
+
+/** A text of the conversation. */
+export const t = speaker<Word>(widget);
 
 /** Takes language, direction and scheme from the host page; where it says nothing, from the browser. */
 export function applySettings({ locale, theme }: PanelSettings): void {

@@ -118,7 +118,7 @@ describe('web/messenger: conversations and chat', function () {
     await other.getByRole('option', { name: 'ann_call' }).waitFor();
     assert.equal(await other.getByRole('option', { name: 'All', exact: true }).count(), 0);
     await say(stage, bob, groupId, 'here');
-    const read = page.getByRole('button', { name: '1 read' });
+    const read = page.getByRole('button', { name: '1 read' }).last();
     await read.click();
     await page.getByRole('dialog', { name: 'Read by 1 of 1' }).getByText('张三').waitFor();
   });
@@ -134,10 +134,10 @@ describe('web/messenger: conversations and chat', function () {
     await page.locator('.told', { hasText: 'ann_told made this group' }).waitFor();
     const groupId = Number(new URL(page.url()).pathname.split('/').at(-1));
     const chinese = await stage.screen({ person: ann, locale: 'zh-CN', path: `/app/conversations/group/${groupId}` });
-    await chinese.getByText('ann_told 创建了群聊').waitFor();
+    await chinese.locator('.told', { hasText: '您创建了群聊' }).waitFor();
     await call(ann, '/api/chat/groupUpdateName', { id: groupId, name: '<b>Bold</b>' });
     await page.getByText('ann_told renamed the group to “<b>Bold</b>”').first().waitFor();
-    await chinese.getByText('ann_told 将群名称改为“<b>Bold</b>”').first().waitFor();
+    await chinese.getByText('您将群名称改为“<b>Bold</b>”').first().waitFor();
     await call(ann, '/api/chat/groupMuteAll', { group_id: groupId, value: 1 });
     await page.getByText('Only the owner and admins may write.').waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Write a message' }).count(), 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { nameFor } from '../../web/chat/name.ts';
 import { textData } from '../../web/shared/index.ts';
 import { noSeriousViolations } from './axe.ts';
 import { apiOf, befriend } from './people.ts';
@@ -30,6 +31,35 @@ describe('web/messenger: contacts', function () {
   async function choose(page: Page, item: string): Promise<void> {
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: item }).click();
+  }
+
+  for (const [width, options] of Object.entries({ wide: {}, phone: { viewport: { width: 390, height: 780 }, hasTouch: true } })) {
+    it(`G33 G44 whom a visitor wrote to sees who that is behind the name: ${width}`, async () => {
+      const kefu = await stage.api.login({ username: stage.kefu.username, password: stage.password });
+      const visitor = await stage.api.visitorRegister(crypto.randomUUID());
+      await stage.api.send(visitor.token, {
+        sendto_id: kefu.id,
+        chatType: 'single',
+        type: 'text',
+        data: textData('is the teapot still there?'),
+      });
+      const name = nameFor(visitor.nickname, 'en');
+      const page = await at(
+        { id: kefu.id, username: kefu.username, token: kefu.token },
+        `/app/conversations/single/${visitor.id}`,
+        options,
+      );
+      await page.getByText('is the teapot still there?').last().waitFor();
+      await page.locator('.header, header').getByText(name).first().click();
+      await page.getByText('A visitor, without an account').waitFor();
+      await page.getByText('The site has not confirmed who this is.').waitFor();
+      assert.equal((await page.getByRole('heading', { name }).count()) > 0, true);
+      assert.equal(await page.getByRole('button', { name: 'Add friend' }).count(), 0);
+      await noSeriousViolations(page);
+      await shot(page, `visitor-card-${width}`);
+      await page.getByRole('button', { name: 'Message', exact: true }).click();
+      await page.getByText('is the teapot still there?').last().waitFor();
+    });
   }
 
   it('M3 one searches, asks with a note; the other sees a badge and accepts; both are friends', async () => {

@@ -108,8 +108,8 @@ describe('web/messenger: groups', function () {
     await act(page, 'Bob', 'Remove…');
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await eventually(async () => (await groupOf(owner, id)).group_users.length === 2);
-    await page.getByText('Bob', { exact: true }).waitFor({ state: 'detached' });
-    await member.getByText('You are not a member').waitFor();
+    await page.getByRole('button', { name: 'Actions for Bob' }).waitFor({ state: 'detached' });
+    await member.getByText('There is no such group').waitFor();
 
     await act(page, 'Ann', 'Make owner…');
     await page.getByRole('button', { name: 'Give away' }).click();
@@ -155,9 +155,9 @@ describe('web/messenger: groups', function () {
   it('rooms are made, found and joined by name or number; a taken name is said next to the field', async () => {
     const [ann, bob] = (await people('Ann', 'Bob')) as [TestUser, TestUser];
     const page = await open(ann, '/app/groups/rooms');
-    await page.getByText('There is no room to join').waitFor();
+    await page.getByText('There is no public group to join').waitFor();
     const create = async (name: string): Promise<void> => {
-      await page.getByRole('button', { name: 'Create a room' }).click();
+      await page.getByRole('button', { name: 'Create a public group' }).click();
       await page.getByRole('textbox', { name: 'Group name' }).fill(name);
       await page.getByRole('button', { name: 'Create', exact: true }).click();
     };
@@ -171,7 +171,7 @@ describe('web/messenger: groups', function () {
     await noSeriousViolations(page);
 
     const other = await open(bob, '/app/groups/rooms');
-    await other.getByRole('textbox', { name: 'Search rooms by name' }).fill('che');
+    await other.getByRole('textbox', { name: 'Search public groups by name' }).fill('che');
     await other.getByRole('button', { name: 'Join Chess' }).waitFor();
     await shot(other, 'rooms-wide');
     await other.getByRole('button', { name: 'Join by name or number' }).click();
@@ -186,5 +186,22 @@ describe('web/messenger: groups', function () {
 
   it('no screen broke the content policy or threw', () => {
     assert.deepEqual(stage.complaints, []);
+  });
+
+  it('G07 who was removed is on a list, and may come back once let', async () => {
+    const [me, ann] = (await people('Ida', 'Ann')) as [TestUser, TestUser];
+    const id = await makeGroup(stage.served, { owner: me, members: [ann], isListed: true });
+    const page = await open(me, `/app/groups/${id}`);
+    await act(page, 'Ann', 'Remove…');
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    const list = page.getByRole('region', { name: 'Removed members' });
+    await list.getByText('Ann', { exact: true }).waitFor();
+    const join = (): Promise<{ code: string | undefined }> =>
+      stage.served.api.as(ann.token).post('/api/chat/groupInviteUser', { group_id: id });
+    assert.equal((await join()).code, 'group_banned');
+    await noSeriousViolations(page);
+    await list.getByRole('button', { name: 'Let Ann back in' }).click();
+    await list.waitFor({ state: 'detached' });
+    assert.equal((await join()).code, undefined);
   });
 });

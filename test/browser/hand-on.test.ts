@@ -123,8 +123,8 @@ describe('web/messenger: search and handing on', function () {
     await page.getByText('Forwarded', { exact: true }).waitFor();
     await page.getByText('2 selected').waitFor({ state: 'detached' });
     const other = await stage.screen({ person: bob, path: chatWith(ann) });
-    await other.getByRole('button', { name: /^群聊的聊天记录/ }).click();
-    const history = other.getByRole('dialog', { name: '群聊的聊天记录' });
+    await other.getByRole('button', { name: /^Chat history of a group/ }).click();
+    const history = other.getByRole('dialog', { name: 'Chat history of a group' });
     await history.getByText('one thing').waitFor();
     await history.getByText('a third thing').waitFor();
     assert.equal(await history.getByText('another thing').count(), 0);

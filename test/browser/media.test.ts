@@ -57,6 +57,7 @@ describe('web/messenger: pictures, voice and files', function () {
     const [ann, bob] = await twoFriends(stage, 'ann_picture', 'bob_picture');
     const page = await stage.screen({ person: ann, path: chatWith(bob) });
     await chooser(page).setInputFiles([await picture('red'), await picture('green'), await picture('blue')]);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await eventually(async () => (await page.locator('.state.sent').count()) === 3);
     const other = await stage.screen({ person: bob, path: chatWith(ann), colorScheme: 'dark' });
     const thumbs = other.getByRole('button', { name: /View picture/ });
@@ -87,21 +88,26 @@ describe('web/messenger: pictures, voice and files', function () {
 
   it('M28 a picture whose address has run out asks for another one; one that is gone says so', async () => {
     const [ann, bob] = await twoFriends(stage, 'ann_signed', 'bob_signed');
-    const { buffer } = await picture('orange');
-    const form = new FormData();
-    form.append('file', new File([new Uint8Array(buffer)], 'orange.png', { type: 'image/png' }));
-    const answer = await fetch(`${stage.served.url}/api/chat/socket/upload`, { method: 'POST', headers: { token: ann.token }, body: form });
-    const { data } = (await answer.json()) as { data: { url: string } };
-    const { pathname } = new URL(data.url);
-    await post([ann, bob], 'image', { url: `${stage.line.url}${pathname}?sign=worn-out`, name: 'orange.png', width: 900, height: 600 });
+    const pathOf = async (colour: string): Promise<string> => {
+      const { buffer } = await picture(colour);
+      const form = new FormData();
+      form.append('file', new File([new Uint8Array(buffer)], `${colour}.png`, { type: 'image/png' }));
+      const answer = await fetch(`${stage.served.url}/api/chat/socket/upload`, {
+        method: 'POST',
+        headers: { token: ann.token },
+        body: form,
+      });
+      return new URL(((await answer.json()) as { data: { url: string } }).data.url).pathname;
+    };
+    const [pathname, gone] = [await pathOf('orange'), await pathOf('purple')];
+    await post([ann, bob], 'image', { url: `${pathname}?sign=worn-out`, name: 'orange.png', width: 900, height: 600 });
     const page = await stage.screen({ person: bob, path: chatWith(ann) });
     const shown = page.locator('.bubble .picture');
     await shown.waitFor();
     await eventually(async () => (await page.evaluate<number>("document.querySelector('.bubble .picture').naturalWidth")) > 0);
     assert.doesNotMatch((await shown.getAttribute('src')) ?? '', /worn-out/);
     await page.route('**/uploads/**', (route) => route.fulfill({ status: 404 }));
-    await page.route('**/api/chat/upload/link', (route) => route.abort());
-    await post([ann, bob], 'image', { url: `${stage.line.url}${pathname}?sign=gone`, name: 'gone.png' });
+    await post([ann, bob], 'image', { url: `${gone}?sign=gone`, name: 'gone.png' });
     await page.getByText('This picture cannot be shown').waitFor();
   });
 
@@ -109,23 +115,25 @@ describe('web/messenger: pictures, voice and files', function () {
     const [ann, bob] = await twoFriends(stage, 'ann_files', 'bob_files');
     const page = await stage.screen({ person: ann, path: chatWith(bob) });
     let uploads = 0;
-    page.on('request', (request) => (uploads += request.url().includes('/upload') ? 1 : 0));
+    page.on('request', (request) => (uploads += request.url().endsWith('/socket/upload') ? 1 : 0));
     await chooser(page).setInputFiles([
       { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
       { name: 'game.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
-      { name: 'huge.png', mimeType: 'image/png', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) },
+      { name: 'huge.png', mimeType: 'image/png', buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
     ]);
     const alert = page.getByRole('alert');
     await alert.getByText('“nothing.txt” is empty').waitFor();
     await alert.getByText('“game.exe” is a program').waitFor();
-    await alert.getByText('“huge.png” is too large. The limit is 10 MB.').waitFor();
+    await alert.getByText('“huge.png” is too large. The limit is 25 MB.').waitFor();
     await noSeriousViolations(page);
     await shot(page, 'media-refused');
     assert.equal(uploads, 0);
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await handOver(page, { kind: 'paste', name: 'pasted.txt', type: 'text/plain' });
     await handOver(page, { kind: 'drop', name: 'dropped <b>.txt', type: 'text/plain' });
-    await page.getByRole('link', { name: 'Download pasted.txt TXT · 1 kB' }).waitFor();
+    assert.equal(uploads, 0, 'nothing goes out before one says so');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('link', { name: 'Download pasted.txt TXT · 13 B' }).waitFor();
     await page.getByRole('link', { name: /^Download dropped .b..txt/ }).waitFor();
     assert.equal(uploads, 2);
   });
@@ -138,6 +146,7 @@ describe('web/messenger: pictures, voice and files', function () {
     await page.route('**/api/chat/socket/upload', (route) => (isOpen ? route.continue() : undefined));
     const slow = { name: 'slow.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 slow') };
     await chooser(page).setInputFiles(slow);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('progressbar', { name: /Uploading slow.pdf/ }).waitFor();
     await noSeriousViolations(page);
     await shot(page, 'media-upload');
@@ -146,6 +155,7 @@ describe('web/messenger: pictures, voice and files', function () {
     await page.unroute('**/api/chat/socket/upload');
     await page.route('**/api/chat/socket/upload', (route) => (isOpen ? route.continue() : route.abort()));
     await chooser(page).setInputFiles({ ...slow, name: 'again.pdf' });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.locator('.state.failed').waitFor();
     isOpen = true;
     await page.locator('.state.failed').getByRole('button', { name: 'Try again' }).click();
@@ -162,6 +172,12 @@ describe('web/messenger: pictures, voice and files', function () {
     await microphone.click();
     await panel.getByRole('button', { name: 'Cancel recording' }).click();
     await panel.waitFor({ state: 'detached' });
+    await microphone.click();
+    await panel.waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+    assert.equal(await page.locator('.bubble').count(), 0, 'G62 Esc cancels a recording, and nothing else');
     await microphone.click();
     await panel.getByText('0:01').waitFor();
     await noSeriousViolations(page);
@@ -223,6 +239,10 @@ describe('web/messenger: pictures, voice and files', function () {
     await page.getByRole('button', { name: 'Emoji' }).click();
     const panel = page.getByRole('dialog', { name: 'Emoji' });
     await panel.getByRole('button', { name: 'grin happy', exact: true }).waitFor();
+    for (let count = 0; count < 2; count++) await panel.getByRole('button', { name: 'grin happy', exact: true }).click();
+    assert.ok(await panel.isVisible(), 'G62 it stays open for more than one');
+    await input.fill('hi ');
+    await panel.getByRole('textbox').focus();
     await noSeriousViolations(page);
     await shot(page, 'media-emoji');
     await page.keyboard.type('火锅');

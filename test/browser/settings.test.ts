@@ -143,22 +143,33 @@ describe('web/messenger: settings', function () {
     assert.equal(await page.getByText('This device', { exact: true }).count(), 0);
   });
 
-  it('a password is changed with the old one; what is wrong stands next to its field', async () => {
+  it('G09 a password is changed with the old one; what is wrong stands next to its field', async () => {
     const person = await stage.person('password_ann');
     const page = await at(person, 'password');
     await page.getByLabel('Current password').fill('not the one');
     await page.getByLabel('New password', { exact: true }).fill('short');
     await page.getByLabel('New password again').fill('other');
     await page.getByRole('button', { name: 'Change password' }).click();
-    await page.getByText('A password has 6 to 20 characters.').waitFor();
+    await page.getByText('A password has 8 to 128 characters.').waitFor();
     await page.getByText('The two new passwords differ.').waitFor();
-    await page.getByLabel('New password', { exact: true }).fill('brand new one');
-    await page.getByLabel('New password again').fill('brand new one');
+    await page.getByLabel('New password', { exact: true }).fill('12345678');
+    await page.getByLabel('New password again').fill('12345678');
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByText('The current password is wrong').waitFor();
     await page.getByLabel('Current password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Change password' }).click();
+    await page.getByText('This password is too common, please choose another').waitFor();
+    assert.equal(await page.getByLabel('New password', { exact: true }).getAttribute('aria-invalid'), 'true');
+    await page.getByLabel('New password', { exact: true }).fill('brand new one');
+    await page.getByLabel('New password again').fill('brand new one');
+    await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByText('Password changed').first().waitFor();
+    const tokenNow = (): Promise<unknown> => page.evaluate("localStorage.getItem('foyer.app.token')");
+    const told: readonly unknown[] = [null, person.token];
+    await eventually(async () => !told.includes(await tokenNow()));
+    await page.reload();
+    await page.getByRole('button', { name: 'Change password' }).waitFor();
+    assert.equal(await page.getByText('You are signed in elsewhere').count(), 0);
     await stage.api.login({ username: person.username, password: 'brand new one' });
   });
 

@@ -37,7 +37,7 @@ describe('web/messenger: the door', function () {
     }
   }
 
-  it('says next to the field what is wrong, and keeps what was typed', async () => {
+  it('G09 says next to the field what is wrong, and keeps what was typed', async () => {
     await stage.person('ann_of_the_door');
     const page = await stage.screen();
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -49,14 +49,21 @@ describe('web/messenger: the door', function () {
     assert.equal(await password.getAttribute('aria-invalid'), 'true');
     assert.equal(await password.inputValue(), 'wrong one');
     const described = await password.getAttribute('aria-describedby');
-    assert.equal(await page.locator(`[id="${described}"]`).textContent(), 'Wrong username or password');
+    assert.equal(await page.locator(`[id="${described}"]`).textContent(), 'Wrong username or password.');
     await noSeriousViolations(page);
     await shot(page, 'sign-in-wrong');
     await page.getByRole('tab', { name: 'Sign up' }).click();
     await fill(page, 'x', 'y');
     await page.getByRole('button', { name: 'Sign up' }).click();
     await page.getByText('A username has 4 to 20 letters').waitFor();
-    await page.getByText('A password has 6 to 20 characters').waitFor();
+    await page.getByText('A password has 8 to 128 characters').waitFor();
+    await fill(page, 'bob_of_the_door', 'password1');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByText('This password is too common, please choose another').waitFor();
+    assert.deepEqual(
+      [await page.getByLabel('Username').getAttribute('aria-invalid'), await password.getAttribute('aria-invalid')],
+      [null, 'true'],
+    );
     await fill(page, 'ann_of_the_door', PASSWORD);
     await page.getByRole('button', { name: 'Sign up' }).click();
     await eventually(async () => (await page.getByLabel('Username').getAttribute('aria-invalid')) === 'true');
@@ -64,6 +71,45 @@ describe('web/messenger: the door', function () {
     await page.getByRole('button', { name: 'Sign up' }).click();
     await page.getByText('The server does not answer.').waitFor();
   });
+
+  for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: { ...NARROW, viewport: { width: 390, height: 740 } } })) {
+    /** The door of a server that says this of signing up. */
+    const door = async (signup: string, path: string, locale = 'en-GB'): Promise<Page> => {
+      const page = await stage.screen({ ...viewport, locale, path: '/app/sign-in' });
+      await page.route('**/api/signup', (route) => route.fulfill({ json: { msg: 'ok', data: { signup } } }));
+      await page.goto(stage.line.url + path);
+      return page;
+    };
+
+    it(`G113 offers no sign-up where it is closed: ${size}`, async () => {
+      const page = await door('closed', '/app/sign-in?invitation=ABCDEFGHJK');
+      await page.getByText('whoever runs this site makes the accounts').waitFor();
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      assert.deepEqual([await page.getByRole('tab').count(), await page.getByRole('button', { name: 'Sign up' }).count()], [0, 0]);
+      await noSeriousViolations(page);
+      await shot(page, `sign-up-closed-${size}`);
+      const chinese = await door('closed', '/app/sign-in', 'zh-CN');
+      await chinese.getByText('本站不开放注册').waitFor();
+      await shot(chinese, `sign-up-closed-${size}-zh`);
+    });
+
+    it(`G113 whom a link invites signs up with its code: ${size}`, async () => {
+      const page = await door('invited', '/app/sign-in?invitation=ABCDEFGHJK');
+      const invitation = page.getByLabel('Invitation');
+      assert.equal(await invitation.inputValue(), 'ABCDEFGHJK');
+      await fill(page, `guest_${size}`, PASSWORD);
+      await invitation.fill(' ');
+      await page.getByRole('button', { name: 'Sign up' }).click();
+      await page.getByText('Enter the code of your invitation.').waitFor();
+      await noSeriousViolations(page);
+      await shot(page, `sign-up-invited-${size}`);
+      await invitation.fill('ABCDEFGHJK');
+      const sent = page.waitForRequest('**/api/regChat');
+      await page.getByRole('button', { name: 'Sign up' }).click();
+      assert.equal(((await sent).postDataJSON() as { invitation: string }).invitation, 'ABCDEFGHJK');
+      await settled(page);
+    });
+  }
 
   it('M29 leads to the address that was asked for, and nowhere else', async () => {
     await stage.person('deep_linker');

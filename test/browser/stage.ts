@@ -39,18 +39,23 @@ export class Stage {
   password = '';
   /** What the pages complained about: uncaught errors and reports of the content policy. */
   readonly complaints: string[] = [];
+  readonly #launch: () => Promise<Browser>;
   readonly #contexts: BrowserContext[] = [];
   #browser!: Browser;
 
   static async open(): Promise<Stage> {
-    const stage = new Stage();
+    const stage = new Stage(launchChromium);
     await stage.#open();
     return stage;
   }
 
+  private constructor(launch: () => Promise<Browser>) {
+    this.#launch = launch;
+  }
+
   /** The stage of a suite: it opens before the tests, is cleared after each, and closes after them. */
-  static serve(): Stage {
-    const stage = new Stage();
+  static serve(launch = launchChromium): Stage {
+    const stage = new Stage(launch);
     before(() => stage.#open());
     afterEach(() => stage.clear());
     after(() => stage.close());
@@ -63,7 +68,7 @@ export class Stage {
     this.line = await Line.to(Number(new URL(this.served.url).port));
     this.api = new Api({ base: this.served.url });
     ({ kefu: this.kefu } = await this.api.demo());
-    this.#browser = await launchChromium();
+    this.#browser = await this.#launch();
   }
 
   /** A page of the built screens, wide and light unless the options say otherwise. */

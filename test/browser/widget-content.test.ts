@@ -60,8 +60,15 @@ describe('web/widget: what is said, and reading it', function () {
     const picker = shop.panel.locator('input[type=file]');
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
     await picker.setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
+    await shop.panel.getByRole('button', { name: 'Take dot.png out' }).click();
+    await picker.setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
+    await eventually(() => inPanel(shop, "document.querySelector('.tray img')?.naturalWidth > 0"));
+    assert.equal(await shop.panel.locator('a.frame').count(), 0, 'G46 nothing goes out before one says so');
+    await write(shop.panel, 'G46 with a word');
+    await shop.panel.getByText('G46 with a word').waitFor();
     await eventually(() => inPanel(shop, "document.querySelector('a.frame img')?.naturalWidth > 0"));
     await picker.setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('a note') });
+    await shop.panel.getByRole('button', { name: 'Send', exact: true }).click();
     await shop.panel.getByRole('link', { name: 'note.txt' }).waitFor();
     for (const [target, type, carrier] of [
       ['textarea', 'paste', 'clipboardData'],
@@ -72,15 +79,16 @@ describe('web/widget: what is said, and reading it', function () {
         `{ const data = new DataTransfer(); data.items.add(new File(['x'], '${type}.txt', { type: 'text/plain' }));
         document.querySelector('${target}').dispatchEvent(new ${type === 'paste' ? 'ClipboardEvent' : 'DragEvent'}('${type}', { ${carrier}: data, bubbles: true, cancelable: true })); }`,
       );
+      await shop.panel.getByRole('button', { name: 'Send', exact: true }).click();
       await shop.panel.getByRole('link', { name: `${type}.txt` }).waitFor();
     }
     await picker.setInputFiles({ name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
     await shop.panel.getByText('“setup.exe” is a program, which cannot be sent.').waitFor();
     await inPanel(
       shop,
-      `{ const input = document.querySelector('input[type=file]'); const data = new DataTransfer(); data.items.add(new File([new Uint8Array(11 * 1024 * 1024)], 'huge.png', { type: 'image/png' })); input.files = data.files; input.dispatchEvent(new Event('change')); }`,
+      `{ const input = document.querySelector('input[type=file]'); const data = new DataTransfer(); data.items.add(new File([new Uint8Array(26 * 1024 * 1024)], 'huge.png', { type: 'image/png' })); input.files = data.files; input.dispatchEvent(new Event('change')); }`,
     );
-    await shop.panel.getByText('“huge.png” is too large: 10 MB at most.').waitFor();
+    await shop.panel.getByText('“huge.png” is too large: 25 MB at most.').waitFor();
   });
 
   it('W18 D43 links open elsewhere without a way back; HTML shows as text', async () => {
@@ -91,7 +99,7 @@ describe('web/widget: what is said, and reading it', function () {
     await stage.answer(shop, `${html} see https://example.com/a?b=1.`);
     const link = shop.panel.getByRole('link', { name: 'https://example.com/a?b=1' });
     await link.waitFor();
-    assert.deepEqual([await link.getAttribute('target'), await link.getAttribute('rel')], ['_blank', 'noopener noreferrer']);
+    assert.deepEqual([await link.getAttribute('target'), await link.getAttribute('rel')], ['_blank', 'noopener noreferrer nofollow']);
     assert.equal((await shown(shop.panel))[1]?.split(' · ')[0], html);
     assert.equal(await shop.panel.locator('.bubble img, .bubble b').count(), 0);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { siteToken } from '../support/site.ts';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
 import { connected, eventually, inPanel, openPanel, shown, visitorOn, WidgetStage, write, type Shop } from './widget-stage.ts';
@@ -10,13 +10,13 @@ const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 describe('web/widget on the pages of others', function () {
   this.timeout(90_000);
   const stage = WidgetStage.serve({
-    visitor: { identity: { secret: SECRET } },
+    visitor: { identity: { secrets: [SECRET] } },
     chat: { sends: { visitor: { points: 10, window: 4000 }, user: { points: 1000, window: 1000 } } },
   });
 
   /** The text of a call of `setUser`. */
-  function setUser(id: string, signature = createHmac('sha256', SECRET).update(id).digest('hex')): string {
-    return `Foyer.setUser(${JSON.stringify({ id, signature, nickname: `Customer ${id}` })})`;
+  function setUser(id: string, secret = SECRET): string {
+    return `Foyer.setUser(${JSON.stringify({ token: siteToken(secret, id, { nickname: `Customer ${id}` }) })})`;
   }
 
   async function token({ page }: Shop): Promise<string | null> {
@@ -64,6 +64,30 @@ describe('web/widget on the pages of others', function () {
     assert.equal(new URL(shop.page.url()).hash, '#there');
     stage.line.restore();
     await shop.page.getByRole('button', { name: 'Try again' }).click();
+    await connected(shop.panel);
+  });
+
+  it('G59 a first open without a network tries again by itself', async () => {
+    const shop = await stage.shop();
+    stage.line.cut();
+    await shop.page.clock.install();
+    await shop.launcher.click();
+    await shop.page.clock.fastForward(13_000);
+    await shop.page.getByText('The chat cannot be reached right now.').waitFor();
+    stage.line.restore();
+    await shop.page.clock.fastForward(6000);
+    await connected(shop.panel);
+    assert.equal(await shop.page.getByText('The chat cannot be reached right now.').isVisible(), false);
+  });
+
+  it('G59 and at once when the browser says that there is a network', async () => {
+    const shop = await stage.shop();
+    stage.line.cut();
+    await shop.page.context().setOffline(true);
+    await shop.launcher.click();
+    await shop.page.getByText('The chat cannot be reached right now.').waitFor({ timeout: 4000 });
+    stage.line.restore();
+    await shop.page.context().setOffline(false);
     await connected(shop.panel);
   });
 
@@ -142,10 +166,11 @@ describe('web/widget on the pages of others', function () {
 
     const wrong = await stage.shop();
     const warned = wrong.page.waitForEvent('console', (message) => message.type() === 'warning');
-    await wrong.page.evaluate(setUser('42', 'f'.repeat(64)));
-    assert.match((await warned).text(), /Foyer\.setUser was refused/);
+    await wrong.page.evaluate(setUser('42', 'a secret of nobody'));
+    assert.match((await warned).text(), /^Foyer: setUser was refused/);
     await openPanel(wrong);
     await wrong.panel.getByText('Hello! How can we help?').waitFor();
+    await write(wrong.panel, 'somebody else');
     assert.notEqual((await visitorOn(wrong.page)).id, (await visitorOn(shop.page)).id);
   });
 
@@ -157,6 +182,7 @@ describe('web/widget on the pages of others', function () {
     assert.equal((await stage.served.api.as(old ?? '').get('/api/chat/conversations')).status, 401);
     await openPanel(shop);
     await shop.panel.getByText('Hello! How can we help?').waitFor();
+    await write(shop.panel, 'somebody else');
     assert.notEqual((await visitorOn(shop.page)).id, id);
   });
 
@@ -203,7 +229,11 @@ describe('web/widget on the pages of others', function () {
 
   it('W32 the eleventh message in a few seconds is held back with a polite word, and none is lost', async () => {
     const shop = await stage.talking();
-    for (let i = 2; i <= 12; i++) await write(shop.panel, `message ${i}`);
+    // Within the page: what a slow machine types one by one is not quick.
+    await inPanel(
+      shop,
+      "{ const box = document.querySelector('textarea'); for (let i = 2; i <= 12; i++) { box.value = `message ${i}`; box.dispatchEvent(new Event('input')); box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' })); } }",
+    );
     await shop.panel.getByText('That was quick: your messages go out in a moment.').waitFor();
     await eventually(async () => (await shown(shop.panel)).filter((text) => / · (Sent|Read)$/.test(text)).length === 12);
     assert.deepEqual(

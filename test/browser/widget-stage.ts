@@ -3,10 +3,12 @@ import http, { type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppConfig, DeepPartial } from '#kernel';
 import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { WebSocket } from 'ws';
 import type { WireUser } from '../../protocol/index.ts';
-import { Api, Client, textData, textOf, type Conversation } from '../../web/shared/index.ts';
+import { Api, Client, textData, textOf, writeContent, type Conversation, type Writable } from '../../web/shared/index.ts';
 import { bootApp, type TestApp } from '../support/app.ts';
+import { uploaded } from '../support/upload.ts';
 import { until } from '../support/wait.ts';
 import { launchChromium } from './chromium.ts';
 import { Line } from './line.ts';
@@ -37,6 +39,8 @@ export class WidgetStage {
   line!: Line;
   kefu!: WireUser;
   agent!: Client;
+  /** To do as the agent what goes over HTTP. */
+  agentToken = '';
   /** Uncaught errors, and reports of a content policy. */
   readonly complaints: string[] = [];
   readonly #host: Server;
@@ -78,6 +82,7 @@ export class WidgetStage {
     this.line = await Line.to(Number(new URL(this.served.url).port));
     const account = await new Api({ base: this.served.url }).login({ username: 'kefu', password });
     this.kefu = account;
+    this.agentToken = account.token;
     this.#host.listen(0, '127.0.0.1');
     await once(this.#host, 'listening');
     const createSocket = (url: string, protocols: string[]): WebSocket => new WebSocket(url, protocols);
@@ -139,6 +144,23 @@ export class WidgetStage {
     const { id } = await visitorOn(shop.page);
     for (const text of texts) this.agent.send({ to: id, data: textData(text) });
     await until(() => this.agent.unsent.length === 0, { within: 20_000 });
+  }
+
+  /** The agent sends something else than words. */
+  async answerWith(shop: Shop, ...contents: readonly Writable[]): Promise<void> {
+    const { id } = await visitorOn(shop.page);
+    for (const content of contents) this.agent.send({ to: id, ...writeContent(content) });
+    await until(() => this.agent.unsent.length === 0, { within: 20_000 });
+  }
+
+  /** A picture of one colour that the agent has uploaded, as the content of a message. */
+  async picture(width: number, height: number): Promise<Writable> {
+    const bytes = await sharp({ create: { width, height, channels: 3, background: '#b5651d' } })
+      .png()
+      .toBuffer();
+    const { url } = await uploaded(this.served, this.agentToken, { bytes, name: 'pot.png', type: 'image/png' });
+    const { pathname, search } = new URL(url, this.served.url);
+    return { kind: 'image', url: pathname + search, width, height };
   }
 
   /** Closes the pages of one test; each begins with none. */

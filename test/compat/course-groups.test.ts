@@ -79,8 +79,8 @@ describeStores('the course’s published client in groups', (store) => {
     await befriend(bob, carl);
     assert.equal(took(await enter(bob, group, { user_id: String(carl.id) })), '加群成功');
     assert.equal((await told(`^\\[${bob.name}\\]邀请 \\[${carl.name}\\] 加入了群聊$`)).from_name, '加群申请提醒');
-    assert.equal(took(await enter(visitor, group)), '加群成功');
-    const joined = `[${visitor.name}] 加入了群聊`;
+    assert.equal(took(await enter(visitor, group, { ticket: (await scan(ann, visitor)).ticket })), '加群成功');
+    const joined = `[${ann.name}]邀请 [${visitor.name}] 加入了群聊`;
     assert.equal((await visitor.gets(joined)).from_name, '加群申请提醒');
     await carl.gets(joined);
     took(await carl.api.form('/api/chat/groupnickname', { id: String(group), nickname: '小卡' }));
@@ -127,11 +127,28 @@ describeStores('the course’s published client in groups', (store) => {
     assert.equal(took(await enter(visitor, group, { ticket, addGroupDesc: '我是 <b>客人</b>' })), '等待群主同意');
     refused(await enter(visitor, group, { ticket }), '409 group_join_pending', '已申请加入群聊，正在等待群主同意');
     const asked = await ann.gets(({ from_name }) => from_name === '加群处理');
-    assert.deepEqual([asked.chatType, asked.type, asked.to_id, asked.msgidKey], ['single', 'text', ann.id, asked.id]);
+    const row = `redirect-applyGroup-${group}-${visitor.id}`;
+    assert.deepEqual([asked.chatType, asked.type, asked.to_id, asked.from_id, asked.msgidKey], ['single', 'text', ann.id, row, row]);
     const desc = asked.redirect?.desc as Record<string, unknown>;
-    for (const field of DESC_FIELDS) assert.ok(field in desc, field);
-    const { addGroupDesc, addGroupUserRole, inviteUser, msgidKey } = desc;
-    assert.deepEqual([addGroupDesc, addGroupUserRole, msgidKey], ['我是 <b>客人</b>', 'visitor', asked.msgidKey]);
+    assert.deepEqual(Object.keys(desc).toSorted(), DESC_FIELDS);
+    const { addGroupDesc, addGroupUserRole, addGroupUserType, inviteUser, msgidKey } = desc;
+    assert.deepEqual([addGroupDesc, addGroupUserRole, addGroupUserType, msgidKey], ['我是 <b>客人</b>', 'visitor', '邀请进群', row]);
+    // G95 the page that the owner is led to reads all it shows from its address.
+    const page = new URL(asked.redirect?.url ?? '', 'https://h5.example');
+    const { applydesc = '', ...read } = Object.fromEntries(page.searchParams);
+    assert.deepEqual([page.pathname, JSON.parse(applydesc)], ['/pages/setpageInfo/setpageInfo', desc]);
+    assert.deepEqual(read, {
+      action: 'applyAddGroup',
+      title: '加群处理',
+      id: String(group),
+      name: `${ann.name}、${bob.name}`,
+      avatar: `/avatar/group-${group}.svg`,
+      chatType: 'group',
+      applyUserid: String(visitor.id),
+      applyUsername: visitor.name,
+      applyUseruuid: visitor.account.uuid,
+      applyUseravatar: `/avatar/user-${visitor.id}.svg`,
+    });
     assert.deepEqual((inviteUser as { id: number }).id, bob.id);
     refused(await visitor.send(group, '还没进', 'group'), '403 group_send_outside', '您不在群里，无法发消息');
 

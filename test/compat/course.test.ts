@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Session } from '../../app/delivery/session.ts';
 import type { Connection } from '../../app/gateway/connection.ts';
 import type { WireMessage } from '../../protocol/index.ts';
 import { CourseClient, MESSAGE_FIELDS } from '../support/course-client.ts';
 import { createVisitor, login, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { dialPlain } from '../support/socket.ts';
+import { picture, uploaded } from '../support/upload.ts';
 import { until } from '../support/wait.ts';
+import { took } from '../support/web-client.ts';
 
 describeStores('the course’s published client', (store) => {
   const target = store.serve();
@@ -60,6 +63,16 @@ describeStores('the course’s published client', (store) => {
     assert.equal(third?.length, 3);
   });
 
+  it('G99 tells who changes the own picture so, by the row that leads to it', async () => {
+    await ann.connect();
+    const { url: avatar } = await uploaded(target, ann.account.token, { bytes: await picture(), name: 'me.png', type: 'image/png' });
+    assert.equal((await ann.api.form('/api/chat/updateUserinfo', { fieldname: 'avatar', fieldValue: avatar })).data, '头像更新成功');
+    const row = await ann.gets('头像更换成功');
+    assert.deepEqual([row.from_id, row.redirect?.doaction], [`redirect-userInfoSet-${ann.id}`, 'avatar']);
+    assert.ok(row.from_avatar.includes(new URL(avatar).pathname));
+    assert.equal(bob.messages.length, 0);
+  });
+
   it('gets what it missed by chatGetmessageOffLine after connecting, oldest first, nothing twice', async () => {
     for (const text of ['one', 'two', 'three']) await ann.send(bob.account.id, text);
     await bob.connect();
@@ -109,6 +122,51 @@ describeStores('the course’s published client', (store) => {
     await until(() => bob.texts().includes('after'));
     assert.deepEqual([...new Set(bob.texts())], ['before', 'between', 'after']);
     assert.equal(bob.signedOut, undefined);
+  });
+
+  it('G92 comes back after a restart with many sockets at once, as itself, hears all once, and stays', async () => {
+    await bob.connect();
+    await ann.send(bob.account.id, 'before');
+    await bob.gets('before');
+    // Nearly 7 s of a server that is away: each failed try leaves two.
+    bob.returns = 100;
+    await until(() => connectionOf(bob)?.session?.handed.isEmpty);
+    const lost = connectionOf(bob);
+    lost?.end('restart');
+    await until(() => connectionOf(bob) !== lost);
+    await ann.send(bob.account.id, 'between');
+    await until(() => bob.connects === 101 && bob.sockets.length === 101);
+    await bob.gets('between');
+    await ann.send(bob.account.id, 'after');
+    await bob.gets('after');
+    assert.deepEqual(bob.texts(), ['before', 'between', 'after']);
+    assert.deepEqual([bob.connects, bob.signedOut], [101, undefined]);
+    assert.ok(bob.sockets.slice(1).every(({ closed }) => closed === undefined));
+    took(await bob.send(ann.account.id, 'still me'));
+  });
+
+  it('G92 connects anew after each change of oneself, and in a second tab: nobody is signed out, and all comes once', async () => {
+    await bob.connect();
+    for (const [fieldname, fieldValue] of [
+      ['nickname', '新名字'],
+      ['invite_confirm', '0'],
+    ] as const) {
+      took(await bob.api.post('/api/chat/updateUserinfo', { fieldname, fieldValue }));
+      await bob.connect();
+    }
+    const tab = await new CourseClient(target, bob.account).connect();
+    await ann.send(bob.account.id, 'to the newest');
+    assert.equal((await tab.gets('to the newest')).to_name, '新名字');
+    assert.deepEqual([bob.signedOut, tab.signedOut, bob.connects, tab.connects], [undefined, undefined, 3, 1]);
+    assert.deepEqual(bob.texts(), []);
+    const speaking = (): Session | undefined => [...target.app.chat.sessions.of(bob.account.id)].find(({ isSilent }) => !isSilent);
+    await until(() => speaking()?.handed.isEmpty);
+    await tab.leave();
+    // The tab is gone: the newest of those that are left hears.
+    await until(speaking);
+    await ann.send(bob.account.id, 'to who is left');
+    await bob.gets('to who is left');
+    assert.deepEqual(bob.texts(), ['to who is left']);
   });
 
   it('is signed out by a login elsewhere, told why, and does not come back', async () => {

@@ -49,7 +49,7 @@ describeStores('rooms and private chat, as in the Flask course', (store) => {
   };
 
   it('signs up and in; a name that is taken is told, and a wrong password says nothing of who exists', async () => {
-    const taken = await target.api.post('/api/regChat', { username: ann.name.toUpperCase(), password: '123456' });
+    const taken = await target.api.post('/api/regChat', { username: ann.name.toUpperCase(), password: 'secret-1' });
     refused(taken, '409 username_taken', '该账号已存在，请换一个账号注册');
     assert.notEqual(ann.id, bob.id);
     const login = (username: string, password: string) => target.api.post('/api/loginChat', { username, password });

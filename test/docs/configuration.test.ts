@@ -3,15 +3,15 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, it } from 'mocha';
 import { Application } from '#kernel';
-import { env, readEnv, type Env } from '../../config/env.ts';
+import { KEYS, readEnv, type Env } from '../../config/env.ts';
 import { plain, readPage, rowsUnder } from './page.ts';
 
 const PAGE = 'docs/configuration.md';
 const NONE = '–';
+const ROOT = path.join(import.meta.dirname, '../..');
 const OWN = new Set(['name', 'env', 'baseDir']);
 
 const page = readPage(PAGE);
-const source = readPage('config/config.default.ts');
 const defaults = readEnv({});
 
 /** Leaves of a configuration by dotted key. */
@@ -31,18 +31,16 @@ describe(PAGE, () => {
     const documented = rows.map(([key, value]) => [plain(key), valueOf(plain(value))]);
     assert.deepEqual(sorted(documented.filter(([, value]) => value !== undefined)), sorted([...leaves]));
     for (const [key, value, meaning] of rows) {
-      if (Object.hasOwn(defaults, plain(value))) assertSaidBy(plain(key), plain(value));
+      if (Object.hasOwn(defaults, plain(value))) assert.equal(KEYS[plain(value) as keyof typeof KEYS], plain(key));
       assert.notEqual(meaning, '', key);
     }
   });
 
   it('says of every variable that a key has from it', () => {
     const rows = rowsUnder(page, ['key', 'default', 'meaning']);
-    for (const [, name = ''] of source.matchAll(/\benv\.([A-Z_]+)/g)) {
-      assert.ok(
-        rows.some(([, value, meaning]) => plain(value) === name || meaning?.includes(`\`${name}\``)),
-        name,
-      );
+    for (const [name, key] of Object.entries(KEYS)) {
+      const row = rows.find((cells) => plain(cells[0]) === key);
+      assert.ok(plain(row?.[1]) === name || row?.[2]?.includes(`\`${name}\``), name);
     }
   });
 
@@ -60,11 +58,15 @@ describe(PAGE, () => {
     assert.deepEqual(sorted(documented), sorted(changes));
   });
 
-  it('is matched by .env.example: every variable, and examples that the server takes', () => {
+  it('is matched by .env.example: every variable, and examples that the server takes', async () => {
     const example = readPage('.env.example').replace(/^# (?=[A-Z_]+=)/gm, '');
     const variables = parseEnv(example);
-    assert.deepEqual(sorted(Object.keys(variables)), sorted(Object.keys(defaults)));
+    const [own, named] = split(Object.keys(variables), (name) => name.startsWith('FOYER_'));
+    assert.deepEqual(sorted(named), sorted(Object.keys(defaults)));
     assert.doesNotThrow(() => readEnv(variables));
+    assert.ok(own.includes('FOYER_SERVER__PROXY'));
+    assert.match(example, /tokens of the visitors[^\n]*JWT[^\n]*HS256[^\n]*\n#? ?VISITOR_IDENTITY_SECRET=/);
+    await Application.load({ baseDir: ROOT, env: 'prod', settings: { variables } });
     assert.equal(Object.keys(parseEnv(readPage('.env.example'))).length, 0, 'a copy of .env.example must change nothing');
   });
 });
@@ -77,13 +79,9 @@ function assertDefault(name: keyof Env, documented: string, meaning: string | un
   assert.notEqual(meaning, '', name);
 }
 
-function assertSaidBy(key: string, variable: string): void {
-  assert.match(source, new RegExp(`\\b${key.split('.').at(-1)}: env\\.${variable}\\b`), key);
-}
-
 /** Everything that the files of the application and its plugins say for an environment; nothing is started. */
 async function leavesOf(name: string): Promise<Leaves> {
-  const app = await Application.load({ baseDir: path.join(import.meta.dirname, '../..'), env: name });
+  const app = await Application.load({ baseDir: ROOT, env: name });
   const leaves: Leaves = new Map();
   collect(app.config, '', leaves);
   for (const key of OWN) leaves.delete(key);
@@ -102,7 +100,7 @@ function collect(value: unknown, key: string, leaves: Leaves): void {
 function valueOf(documented: string): unknown {
   if (documented === NONE) return undefined;
   if (!Object.hasOwn(defaults, documented)) return JSON.parse(documented);
-  const value = env[documented as keyof Env];
+  const value = defaults[documented as keyof Env];
   // A text that is absent is '' where the configuration has no better word for it.
   return documented === 'VISITOR_SIGN_SECRET' ? (value ?? '') : value;
 }
@@ -113,4 +111,8 @@ function isSame(one: unknown, other: unknown): boolean {
 
 function sorted<T>(list: readonly T[]): T[] {
   return list.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function split<T>(list: readonly T[], isFirst: (item: T) => boolean): [first: T[], rest: T[]] {
+  return [list.filter(isFirst), list.filter((item) => !isFirst(item))];
 }

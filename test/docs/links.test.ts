@@ -6,7 +6,7 @@ import { readPage } from './page.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 /** A path of the checkout between backticks; what holds a placeholder is none. */
-const PATH = /`((?:app|bench|bin|config|docs|engine|kernel|lint|plugins|protocol|test|typings|web)\/[\w./-]*)`/g;
+const PATH = /`((?:app|bench|bin|config|deploy|docs|engine|kernel|lint|plugins|protocol|test|typings|web)\/[\w./-]*)`/g;
 /** Shows the folders of a plugin that does not exist. */
 const IMAGINED = 'docs/plugins.md';
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { bootApp, type TestApp } from '../support/app.ts';
 import { createOpenUser } from '../support/chat.ts';
 import { createUser, type TestUser } from '../support/factory.ts';
+import { logInto, type Entry } from '../support/log.ts';
 import { dialFoyer, foyerSocket, plainSocket, refusedHandshake, sendFrame, type FoyerSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
@@ -12,8 +13,10 @@ const OFTEN = { points: 1_000_000, window: 1000 };
 const config = { chat: { sends: { user: OFTEN, visitor: OFTEN } }, gateway: { frames: OFTEN } };
 
 describe('a server that stops', () => {
-  it('says 1012 on foyer.1 and cuts plain sockets without a close frame, also those that are not signed in', async () => {
+  it('G107 says 1012 on foyer.1 and cuts plain sockets without a close frame, also those that are not signed in', async () => {
     const target = await bootApp();
+    const log: Entry[] = [];
+    logInto(target, log);
     const [one, other] = [await createUser(target), await createUser(target)];
     const sockets = [await foyerSocket(target, one.token), await dialFoyer(target)];
     const plain = await plainSocket(target, other.token);
@@ -31,6 +34,16 @@ describe('a server that stops', () => {
       ['system'],
     );
     assert.equal(target.app.chat.sessions.size, 0);
+    // G107: one line for all of them.
+    const said = log.filter(({ level }) => level === 'info').map(({ msg, sockets, code }) => [msg, sockets, code]);
+    assert.deepEqual(said.slice(-2), [
+      ['draining', 3, undefined],
+      ['sockets are sent away', 3, 1012],
+    ]);
+    const ends = log
+      .filter(({ msg }) => msg.startsWith('socket closed'))
+      .map(({ level, code, reason }) => `${level} ${String(code)} ${String(reason)}`);
+    assert.deepEqual(ends.toSorted(), ['debug 1006 restart', 'debug 1012 restart', 'debug 1012 restart']);
   });
 
   it('refuses handshakes and messages meanwhile, to be tried again', async () => {

@@ -3,14 +3,17 @@ import { anew } from '../support/anew.ts';
 import { texts } from '../support/chat.ts';
 import { createUser } from '../support/factory.ts';
 import { makeGroup, sayIn } from '../support/group-chat.ts';
-import { serveNodes } from '../support/nodes.ts';
+import { serveNodes, type Nodes } from '../support/nodes.ts';
+import { RedisCluster } from '../support/redis-cluster.ts';
 import { foyerSocket, plainSocket, sendFrame } from '../support/socket.ts';
 
 const OFTEN = { points: 1e6, window: 10_000 };
 const CONFIG = { chat: { sends: { user: OFTEN, visitor: OFTEN } }, gateway: { frames: OFTEN } };
 
-describe('a group on two nodes', () => {
-  const nodes = serveNodes(CONFIG);
+describe('a group on two nodes', () => onTwoNodes(serveNodes(CONFIG)));
+describe('G101 a group on two nodes and a Redis Cluster', () => onTwoNodes(serveNodes(CONFIG, () => RedisCluster.start())));
+
+function onTwoNodes(nodes: Nodes): void {
   const { one, two } = nodes;
   const owner = anew(() => createUser(one));
   const ann = anew(() => createUser(one));
@@ -52,4 +55,4 @@ describe('a group on two nodes', () => {
     await sayIn(o, group, 'live again');
     assert.deepEqual(await a.got(3, 15_000), ['before', 'after the loss', 'live again']);
   }).timeout(40_000);
-});
+}

@@ -40,7 +40,14 @@ describeStores('a group', (store) => {
     const { data } = await postIn(target, ann, { to: group, data: 'hello' });
     await b.got(1);
     assert.deepEqual(b.messages[0], data);
-    const named = { id: group, name: '春风 & <b>friends</b>', avatar: '', remark: '', user_id: owner.id, invite_confirm: 0 };
+    const named = {
+      id: group,
+      name: '春风 & <b>friends</b>',
+      avatar: `/avatar/group-${group}.svg`,
+      remark: '',
+      user_id: owner.id,
+      invite_confirm: 0,
+    };
     assert.deepEqual(data.group, named);
     const { from_id, from_name, to_id, to_name, chatType, isremove } = data;
     assert.deepEqual([from_id, from_name, to_id, to_name, chatType, isremove], [ann.id, ann.username, group, named.name, 'group', 0]);

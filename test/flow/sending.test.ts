@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
+import { CLIENT_MESSAGE_TYPES, type WireMessage } from '../../protocol/index.ts';
 import { anew } from '../support/anew.ts';
 import type { Answer } from '../support/api.ts';
 import { createOpenUser, post } from '../support/chat.ts';
@@ -16,7 +16,7 @@ describeStores('a message on its way', (store) => {
   const sender = anew(() => createUser(target, { nickname: '发送者' }));
   const receiver = anew(() => createOpenUser(target));
 
-  it('is the same object in the answer, on both protocols, in the history and after a reconnect', async () => {
+  it('G98 is the same object in the answer, on both protocols, in the history and after a reconnect', async () => {
     const plain = await plainSocket(target, receiver.token);
     const foyer = await foyerSocket(target, receiver.token, { ack: 'never' });
     const before = Date.now();
@@ -28,10 +28,11 @@ describeStores('a message on its way', (store) => {
     assert.deepEqual(rest, {
       from_id: sender.id,
       from_name: '发送者',
-      from_avatar: '',
+      from_avatar: `/avatar/user-${sender.id}.svg`,
+      sendUUid: sender.uuid,
       to_id: receiver.id,
       to_name: receiver.username,
-      to_avatar: '',
+      to_avatar: `/avatar/user-${receiver.id}.svg`,
       chatType: 'single',
       type: 'text',
       data,
@@ -104,7 +105,7 @@ describeStores('a message on its way', (store) => {
   it('may have 64 KiB of data, counted in bytes, in every form', async () => {
     const chinese = '客'.repeat(Math.floor(LIMIT / 3)) + 'x';
     assert.equal(Buffer.byteLength(chinese), LIMIT);
-    for (const data of ['x'.repeat(LIMIT), chinese, '"'.repeat(LIMIT), '\u0001'.repeat(LIMIT)]) {
+    for (const data of ['x'.repeat(LIMIT), chinese, '"'.repeat(LIMIT), `x${'\u0001'.repeat(LIMIT - 1)}`]) {
       assert.equal((await post(target, sender, { to: receiver.id, data })).data.data, data);
       const form = { sendto_id: String(receiver.id), chatType: 'single', type: 'text', data };
       assert.equal((await target.api.as(sender.token).form(PATH, form)).status, 200);
@@ -119,7 +120,7 @@ describeStores('a message on its way', (store) => {
   });
 
   it('keeps what people write as it is', async () => {
-    const odd = ['\u0001', ' ', '\n', '👨‍👩‍👧‍👦', '\u202Ertl', '\uFEFF', "'; DROP TABLE message; --", '%s %d ?', '𠮷'];
+    const odd = ['a\u0001b', ' a ', 'a\n', '👨‍👩‍👧‍👦', '\u202Ertl', '\uFEFFa', "'; DROP TABLE message; --", '%s %d ?', '𠮷'];
     const socket = await foyerSocket(target, receiver.token);
     for (const data of odd) assert.equal((await post(target, sender, { to: receiver.id, data })).data.data, data);
     assert.deepEqual(await socket.got(odd.length), odd);
@@ -140,9 +141,25 @@ describeStores('a message on its way', (store) => {
       refused(await send({ sendto_id: 0 }), '422 input_range', '接收人/群id 的数值 必须 在 1 和 9007199254740991 之间');
       refused(await send({ chatType: 'both' }), '422 input_choice', '聊天类型 的值 `both` 必须在 [`single`、`group`] 中');
       refused(await send({ data: undefined }), '422 input_required', '消息内容不能为空');
-      refused(await send({ data: { text: 'x' } }), '422 input_type', '消息内容 的值 `object` 的类型不是 `string`');
       refused(await send({ client_id: 'mine' }), '422 input_format', '客户端消息id 的格式不正确');
       refused(await send({ data: 'cut\0off' }), '422 input_format', '消息内容 的格式不正确');
+    });
+
+    it('G91 and counts what is no text as the JSON text that it is', async () => {
+      const told = { data: '你好', dataType: false, otherData: null };
+      const cases = [
+        [told, JSON.stringify(told)],
+        [7, '7'],
+        [true, 'true'],
+        [['a', 1], '["a",1]'],
+      ] as const;
+      for (const [data, text] of cases)
+        assert.equal((await target.api.as(sender.token).post<WireMessage>(PATH, { ...good(), data })).data.data, text);
+      const size = (letters: number): number => Buffer.byteLength(JSON.stringify({ data: '字'.repeat(letters) }));
+      const fitting = Math.floor((64 * 1024 - size(0)) / 3);
+      assert.ok(size(fitting) <= 64 * 1024 && size(fitting + 1) > 64 * 1024);
+      assert.equal((await send({ data: { data: '字'.repeat(fitting) } })).status, 200);
+      refused(await send({ data: { data: '字'.repeat(fitting + 1) } }), '422 input_length', '消息内容 的长度 必须 在 1 和 65536 之间');
     });
 
     it('D09 and takes no sender from the body', async () => {

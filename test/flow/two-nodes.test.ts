@@ -42,6 +42,35 @@ describe('two nodes on one Redis and one MariaDB', () => {
     assert.equal(two.app.chat.sessions.of(ann.id).size, 1);
   });
 
+  it('G92 an older plain socket on one falls silent for a newer on the other, and hears again when that goes', async () => {
+    const older = await plainSocket(one, ann.token);
+    const newest = await plainSocket(two, ann.token);
+    await until(() => [...one.app.chat.sessions.of(ann.id)].every(({ isSilent }) => isSilent));
+    const b = await foyerSocket(one, bob.token);
+    await b.say(ann.id, 'to the newest');
+    assert.deepEqual(await newest.got(1), ['to the newest']);
+    assert.deepEqual([older.closed, older.messages], [undefined, []]);
+    await until(() => [...two.app.chat.sessions.of(ann.id)].every(({ handed }) => handed.isEmpty), { within: 3000 });
+    await newest.cut();
+    await b.say(ann.id, 'to who is left');
+    await until(() => older.texts.includes('to who is left'), { within: 15_000 });
+  });
+
+  it('G92 what an older plain socket on one took over is not given to a newer on the other', async () => {
+    const older = await plainSocket(one, ann.token);
+    const b = await foyerSocket(one, bob.token);
+    for (const round of ['one', 'two', 'three']) {
+      const [from, to] = round === 'two' ? [two, one] : [one, two];
+      const heard = round === 'one' ? older : await plainSocket(from, ann.token);
+      await b.say(ann.id, round);
+      await until(() => heard.texts.includes(round));
+      const newest = await plainSocket(to, ann.token);
+      await b.say(ann.id, `behind ${round}`);
+      await until(() => newest.texts.includes(`behind ${round}`));
+      assert.deepEqual([round, newest.texts.filter((text) => text === round)], [round, []]);
+    }
+  });
+
   it('D17 of logins on both at once one socket survives', async function () {
     this.timeout(60_000);
     for (let round = 0; round < 20; round += 1) {

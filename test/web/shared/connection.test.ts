@@ -82,6 +82,24 @@ describe('web/shared/connection', () => {
     assert.equal(socket.of('ping').length, 10);
   });
 
+  it('G77 tells what a prompt answer to a ping says of the clock, and of no other', async () => {
+    const { connection, clock, told, open } = wired();
+    connection.start();
+    const socket = await open();
+    socket.deliver({ op: 'pong', time: 6 });
+    assert.deepEqual(told, [], 'nobody asked');
+    socket.onFrame = (frame) => frame.op === 'ping' && socket.deliver({ op: 'pong', time: 7 });
+    connection.wake();
+    await settle();
+    assert.deepEqual(told, [7]);
+    socket.onFrame = () => false;
+    connection.wake();
+    await settle();
+    clock.sleep(60_000);
+    socket.deliver({ op: 'pong', time: 8 });
+    assert.deepEqual(told, [7], 'the machine slept meanwhile');
+  });
+
   it('wakes: tries at once instead of after the pause, asks an open line', async () => {
     const { connection, clock, sockets, open } = wired();
     connection.start();

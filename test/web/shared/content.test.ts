@@ -5,6 +5,8 @@ import { checkContent } from '../../../app/content/check.ts';
 const read = (type: string, data: unknown, options: object | null = null): Content => readContent({ type, data, options });
 const envelope = (data: unknown, otherData: unknown = null): string => JSON.stringify({ data, dataType: 'x', otherData });
 
+const FILE = '/uploads/2f99bf9c-6c08-4950-918b-4154136d6197.png';
+
 const EACH: readonly Writable[] = [
   { kind: 'text', text: '{"data":1}' },
   { kind: 'image', url: 'https://a.example/1.png', width: 3, height: 4, size: 5, name: 'a' },
@@ -30,7 +32,7 @@ describe('web/shared/content', () => {
   it('reads the published client’s envelopes and bare addresses', () => {
     const url = 'https://a.example/x';
     assert.deepEqual(read('image', url), { kind: 'image', url });
-    assert.deepEqual(read('image', envelope('/uploads/x.png')), { kind: 'image', url: '/uploads/x.png' });
+    assert.deepEqual(read('image', envelope(`https://office.example${FILE}?viewer=1&expires=2&sign=x`)), { kind: 'image', url: FILE });
     assert.deepEqual(read('audio', envelope(url, { duration: '3' })), { kind: 'audio', url, seconds: 3 });
     assert.deepEqual(read('video', envelope(url, JSON.stringify({ poster: url }))), { kind: 'video', url, poster: url });
     assert.deepEqual(read('news', envelope({ title: 't', url })), { kind: 'news', url, title: 't' });

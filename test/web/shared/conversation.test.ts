@@ -40,6 +40,29 @@ describe('web/shared/conversation', () => {
     assert.equal(conversation.take(line(2)), false);
   });
 
+  it('G53 shows a group as it was told last, whoever wrote last', () => {
+    const conversation = new Conversation({ kind: 'group', peerId: 8, limits: { lines: 100, hole: 50 }, echoes: () => [] });
+    const told = { id: 8, name: 'Tea', avatar: 'old', remark: '', user_id: 2, invite_confirm: 0 } as const;
+    const listed = { ...told, count: 2, role: 0, muted: false, muted_until: 0, status: 1 } as const;
+    const of = (seq: number, avatar: string | null): void =>
+      void conversation.take(line(seq, { chatType: 'group', to_id: 8, ...(avatar !== null && { group: { ...told, avatar } }) }));
+    conversation.applyRow(row({ chat_type: 'group', peer: null, group: listed, last_seq: 0 }), null);
+    const seen: string[] = [];
+    for (const [seq, avatar] of [
+      [1, 'new'],
+      [2, null],
+      [3, 'new'],
+      [4, null],
+    ] as const) {
+      of(seq, avatar);
+      seen.push(conversation.face.avatar);
+    }
+    assert.deepEqual(seen, ['new', 'new', 'new', 'new']);
+    conversation.applyRow(row({ chat_type: 'group', peer: null, group: { ...listed, avatar: 'newest' }, last_seq: 4 }), line(4));
+    of(4, 'new');
+    assert.deepEqual([conversation.face.avatar, conversation.group?.avatar], ['newest', 'newest']);
+  });
+
   it('takes a row’s word when the count went down elsewhere', () => {
     const conversation = make();
     for (let seq = 1; seq <= 3; seq++) conversation.take(line(seq));
@@ -140,5 +163,14 @@ describe('web/shared/conversation', () => {
     conversation.applyRow(row({ last_seq: 3, peer_read_seq: 2, time: 9 }), null);
     conversation.peerRead(1);
     assert.deepEqual([conversation.id, conversation.peer?.nickname, conversation.peerReadSeq, conversation.time], [11, 'bob', 2, 9]);
+  });
+
+  it('G72 a row that was on its way when a call was taken back does not call again', () => {
+    const conversation = make();
+    conversation.take(line(4));
+    const notice = { kind: 'recalled', seq: 4, id: 'id-4', by: { id: 2, name: 'bob', avatar: '' } };
+    conversation.take(line(5, { type: 'systemNotice', isremove: 1, actionType: 'revoke', options: { notice } }));
+    conversation.applyRow(row({ last_seq: 5, mention_seq: 4 }), null);
+    assert.deepEqual([conversation.isMentioned, conversation.mentionSeq], [false, 0]);
   });
 });

@@ -4,7 +4,7 @@ import { entry, line } from '../support/lines.ts';
 import { BARE_ROW } from '../support/bare-row.ts';
 import { someone } from '../support/world.ts';
 
-const make = (): Conversations => new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [] });
+const make = (): Conversations => new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [], unsent: () => [] });
 
 describe('web/shared/conversations', () => {
   it('finds the one that was opened by its other side when its number comes', () => {
@@ -50,5 +50,20 @@ describe('web/shared/conversations', () => {
       [3, 4, 2],
     );
     assert.equal(conversations.unread, 100);
+  });
+
+  it('G50 lists those with messages that wait, too, by when they were written', () => {
+    const unsent = () =>
+      [
+        { chatType: 'single', to: 2, time: 9000 },
+        { chatType: 'single', to: 7, time: 4000 },
+      ] as const;
+    const conversations = new Conversations({ limits: { lines: 100, hole: 50 }, echoes: () => [], unsent });
+    conversations.with('single', 2).take(line(1));
+    conversations.with('single', 3).take(line(1, { create_time: 5000 }));
+    assert.deepEqual(
+      conversations.listed.map(({ peerId }) => peerId),
+      [2, 3, 7],
+    );
   });
 });

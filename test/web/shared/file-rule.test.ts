@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText, thumbAddress } from '../../../web/shared/file-rule.ts';
+import { endingOf, fileRoleOf, lengthText, objectionTo, sizeText } from '../../../web/shared/file-rule.ts';
 import { LIMITS } from '../support/limits.ts';
 
 describe('web/shared/file-rule', () => {
@@ -30,13 +30,16 @@ describe('web/shared/file-rule', () => {
   });
 
   it('tells sizes, lengths and endings as people read them', () => {
-    assert.deepEqual([1, 2048, 1024 ** 2, 2.5 * 1024 ** 2].map(sizeText), ['1 kB', '2 kB', '1 MB', '2.5 MB']);
+    assert.deepEqual([0, 42, 999, 1000, 2048, 1024 ** 2, 2.5 * 1024 ** 2].map(sizeText), [
+      '0 B',
+      '42 B',
+      '999 B',
+      '1 kB',
+      '2 kB',
+      '1 MB',
+      '2.5 MB',
+    ]);
     assert.deepEqual([-1, 0.4, 7, 59.6, 750].map(lengthText), ['0:00', '0:00', '0:07', '1:00', '12:30']);
     assert.deepEqual(['a.pdf', 'b.tar.gz', 'none', 'odd.thisislong', '名.docx'].map(endingOf), ['PDF', 'GZ', '', '', 'DOCX']);
-  });
-
-  it('asks for the smaller picture of signed uploads only', () => {
-    assert.equal(thumbAddress('https://h/uploads/a.png?sign=b'), 'https://h/uploads/a.png?sign=b&thumb=1');
-    for (const url of ['/uploads/a.png', 'https://elsewhere/a.png?sign=1', '']) assert.equal(thumbAddress(url), url);
   });
 });

@@ -56,6 +56,18 @@ describe('web/shared/heartbeat', () => {
     assert.deepEqual(calls, ['ping']);
   });
 
+  it('G77 asks as soon though the clock was put back an hour', async () => {
+    const clock = new Clock();
+    const calls: string[] = [];
+    let back = 0;
+    const environment = { setTimer: clock.setTimer, now: () => clock.now() - back };
+    new Heartbeat({ environment, ping: () => calls.push('ping'), lost: () => calls.push('lost') }).start(30_000);
+    await clock.pass(10_000);
+    back = 3_600_000;
+    await clock.pass(50_000);
+    assert.deepEqual(calls, ['ping']);
+  });
+
   it('begins anew with each connection, with one timer', async () => {
     const { clock, calls, heartbeat } = setup();
     await clock.pass(40_000);

@@ -36,6 +36,8 @@ describe('web/shared/timeline-entry', () => {
     const { from_id, from_name, to_id, to_name, data, create_time } = line.message;
     assert.deepEqual([from_id, from_name, to_id, to_name, data, create_time], [1, 'Ann', 2, 'bob', 'hi', 5]);
     const frame = { client_id: 'client-7', id: 'id-7', conversation: 11, seq: 7, time: 9 };
+    const masked = settled(line, { ...frame, stored: { type: 'text', data: '**', options: null } });
+    assert.deepEqual([masked.message.data, masked.message.id, masked.seq], ['**', 'id-7', 7], 'G61 what was stored');
     const done = settled({ ...line, refusal: { code: 'x', text: '' } }, frame);
     assert.deepEqual([done.key, done.seq, done.state, done.refusal], ['client-7', 7, 'sent', null]);
     assert.deepEqual([done.message.id, done.message.create_time], ['id-7', 9]);

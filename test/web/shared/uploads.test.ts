@@ -14,7 +14,17 @@ interface Bringing extends UploadOptions {
 const size = { size: 3, width: 1, height: 1 };
 
 function fileOf(name: string): WireUpload {
-  return { id: name, url: `/uploads/${name}`, thumb: null, expires: null, type: 'image/png', name, ...size };
+  return {
+    id: name,
+    url: `/uploads/${name}`,
+    path: `/uploads/${name}`,
+    thumb: null,
+    expires: 0,
+    kind: 'image',
+    type: 'image/png',
+    name,
+    ...size,
+  };
 }
 
 function setup() {
@@ -31,7 +41,8 @@ function setup() {
   outbox.keepIn(new UnsentStore(storage, 1));
   outbox.opened(65_536);
   const send = (name: string, to = 7): string =>
-    outbox.add({ to, type: 'image', upload: { file: new Blob(['png']), name, content: ({ url }) => url } }).clientId;
+    outbox.add({ to, type: 'image', upload: { file: new Blob(['png']), name, content: ({ url: data }) => ({ type: 'image', data }) } })
+      .clientId;
   const states = (): string[] => outbox.list().map(({ state, upload, refusal }) => `${state} ${upload?.progress} ${refusal?.code}`);
   return { outbox, wire, brought, storage, send, states };
 }
@@ -93,7 +104,7 @@ describe('web/shared/uploads', () => {
 
   it('fails where nothing can be uploaded', async () => {
     const outbox = new Outbox({ environment: new Clock(), window: 1, transmit: () => {}, changed: () => {} });
-    outbox.add({ to: 7, upload: { file: new Blob(['x']), name: 'x', content: () => '' } });
+    outbox.add({ to: 7, upload: { file: new Blob(['x']), name: 'x', content: () => ({ type: 'file', data: '' }) } });
     await settle();
     assert.equal(outbox.list()[0]?.refusal?.code, 'upload_missing');
   });

@@ -12,7 +12,7 @@ export function fakeGroup(id: number, name: string, count: number): ListedGroup 
 
 /** A message as the server would tell it. */
 export function fakeMessage({ from, to, type, data, options }: FakeDraft, time: number): WireMessage {
-  const sender = { from_id: from.id, from_name: from.nickname, from_avatar: '' };
+  const sender = { from_id: from.id, from_name: from.nickname, from_avatar: '', sendUUid: from.uuid };
   const content = { id: randomUUID(), type, data, options, create_time: time, isremove: 0 } as const;
   if ('uuid' in to) return { ...content, ...sender, to_id: to.id, to_name: to.nickname, to_avatar: '', chatType: 'single' };
   return { ...content, ...sender, to_id: to.id, to_name: to.name, to_avatar: '', chatType: 'group', group: wireGroup(to) };
@@ -30,7 +30,7 @@ export function noticeMessage({
   readonly to: number;
   readonly time: number;
 }): WireMessage {
-  const sides = { from_id: 0, from_name: '', from_avatar: '', to_id: group?.id ?? to, to_name: '', to_avatar: '' };
+  const sides = { from_id: 0, from_name: '', from_avatar: '', sendUUid: '', to_id: group?.id ?? to, to_name: '', to_avatar: '' };
   const content = { type: NOTICE_TYPE, data: { data: 'told', dataType: false, otherData: null }, options: { notice } };
   const place = group ? ({ chatType: 'group', group: wireGroup(group) } as const) : ({ chatType: 'single' } as const);
   return { id: randomUUID(), ...sides, ...content, ...place, create_time: time, isremove: 0 };

@@ -36,9 +36,17 @@ export function fakeRow(
     group,
     ...cursors,
     unread,
+    mention_seq: entries.findLast(({ message }) => callsFor(message, user.id))?.seq ?? 0,
     last,
     time: last?.message.create_time ?? 0,
   };
+}
+
+/** As the server marks a call in a group, by name or of all. */
+function callsFor({ from_id, options }: WireMessage, id: number): boolean {
+  const mention: unknown = options && 'mention' in options ? options.mention : null;
+  const { users, all }: { users?: unknown; all?: unknown } = typeof mention === 'object' && mention !== null ? mention : {};
+  return from_id !== id && (all === true || (Array.isArray(users) && users.includes(id)));
 }
 
 function isNotice({ type }: WireMessage): boolean {

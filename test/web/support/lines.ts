@@ -5,7 +5,7 @@ import { confirmed, type PlacedEntry } from '../../../web/shared/timeline-entry.
 /** An entry as the server tells it: from user 2 to user 1 unless said otherwise. */
 export function entry(seq: number, message: Partial<WireMessage> = {}): Entry {
   const ids = { id: `id-${seq}`, from_id: 2, to_id: 1 };
-  const names = { from_name: 'bob', from_avatar: '', to_name: 'ann', to_avatar: '' };
+  const names = { from_name: 'bob', from_avatar: '', sendUUid: '', to_name: 'ann', to_avatar: '' };
   const content = { chatType: 'single', type: 'text', data: `text ${seq}`, options: null, create_time: 1000 + seq, isremove: 0 } as const;
   return { seq, client_id: `client-${seq}`, message: { ...ids, ...names, ...content, ...message } };
 }

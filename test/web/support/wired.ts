@@ -21,6 +21,7 @@ export function wired(token: () => Promise<string | null> = async () => 'secret'
   const sockets: FakeSocket[] = [];
   const received: ServerFrame[] = [];
   const states: string[] = [];
+  const told: number[] = [];
   const hello: { since?: number } = {};
   const connection = new Connection({
     url: 'ws://fake/ws',
@@ -36,6 +37,7 @@ export function wired(token: () => Promise<string | null> = async () => 'secret'
     getToken: token,
     since: () => hello.since,
     received: (frames) => received.push(...frames),
+    clock: (time) => told.push(time),
     changed: () => states.push(connection.status),
   });
   const open = async (): Promise<FakeSocket> => {
@@ -45,5 +47,5 @@ export function wired(token: () => Promise<string | null> = async () => 'secret'
     socket.deliver(welcome);
     return socket;
   };
-  return { clock, sockets, received, states, hello, connection, open };
+  return { clock, sockets, received, states, told, hello, connection, open };
 }

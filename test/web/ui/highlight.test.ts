@@ -15,6 +15,16 @@ describe('web/ui/highlight', () => {
     assert.equal(marked('aaa', 'aa'), '[aa]a');
   });
 
+  it('G76 marks what the server matched: accents of two forms, a sigma at the end, what cannot be seen', () => {
+    assert.equal(marked('un cafe\u0301 noir', 'café'), 'un [cafe\u0301] noir');
+    assert.equal(marked('un café noir', 'cafe\u0301'), 'un [café] noir');
+    assert.equal(marked('ΟΔΟΣ μου', 'οδος'), '[ΟΔΟΣ] μου');
+    assert.equal(marked('οδος μου', 'ΟΔΟΣ'), '[οδος] μου');
+    assert.equal(marked('soft\u00adware', 'software'), '[soft\u00adware]');
+    assert.equal(marked('안녕하세요'.normalize('NFD'), '안녕'), `[${'안녕'.normalize('NFD')}]${'하세요'.normalize('NFD')}`);
+    assert.equal(marked('สวัสดีครับ', 'ครับ'), 'สวัสดี[ครับ]');
+  });
+
   it('keeps the text as it is: signs that fold into several letters, emoji, HTML, nothing to find', () => {
     assert.equal(marked('㌢ is centi', 'セ'), '[㌢] is centi');
     assert.equal(marked('👍🏽 ok', 'ok'), '👍🏽 [ok]');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConversationRow } from '../../../../protocol/index.ts';
 import type { SettingChanges } from '../../../../web/shared/client-options.ts';
+import { confirmed } from '../../../../web/shared/timeline-entry.ts';
 import { anew } from '../../../support/anew.ts';
 import { settle } from '../../support/clock.ts';
 import { shown } from '../../support/lines.ts';
@@ -40,6 +41,27 @@ describe('web/shared/client: groups, settings, notices', () => {
       b.client.markRead(right);
       assert.equal(right?.isMentioned, false);
     }
+  });
+
+  it('G72 a call that was taken back calls no more: the one before it counts, live and from the list', async () => {
+    const group = world.server.group('team', [ann, bob]);
+    const [a, b] = [await world.online(ann), await world.online(bob)];
+    const call = { from: ann, data: 'y', options: { mention: { users: [2] } } };
+    const [first, second] = [world.server.postIn(group, call), world.server.postIn(group, call)];
+    await b.client.conversations();
+    const [right] = b.client.list;
+    assert.deepEqual([right?.isMentioned, right?.mentionSeq], [true, 2]);
+    await Promise.all([a.client.recall(confirmed(second, 1)), settle()]);
+    await world.clock.pass(1000);
+    assert.deepEqual([right?.isMentioned, right?.mentionSeq], [true, 1]);
+    const third = world.server.postIn(group, call);
+    await settle();
+    assert.equal(right?.mentionSeq, 4);
+    await Promise.all([a.client.recall(confirmed(third, 1)), settle()]);
+    assert.equal(right?.mentionSeq, 1);
+    await Promise.all([a.client.recall(confirmed(first, 1)), settle()]);
+    await world.clock.pass(1000);
+    assert.deepEqual([right?.isMentioned, right?.mentionSeq], [false, 0]);
   });
 
   it('a notice is a line of its own kind with its facts, not counted, and names change with it', async () => {

@@ -47,6 +47,29 @@ describe('web/shared/client: sending', () => {
     assert.deepEqual(a.client.unsent, []);
   });
 
+  it('G26 what was written before there was a user survives a reload, and is whoever’s who comes, once', async () => {
+    const storage = new MemoryStorage();
+    const before = world.guest(ann, { storage });
+    before.client.send({ to: 2, data: 'first' });
+    const a = world.guest(ann, { storage });
+    const left = a.client.open(2);
+    assert.deepEqual(shown(left), ['null waiting first']);
+    a.client.send({ to: 2, data: 'second' });
+    a.client.connect();
+    await settle();
+    assert.deepEqual(shown(left), ['1 sent first', '2 sent second']);
+    before.client.connect();
+    await settle();
+    assert.deepEqual(
+      world.server.entries(ann, bob).map(({ message }) => message.data),
+      ['first', 'second'],
+    );
+    assert.deepEqual(
+      [...storage.content.keys()].filter((key) => key.startsWith('unsent')),
+      [],
+    );
+  });
+
   it('A18 keeps the text of a failed message, and a retry yields one', async () => {
     const a = await world.online(ann);
     const left = a.client.open(2);

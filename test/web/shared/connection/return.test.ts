@@ -78,12 +78,28 @@ describe('web/shared/connection: coming back', () => {
     for (const lasted of [0, 500, 9_999, 10_000, 100]) {
       const socket = await open();
       await clock.pass(lasted);
-      socket.end(1012);
+      socket.end(1006);
       const wait = connection.retryAt! - clock.now();
       waits.push(Math.round(wait));
       await clock.pass(wait);
     }
     assert.deepEqual(waits, [1000, 2000, 4000, 1000, 2000]);
+  });
+
+  it('G103 waits up to 6 s after each restart, so that a node that is back finds some of its own', async () => {
+    for (const [chance, wait] of [
+      [0, 500],
+      [0.999_999, 6000],
+    ] as const) {
+      const { connection, clock, open } = wired();
+      clock.chance = chance;
+      connection.start();
+      for (let round = 0; round < 3; round++) {
+        (await open()).end(1012);
+        assert.equal(Math.round(connection.retryAt! - clock.now()), wait);
+        await clock.pass(wait);
+      }
+    }
   });
 
   it('waits longer and longer also when a good connection was before', async () => {

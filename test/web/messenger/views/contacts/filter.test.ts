@@ -25,6 +25,18 @@ describe('web/messenger: filter of contacts', () => {
     assert.deepEqual(names('ZOE_'), ['Zoe']);
   });
 
+  it('G75 finds whatever the case and the width', () => {
+    const sections = [{ title: '#', list: [friend('ПРИВЕТ'), friend('Ａｎｎ　Ｌｅｅ')] }];
+    for (const [query, name] of [
+      ['привет', 'ПРИВЕТ'],
+      ['ann lee', 'Ａｎｎ　Ｌｅｅ'],
+    ] as const)
+      assert.deepEqual(
+        filterSections(sections, query).flatMap(({ list }) => list.map((one) => one.name)),
+        [name],
+      );
+  });
+
   it('leaves no empty section, and all of them for no words', () => {
     assert.deepEqual(
       filterSections(SECTIONS, 'zoe').map(({ title }) => title),

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { CodeApi } from '../support/code.ts';
+import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
+import { makeGroup } from '../support/ticket.ts';
+import { addSessions, apiOf } from './people.ts';
+import { shot } from './shot.ts';
+import { settled, Stage } from './stage.ts';
+import { say } from './talk.ts';
+
+/** A phone as most are. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** In the page: controls that a finger hardly finds; links in the midst of a text are as high as the text. */
+const SMALL = `[...document.querySelectorAll('button, a, input:not([hidden]):not([type=checkbox]), select, textarea, [role=tab], [role=switch]')]
+  .filter((one) => one.checkVisibility() && !one.closest('.text') && one.getClientRects().length > 0)
+  .map((one) => ({ one, after: parseFloat(getComputedStyle(one, '::after').height) || 0, height: (one.matches('input, select') ? one.parentElement : one).getBoundingClientRect().height }))
+  .filter(({ after, height }) => Math.max(after, height) < 43.5 && height > 1)
+  .map(({ one, height }) => (one.ariaLabel || one.textContent.trim() || one.className).slice(0, 40) + ' ' + Math.round(height))`;
+
+/** What is read of a row, whose types a server's tests do not have. */
+interface Row {
+  readonly ownerDocument: {
+    elementFromPoint(x: number, y: number): Row | null;
+    readonly documentElement: { readonly clientWidth: number };
+  };
+  scrollIntoView(options: { block: 'center' }): void;
+  contains(other: Row): boolean;
+  getBoundingClientRect(): { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** Whether the middle of an element is in sight and nothing lies over it. */
+function isSeen(row: Row): boolean {
+  row.scrollIntoView({ block: 'center' });
+  const { x, y, width, height } = row.getBoundingClientRect();
+  const seen = row.ownerDocument.elementFromPoint(x + width / 2, y + height / 2);
+  return width > 0 && x + width <= row.ownerDocument.documentElement.clientWidth && seen !== null && row.contains(seen);
+}
+
+describe('web/messenger: a phone', function () {
+  this.timeout(120_000);
+  const stage = Stage.serve();
+  let me: TestUser;
+  let others: Record<'friend' | 'asking' | 'blocked' | 'member', TestUser>;
+  let group: number;
+
+  before(async () => {
+    const make = (nickname: string): Promise<TestUser> => createUser(stage.served, { nickname });
+    me = await make('Phone');
+    others = { friend: await make('Fay'), asking: await make('Ask'), blocked: await make('Blo'), member: await make('Mem') };
+    const { friend, asking, blocked, member } = others;
+    await makeFriends(stage.served, me.id, friend.id);
+    await apiOf(stage, asking).friends.apply(me.id, { note: 'it is me' });
+    await apiOf(stage, me).friends.block(blocked.id, 1);
+    group = await makeGroup(stage.served, { name: 'Book club', owner: me, admins: [friend], members: [member], mode: 1 });
+    await makeGroup(stage.served, { name: 'Open house', owner: friend, isListed: true });
+    const codes = new CodeApi(stage.served);
+    await codes.create(me, group, { max_uses: 3 });
+    const { ticket } = await codes.current(me, group);
+    await apiOf(stage, asking).joining.enter({ group_id: group, ticket, addGroupDesc: 'let me in' });
+    await apiOf(stage, me).groups.remove({ group_id: group, user_id: member.id });
+    await say(stage, friend, me, 'green tea', 'black tea');
+    await addSessions(stage, me, 1);
+  });
+
+  async function open(path: string): Promise<Page> {
+    const page = await stage.screen({ person: me, path: `/app${path}`, ...PHONE });
+    await settled(page);
+    return page;
+  }
+
+  /** Each page and a row of each of its lists. */
+  const ROWS: readonly (readonly [name: string, path: () => string, rows: Readonly<Record<string, string>>])[] = [
+    ['conversations', () => '/conversations', { Fay: '.item', 'Book club': '.item' }],
+    ['a conversation', () => `/conversations/single/${others.friend.id}`, { 'green tea': '.bubble', 'black tea': '.bubble' }],
+    ['search', () => '/conversations/search?q=green', { 'green tea': '.hit, li' }],
+    ['contacts', () => '/contacts', { Fay: '.row' }],
+    ['people that were searched for', () => `/contacts/add?q=${others.friend.username}`, { Fay: '.row' }],
+    ['requests of friends', () => '/contacts/requests', { Ask: '.row' }],
+    ['who is blocked', () => '/contacts/blacklist', { Blo: '.row' }],
+    ['groups', () => '/groups', { 'Book club': '.row' }],
+    ['friends for a new group', () => '/groups/new', { Fay: 'li, label' }],
+    ['requests to groups', () => '/groups/requests', { 'Ask wants to join': '.request' }],
+    ['groups to find', () => '/groups/rooms', { 'Open house': '.row' }],
+    ['a group, its members and who was removed', () => `/groups/${group}`, { Fay: 'li', Mem: 'li' }],
+    ['the codes of a group', () => `/groups/${group}/code`, { 'Limited code': 'li' }],
+    ['devices', () => '/settings/devices', { Safari: 'li' }],
+    ['settings', () => '/settings', { Privacy: 'a' }],
+  ];
+
+  for (const [name, path, rows] of ROWS)
+    it(`G30 shows the rows of every list: ${name}`, async () => {
+      const page = await open(path());
+      for (const [text, selector] of Object.entries(rows)) {
+        const row = page.locator(selector).filter({ hasText: text }).filter({ visible: true }).first();
+        await row.waitFor();
+        assert.equal(await row.evaluate(isSeen), true, `${text} is not seen`);
+      }
+      assert.equal(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), true);
+      await shot(page, `phone-${name}`);
+    });
+
+  it('G60 every control is 44 px high, whatever the page', async () => {
+    const page = await open('/conversations');
+    const small = new Map<string, readonly string[]>();
+    for (const [name, path] of ROWS) {
+      await page.goto(`${stage.line.url}/app${path()}`);
+      await settled(page);
+      await page.locator('main, section').getByRole('button').or(page.locator('.item')).filter({ visible: true }).first().waitFor();
+      const found = await page.evaluate<readonly string[]>(SMALL);
+      if (found.length > 0) small.set(name, found);
+    }
+    assert.deepEqual(Object.fromEntries(small), {});
+  });
+
+  it('G30 shows one pane at a time', async () => {
+    const page = await open('/contacts/requests');
+    await page.getByRole('heading', { level: 1 }).filter({ visible: true }).waitFor();
+    assert.equal(await page.locator('.panes > .list, .panes > .rail').filter({ visible: true }).count(), 0);
+  });
+});

@@ -52,13 +52,20 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   }
 }
 
+const BOOT_WITHIN = 60_000;
+
 /** The application of a suite: it boots before the tests and closes after them; its fields are there from the first hook on. */
 export function serveApp(options: BootOptions = {}, boot = bootApp): TestApp {
   const target = {} as TestApp;
-  before(async () => {
-    Object.assign(target, await boot(options));
+  let booting: Promise<TestApp> | undefined;
+  before(async function boots() {
+    // On a busy machine a database takes its time to start.
+    this.timeout(BOOT_WITHIN);
+    booting = boot(options);
+    Object.assign(target, await booting);
   });
-  after(() => target.close());
+  // Also what came too late for its suite: it would keep the process.
+  after(async () => (await booting)?.close());
   return target;
 }
 

@@ -14,7 +14,8 @@ export function findBinary(names: readonly string[], debianPackage: string): str
   return installed;
 }
 
-function lookUp(names: readonly string[]): string | undefined {
+/** The path of the first of `names` that is installed, and nothing where none is. */
+export function lookUp(names: readonly string[]): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), ...FOLDERS];
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => fs.existsSync(file));
 }

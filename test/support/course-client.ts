@@ -5,7 +5,7 @@ import { freshName } from './factory.ts';
 import { dialPlain, type PlainSocket } from './socket.ts';
 import { until } from './wait.ts';
 
-const PASSWORD = '123456';
+const PASSWORD = 'secret-1';
 
 /** Fields of every message, single or group, that the published client reads. */
 export const MESSAGE_FIELDS: readonly string[] = [
@@ -13,6 +13,7 @@ export const MESSAGE_FIELDS: readonly string[] = [
   'from_id',
   'from_name',
   'from_avatar',
+  'sendUUid',
   'to_id',
   'to_name',
   'to_avatar',
@@ -27,7 +28,7 @@ export const MESSAGE_FIELDS: readonly string[] = [
 /** Whether a message is what somebody wants to see. */
 export type Wanted = (message: WireMessage) => boolean;
 
-/** What the course's published client does, as it does it: forms over HTTP with a `token` header, a socket that it only listens to. */
+/** What the course's published client does, as it does it: JSON over HTTP with a `token` header, a socket that it only listens to. */
 export class CourseClient {
   readonly #target: TestApp;
   readonly account: WireAccount;
@@ -36,7 +37,11 @@ export class CourseClient {
   /** Set by what signs it out for good. */
   signedOut: string | undefined;
   connects = 0;
+  /** Sockets that it comes back with: a failed try is an error and an end to it, and each of both is followed by another. */
+  returns = 1;
+  /** The newest; the older ones are still there. */
   socket: PlainSocket | undefined;
+  readonly sockets: PlainSocket[] = [];
   #isLeaving = false;
 
   static async register(target: TestApp, username: string = freshName()): Promise<CourseClient> {
@@ -74,6 +79,7 @@ export class CourseClient {
     this.connects += 1;
     const socket = await dialPlain(this.#target, this.account.token);
     this.socket = socket;
+    this.sockets.push(socket);
     socket.raw.on('message', (data: Buffer) => this.#heard(JSON.parse(data.toString()) as object));
     socket.raw.on('close', (code: number) => void this.#closed(code));
     for (const frame of socket.frames) this.#heard(frame);
@@ -81,15 +87,15 @@ export class CourseClient {
     return this;
   }
 
-  /** As its `sendmessage` does: the text inside a JSON string, options URI-encoded. */
+  /** As its `sendmessage` does: JSON whose `data` is an object, options URI-encoded. */
   send(to: number, text: string, chatType: 'single' | 'group' = 'single'): Promise<Answer<WireMessage>> {
-    return this.api.form<WireMessage>('/api/chat/socket/sendmessage', {
-      sendto_id: String(to),
-      chatType,
-      type: 'text',
-      data: JSON.stringify({ data: text, dataType: false, otherData: null }),
-      options: encodeURIComponent(JSON.stringify({ from: 'course' })),
-    });
+    return this.sendData({ to, chatType }, 'text', { data: text, dataType: false, otherData: null });
+  }
+
+  /** The same of any type. */
+  sendData({ to, chatType }: { to: number; chatType: 'single' | 'group' }, type: string, data: object): Promise<Answer<WireMessage>> {
+    const options = encodeURIComponent(JSON.stringify({ from: 'course' }));
+    return this.api.post<WireMessage>('/api/chat/socket/sendmessage', { sendto_id: to, chatType, type, data, options });
   }
 
   /** The words of all that came, notices included. */
@@ -111,7 +117,7 @@ export class CourseClient {
 
   async leave(): Promise<void> {
     this.#isLeaving = true;
-    await this.socket?.close();
+    await Promise.all(this.sockets.splice(0).map(async (socket) => socket.closed ?? socket.close()));
   }
 
   #heard(frame: { msg?: unknown; type?: unknown; data?: unknown }): void {
@@ -122,7 +128,7 @@ export class CourseClient {
   /** It comes back by itself on 1006 only, and signs out on any other code. */
   async #closed(code: number): Promise<void> {
     if (this.#isLeaving) return;
-    if (code === 1006) await this.connect();
+    if (code === 1006) await Promise.all(Array.from({ length: this.returns }, () => this.connect()));
     else this.signedOut ??= String(code);
   }
 }

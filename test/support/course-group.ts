@@ -17,6 +17,8 @@ export async function createGroup({ api }: CourseClient): Promise<number> {
   took(await api.post('/api/chat/group/create', { userIds }));
   const [group] = took(await api.get<WireListedGroup[]>('/api/chat/grouplist/1'));
   if (!group) throw new Error('the group is not in the list of its owner');
+  // Whoever has a code, or is brought, comes in without asking.
+  took(await api.form('/api/chat/groupAddUserSet', { group_id: String(group.id), addGroupSet: '0' }));
   return group.id;
 }
 

@@ -6,10 +6,15 @@ import { Ledger, type Place } from './ledger.ts';
 import type { Server } from './server.ts';
 import { until } from './wait.ts';
 
+/** Where a client finds its server: a node, or what stands in front of some. */
+export type Entrance = Pick<Server, 'url' | 'socketUrl'>;
+
 export interface CrowdOptions {
   /** Nodes of one installation; a client that loses one dials the next. */
-  readonly servers: readonly Server[];
+  readonly servers: readonly Entrance[];
   readonly size: number;
+  /** Of the pauses before a client comes back, from 0 to 1; the shortest by default. */
+  readonly random?: () => number;
 }
 
 export interface SendOptions {
@@ -36,16 +41,27 @@ export class Crowd {
   #isOver = false;
 
   /** Registers the users and waits until every client is up to date. */
-  static async gather({ servers, size }: CrowdOptions): Promise<Crowd> {
+  static async gather({ servers, size, random = () => 0 }: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd();
     const accounts = await registerAll(servers, size);
-    for (const [index, account] of accounts.entries()) crowd.#members.push(new Member(crowd.ledger, account, rotate(servers, index)));
+    for (const [index, account] of accounts.entries())
+      crowd.#members.push(new Member(crowd.ledger, account, { servers: rotate(servers, index), random }));
     await crowd.#allUp();
     return crowd;
   }
 
   get size(): number {
     return this.#members.length;
+  }
+
+  /** The longest that a client was not up to date, ms, since it was for the first time. */
+  get longestGap(): number {
+    return Math.max(...this.#members.map(({ longestGap }) => longestGap));
+  }
+
+  /** The token of a member. */
+  tokenOf(index: number): string {
+    return this.#members[index % this.size]?.token ?? '';
   }
 
   /** Writes `count` messages; resolves when the last is written, not when it arrived, or when the crowd disbands. */
@@ -118,20 +134,25 @@ export class Crowd {
 
 class Member {
   readonly id: number;
+  readonly token: string;
   readonly client: Client;
+  longestGap = 0;
+  #goneAt: number | undefined;
+  #wasUp = false;
   readonly #ledger: Ledger;
   /** Words by client id, until they are acknowledged. */
   readonly #words = new Map<string, string>();
   #dials = 0;
 
-  constructor(ledger: Ledger, { id, token }: Account, servers: readonly Server[]) {
+  constructor(ledger: Ledger, { id, token }: Account, { servers, random }: Required<Pick<CrowdOptions, 'servers' | 'random'>>) {
     this.id = id;
+    this.token = token;
     this.#ledger = ledger;
     this.client = new Client({
       url: 'the next node',
       getToken: () => Promise.resolve(token),
       createSocket: (_url, protocols) => new WebSocket(servers[this.#dials++ % servers.length]?.socketUrl ?? '', protocols),
-      random: () => 0, // the shortest pauses
+      random,
       limits: { lines: Infinity, hole: Infinity },
     });
     this.#listen();
@@ -155,6 +176,7 @@ class Member {
   }
 
   #listen(): void {
+    this.client.on('state', (state) => this.#noteGap(state === 'up_to_date'));
     this.client.on('sent', ({ client_id, seq }) => this.#ledger.acknowledge({ text: this.#words.get(client_id) ?? '', seq }));
     this.client.on('refused', ({ client_id, retry }) => {
       if (!retry) this.#ledger.refuse(this.#words.get(client_id) ?? '');
@@ -165,9 +187,16 @@ class Member {
       else this.#ledger.show(this.id, place);
     });
   }
+
+  #noteGap(isUp: boolean): void {
+    const now = performance.now();
+    if (isUp) this.longestGap = Math.max(this.longestGap, now - (this.#goneAt ?? now));
+    if (isUp) this.#wasUp = true;
+    if (this.#wasUp) this.#goneAt = isUp ? undefined : (this.#goneAt ?? now);
+  }
 }
 
-async function registerAll(servers: readonly Server[], size: number): Promise<Account[]> {
+async function registerAll(servers: readonly Entrance[], size: number): Promise<Account[]> {
   const url = servers[0]?.url ?? '';
   const accounts: Account[] = [];
   const prefix = `m${Date.now().toString(36)}`; // several crowds may gather at one server

@@ -42,9 +42,9 @@ export class Door {
     return new Door(target, [user(), user(), user(), anew(() => createVisitor(target))]);
   }
 
-  /** A group of the owner with the member in it. */
+  /** A group of the owner with the member in it, that anyone may find. */
   group(mode: 0 | 1 | 2 = 0, admins: readonly TestUser[] = []): Promise<number> {
-    return makeGroup(this.#target, { name: GROUP_NAME, owner: this.owner, admins, members: [this.member], mode });
+    return makeGroup(this.#target, { name: GROUP_NAME, owner: this.owner, admins, members: [this.member], mode, isListed: true });
   }
 
   async enter(who: TestUser, request: EntryRequest): Promise<JoinState> {
@@ -53,6 +53,13 @@ export class Door {
 
   async decide(who: TestUser, groupId: number, answer: { userId: number; type: string }): Promise<void> {
     await servicesOf(this.#target).join.decide(await this.#identityOf(who), { groupId, ...answer });
+  }
+
+  /** What those who applied to a group say, as somebody who decides on it reads it. */
+  async notes(who: TestUser, groupId: number): Promise<string[]> {
+    const { groupApplication } = servicesOf(this.#target);
+    const { list } = await groupApplication.decided(await this.#identityOf(who), { groupId, page: 1, limit: 10 });
+    return list.map(({ row }) => row.note);
   }
 
   /** A ticket of a group, and its text. */

@@ -22,6 +22,7 @@ export interface UserOptions {
 }
 
 let count = 0;
+const hashes = new Map<string, Promise<string>>();
 
 /** A username that no other call gives, in this process or another. */
 export function freshName(): string {
@@ -34,7 +35,7 @@ export async function createUser(
   target: TestApp,
   { username = freshName(), password, nickname, chatset }: UserOptions = {},
 ): Promise<TestUser> {
-  const passwordHash = password === undefined ? null : await target.app.password.hash(password);
+  const passwordHash = password === undefined ? null : await hashOf(target, password);
   return enter(target, {
     username,
     passwordHash,
@@ -86,4 +87,11 @@ export async function makeFriends({ app }: TestApp, one: number, two: number): P
 export async function block({ app }: TestApp, user: number, target: number): Promise<void> {
   await app.sql.execute('INSERT INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)', [user, target, Date.now()]);
   app.invalidate([`relation:${target}:${user}`]);
+}
+
+/** The hash of a password, made once in a process: it takes as long as it is meant to. */
+function hashOf({ app }: TestApp, password: string): Promise<string> {
+  const made = hashes.get(password) ?? app.password.hash(password);
+  hashes.set(password, made);
+  return made;
 }

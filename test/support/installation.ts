@@ -1,4 +1,5 @@
 import { MariadbServer } from './mariadb.ts';
+import { RedisCluster } from './redis-cluster.ts';
 import { RedisServer } from './redis.ts';
 import { Server, type ServerOptions } from './server.ts';
 
@@ -6,22 +7,23 @@ export interface InstallationOptions extends ServerOptions {
   readonly nodes: number;
 }
 
-/** Several nodes on one private Redis and one private MariaDB. */
-export class Installation {
-  readonly redis: RedisServer;
+/** Several nodes on one private Redis, or on a cluster, and one private MariaDB. */
+export class Installation<R extends RedisServer | RedisCluster = RedisServer> {
+  readonly redis: R;
   readonly mariadb: MariadbServer;
   readonly servers: readonly Server[];
 
   /** Starts the stores, then the nodes: the first makes the tables. */
-  static async start({ nodes, env = {}, ...options }: InstallationOptions): Promise<Installation> {
-    const [redis, mariadb] = await Promise.all([RedisServer.start(), MariadbServer.start()]);
-    const all = { ...env, REDIS_URL: redis.url, DATABASE_URL: mariadb.url };
-    const servers: Server[] = [];
-    while (servers.length < nodes) servers.push(await Server.start({ ...options, env: all }));
-    return new Installation({ redis, mariadb, servers });
+  static start(options: InstallationOptions): Promise<Installation> {
+    return startOn(RedisServer.start(), options);
   }
 
-  private constructor({ redis, mariadb, servers }: Pick<Installation, 'redis' | 'mariadb' | 'servers'>) {
+  /** The same on a Redis Cluster of three masters. */
+  static startOnCluster(options: InstallationOptions): Promise<Installation<RedisCluster>> {
+    return startOn(RedisCluster.start(), options);
+  }
+
+  constructor({ redis, mariadb, servers }: Pick<Installation<R>, 'redis' | 'mariadb' | 'servers'>) {
     this.redis = redis;
     this.mariadb = mariadb;
     this.servers = servers;
@@ -38,4 +40,15 @@ export class Installation {
     await Promise.all(this.servers.map((server) => server.discard()));
     await Promise.all([this.redis.stop(), this.mariadb.stop()]);
   }
+}
+
+async function startOn<R extends RedisServer | RedisCluster>(
+  starting: Promise<R>,
+  { nodes, env = {}, ...options }: InstallationOptions,
+): Promise<Installation<R>> {
+  const [redis, mariadb] = await Promise.all([starting, MariadbServer.start()]);
+  const all = { ...env, REDIS_URL: redis.url, DATABASE_URL: mariadb.url };
+  const servers: Server[] = [];
+  while (servers.length < nodes) servers.push(await Server.start({ ...options, env: all }));
+  return new Installation({ redis, mariadb, servers });
 }

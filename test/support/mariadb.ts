@@ -15,21 +15,24 @@ const START_WITHIN = 20_000;
 export class MariadbServer {
   readonly port: number;
   readonly directory: string;
+  readonly #flags: readonly string[];
   #child: Child;
   #databases = 0;
 
-  static async start(): Promise<MariadbServer> {
+  /** `flags`: of the server, beside those that every one gets. */
+  static async start(flags: readonly string[] = []): Promise<MariadbServer> {
     const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-mariadb-'));
     install(path.join(directory, 'data'));
-    const server = new MariadbServer(await freePort(), directory);
+    const server = new MariadbServer({ port: await freePort(), directory, flags });
     await server.#answering();
     await server.query('CREATE DATABASE foyer CHARACTER SET utf8mb4');
     return server;
   }
 
-  private constructor(port: number, directory: string) {
+  private constructor({ port, directory, flags }: { port: number; directory: string; flags: readonly string[] }) {
     this.port = port;
     this.directory = directory;
+    this.#flags = flags;
     this.#child = this.#spawn();
   }
 
@@ -122,6 +125,7 @@ export class MariadbServer {
       '--innodb-buffer-pool-size=64M',
       '--performance-schema=OFF',
       SMALL,
+      ...this.#flags,
     ]);
   }
 

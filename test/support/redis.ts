@@ -8,8 +8,8 @@ import { until } from './wait.ts';
 
 /** Options of a private server. */
 export interface RedisServerOptions {
-  /** A cluster of this one server, which holds all slots. */
-  readonly cluster?: boolean;
+  /** Further settings, as on its command line: `['--maxmemory', '10mb']`. */
+  readonly settings?: readonly string[];
 }
 
 /** A redis-server of this test process: own port and directory, AOF every second, gone with the process at the latest. */
@@ -17,31 +17,30 @@ export class RedisServer {
   readonly port: number;
   readonly directory: string;
   readonly #args: readonly string[];
-  readonly #isCluster: boolean;
   #child: Child;
 
-  static async start({ cluster = false }: RedisServerOptions = {}): Promise<RedisServer> {
+  static async start({ settings = [] }: RedisServerOptions = {}): Promise<RedisServer> {
     const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-redis-'));
-    const server = new RedisServer(await freePort(), directory, cluster);
+    const server = new RedisServer(await freePort(), directory, settings);
     await server.#answering();
-    if (cluster) await server.#formCluster();
     return server;
   }
 
-  private constructor(port: number, directory: string, isCluster: boolean) {
+  private constructor(port: number, directory: string, settings: readonly string[]) {
     this.port = port;
     this.directory = directory;
-    this.#isCluster = isCluster;
-    const cluster = isCluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1', '--cluster-port', String(port + 1)] : [];
     const durability = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
-    this.#args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...durability, ...cluster];
+    this.#args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, ...durability, ...settings];
     this.#child = this.#spawn();
   }
 
-  /** One URL for clients; a cluster's names its server twice, since several hosts are what tells a cluster. */
   get url(): string {
-    const host = `127.0.0.1:${this.port}`;
-    return this.#isCluster ? `redis://${host},${host}` : `redis://${host}`;
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Itself, as a cluster has several. */
+  get servers(): readonly RedisServer[] {
+    return [this];
   }
 
   get isRunning(): boolean {
@@ -91,6 +90,12 @@ export class RedisServer {
     await this.#answering();
   }
 
+  /** Starts it if it was killed, goes on if it was frozen. */
+  async mend(): Promise<void> {
+    this.resume();
+    if (!this.isRunning) await this.restart();
+  }
+
   /** A copy of what is on disk now, for `restoreDisk`. */
   copyDisk(): string {
     const copy = fs.mkdtempSync(path.join(this.directory, 'copy-'));
@@ -124,10 +129,5 @@ export class RedisServer {
       },
       { message: () => `redis-server on port ${this.port}: ${this.#child.output}` },
     );
-  }
-
-  async #formCluster(): Promise<void> {
-    await this.command('cluster', 'addslotsrange', '0', '16383');
-    await until(async () => String(await this.command('cluster', 'info')).includes('cluster_state:ok'));
   }
 }

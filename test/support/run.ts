@@ -1,10 +1,11 @@
-// The whole suite in two mocha processes side by side: what waits for browsers and for killed servers comes out whole at its end, all the
-// rest as it goes; TEST_COUNTS gets the sum. Further arguments go to both.
+// The whole suite in three mocha processes side by side, since much of it waits: for browsers, for killed servers, for stores. The first
+// comes out as it goes, each of the others whole at its end; TEST_COUNTS gets the sum. Further arguments go to all.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { findChromium } from '../browser/chromium.ts';
 import { findBinary } from './binary.ts';
 
 interface Shard {
@@ -19,15 +20,19 @@ interface Counts {
   readonly failed: number;
   /** What failed, and how: one text each. */
   readonly failures: readonly string[];
+  /** How long each test file took. */
+  readonly seconds: Readonly<Record<string, number>>;
 }
 
+const APP = 'test/app/**/*.test.ts';
 const SLOW = ['test/browser/**/*.test.ts', 'test/fault/**/*.test.ts'];
 const SHARDS: readonly Shard[] = [
+  { name: 'app', args: [APP], isLive: true },
   { name: 'browser and fault', args: SLOW, isLive: false },
-  { name: 'all the rest', args: ['test/**/*.test.ts', ...SLOW.flatMap((pattern) => ['--ignore', pattern])], isLive: true },
+  { name: 'all the rest', args: ['test/**/*.test.ts', ...[APP, ...SLOW].flatMap((pattern) => ['--ignore', pattern])], isLive: false },
 ];
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-test-'));
+const folder = fs.mkdtempSync(path.join(roomyMemory() ?? os.tmpdir(), 'foyer-test-'));
 try {
   installBeforehand();
   const counts = await Promise.all(SHARDS.map(run));
@@ -35,23 +40,35 @@ try {
     passed: sum(counts.map(({ passed }) => passed)),
     failed: sum(counts.map(({ failed }) => failed)),
     failures: counts.flatMap(({ failures }) => failures),
+    seconds: Object.assign({}, ...counts.map(({ seconds }) => seconds)) as Counts['seconds'],
   });
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
+}
+
+/** A folder in memory, where there is one with room for every store: what the tests keep is gone with them, and a disk may take its time. */
+function roomyMemory(): string | undefined {
+  const memory = '/dev/shm';
+  if (!fs.existsSync(memory)) return undefined;
+  const { bavail, bsize } = fs.statfsSync(memory);
+  return bavail * bsize > 8 * 1024 ** 3 ? memory : undefined;
 }
 
 /** Two that install at once would stand in each other's way. */
 function installBeforehand(): void {
   findBinary(['redis-server'], 'redis-server');
   findBinary(['mariadbd', 'mysqld'], 'mariadb-server');
-  findBinary(['chromium'], 'chromium');
+  findChromium();
 }
 
 /** One mocha process to its end. */
 async function run({ name, args, isLive }: Shard, index: number): Promise<Counts> {
   const file = path.join(folder, String(index));
   const command = ['node_modules/mocha/bin/mocha.js', ...args, '--reporter', 'test/support/reporter.cjs', ...process.argv.slice(2)];
-  const child = spawn(process.execPath, command, { env: { ...process.env, TEST_COUNTS: file }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, command, {
+    env: { ...process.env, TEST_COUNTS: file, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (isLive ? process.stdout.write(chunk) : said.push(chunk)));
@@ -61,10 +78,15 @@ async function run({ name, args, isLive }: Shard, index: number): Promise<Counts
   // A process that ended before it could count is one failure.
   return fs.existsSync(file)
     ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Counts)
-    : { passed: 0, failed: 1, failures: [`${name}: the process ended with ${code}`] };
+    : { passed: 0, failed: 1, failures: [`${name}: the process ended with ${code}`], seconds: {} };
 }
 
 function report(total: Counts): void {
+  const slowest = Object.entries(total.seconds)
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, 20);
+  console.log('The slowest files, in seconds:');
+  for (const [file, seconds] of slowest) console.log(`${seconds.toFixed(1).padStart(7)} ${file}`);
   for (const failure of total.failures) console.log(`failed: ${failure}\n`);
   console.log(`${total.passed} passing, ${total.failed} failing in all`);
   const file = process.env['TEST_COUNTS'];

@@ -17,7 +17,21 @@ const OFTEN = { points: 1e9, window: 10_000 };
 
 /** Settings under which a crowd on one address may register and write as fast as it can. */
 export const WITHOUT_LIMITS = {
-  limit: { login: OFTEN, address: OFTEN, register: OFTEN, visitor: OFTEN, search: OFTEN },
+  limit: {
+    visitorContacts: OFTEN,
+    visitorBytes: { points: 1e12, window: 60_000 },
+    contacts: OFTEN,
+    applications: OFTEN,
+    entries: OFTEN,
+    request: { ...OFTEN, perAddress: OFTEN.points },
+    lookup: { ...OFTEN, perAddress: OFTEN.points },
+    login: OFTEN,
+    guess: OFTEN,
+    address: OFTEN,
+    register: OFTEN,
+    visitor: OFTEN,
+    search: OFTEN,
+  },
   gateway: { frames: OFTEN, maxPerUser: 1000 },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },
 };

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 
-/** Stands between a client and a server on this machine, and can play a network that swallows everything. */
+/** Stands between a client and a server on this machine: an address that may move, and a network that may swallow everything. */
 export class TcpProxy {
   readonly #server: net.Server;
   readonly #sockets = new Set<net.Socket>();
+  #target: number;
 
   static async start(target: number): Promise<TcpProxy> {
     const proxy = new TcpProxy(target);
@@ -14,8 +15,9 @@ export class TcpProxy {
   }
 
   private constructor(target: number) {
+    this.#target = target;
     this.#server = net.createServer((near) => {
-      const far = net.connect(target, '127.0.0.1');
+      const far = net.connect(this.#target, '127.0.0.1');
       for (const [from, to] of [
         [near, far],
         [far, near],
@@ -28,8 +30,17 @@ export class TcpProxy {
     });
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   get url(): string {
-    return `redis://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Moves the address to another server: new connections lead there, those of now go on as they are. */
+  lead(target: number): void {
+    this.#target = target;
   }
 
   /** The connections of now stay open, and nothing passes over them any more; new ones work. */
@@ -37,8 +48,14 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.removeAllListeners('data').removeAllListeners('close').resume();
   }
 
-  async stop(): Promise<void> {
+  /** Ends the connections of now; new ones work. */
+  cut(): void {
     for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
     this.#server.close();
     await once(this.#server, 'close');
   }

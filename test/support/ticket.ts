@@ -12,6 +12,8 @@ export interface GroupOptions {
   readonly members?: readonly TestUser[];
   /** `invite_confirm`. */
   readonly mode?: 0 | 1 | 2;
+  /** Anyone may find it. */
+  readonly isListed?: boolean;
 }
 
 /** The services of a context of no caller. */
@@ -22,7 +24,7 @@ export function servicesOf({ app }: TestApp): Services {
 /** Makes a group and gives its id. */
 export async function makeGroup(
   { app }: TestApp,
-  { name = '群', owner, admins = [], members = [], mode = 0 }: GroupOptions,
+  { name = '群', owner, admins = [], members = [], mode = 0, isListed = false }: GroupOptions,
 ): Promise<number> {
   const people = [
     { userId: owner.id, role: GROUP_ROLE.owner },
@@ -30,7 +32,7 @@ export async function makeGroup(
     ...members.map(({ id }) => ({ userId: id })),
   ];
   const id = await app.sql.transaction(async (tx) => {
-    const groupId = await insertGroup(tx, { ownerId: owner.id, name, roomKey: null, now: Date.now() });
+    const groupId = await insertGroup(tx, { ownerId: owner.id, name, roomKey: isListed ? crypto.randomUUID() : null, now: Date.now() });
     await addMembers(tx, { groupId, lastSeq: 0, history: 'joined' }, people);
     await tx.execute('UPDATE chat_group SET invite_confirm = ? WHERE id = ?', [mode, groupId]);
     return groupId;

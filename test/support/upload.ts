@@ -15,7 +15,13 @@ export interface Sending {
 const BOUNDARY = '----foyer';
 
 /** A file that looks like a video. */
-export const MP4 = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\0\0\0\0isomiso2'), Buffer.alloc(1000, 7)]);
+export const MP4 = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypisom\0\0\0\0isomiso2'),
+  Buffer.from([0, 0, 0x3, 0xf0]),
+  Buffer.from('mdat'),
+  Buffer.alloc(1000, 7),
+]);
 
 /** A file that looks like a song. */
 export const MP3 = Buffer.concat([

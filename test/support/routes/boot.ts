@@ -7,8 +7,22 @@ export const SITE_SECRET = 'the-secret-of-a-site';
 
 /** One client calls every route hundreds of times. */
 export const UNLIMITED: DeepPartial<AppConfig> = {
-  limit: { code: OFTEN, search: OFTEN, export: OFTEN, handover: OFTEN },
+  limit: {
+    visitorContacts: OFTEN,
+    visitorBytes: { points: 1e12, window: 60_000 },
+    contacts: OFTEN,
+    applications: OFTEN,
+    entries: OFTEN,
+    request: { ...OFTEN, perAddress: OFTEN.points },
+    drawing: { ...OFTEN, perAddress: OFTEN.points },
+    lookup: { ...OFTEN, perAddress: OFTEN.points },
+    code: OFTEN,
+    group: OFTEN,
+    search: OFTEN,
+    export: OFTEN,
+    handover: OFTEN,
+  },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },
-  visitor: { identity: { secret: SITE_SECRET } },
+  visitor: { identity: { secrets: [SITE_SECRET] } },
   code: { perMaker: 1000 },
 };

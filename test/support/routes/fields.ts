@@ -26,6 +26,8 @@ interface Schema {
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly pattern?: string;
+  /** What a body may hold: first the parameter's own type, then what is taken for it. */
+  readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
@@ -41,7 +43,7 @@ export function fieldsOf({ paths }: Documented, { verb, path }: Row): Parameter[
   const body = operation.requestBody?.content['application/json']?.schema.properties ?? {};
   return [
     ...operation.parameters.map(({ name, in: place, schema }) => parameter(name, place, schema)),
-    ...Object.entries(body).map(([name, schema]) => parameter(name, 'body', schema)),
+    ...Object.entries(body).map(([name, schema]) => parameter(name, 'body', schema.anyOf?.[0] ?? schema)),
   ];
 }
 

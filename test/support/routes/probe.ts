@@ -22,7 +22,8 @@ const UNKNOWN = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-fff
 /** A client's own name for a message, and a place to go on from, which need not be a message. */
 const FREE: ReadonlySet<string> = new Set(['client_id', 'before']);
 
-const NO_SCALARS = [['a'], { a: 1 }, true];
+/** No `true`: where a parameter is a flag it ends the session that the next tries need. */
+const NO_SCALARS = [['a'], { a: 1 }, false];
 
 /** What is tried for a parameter: no fault of the server, and 422 for what it cannot be (D13). */
 export function probesOf(parameter: Parameter): Probe[] {

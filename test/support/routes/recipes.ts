@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { freshName } from '../factory.ts';
+import { siteToken } from '../site.ts';
 import { form } from '../upload.ts';
 import { SITE_SECRET } from './boot.ts';
 import type { Call, Recipe } from './call.ts';
@@ -18,6 +18,7 @@ const firstPage: Recipe = () => ({ path: { page: 1 } });
 /** How each row of docs/routes.md is called, by its title. Ids are those of the scene: its group, its owner as a person, the member's things. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   'GET /healthz': nothing,
+  'GET /api/signup': nothing,
   'POST /api/regChat': () => ({ body: fresh() }),
   'POST /api/loginChat': (scene, role) => ({ body: credentials(scene, role) }),
   'POST /api/visitorRegister': () => ({ body: device() }),
@@ -25,7 +26,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'POST /api/visitorregChat': () => ({ body: { ...fresh(), ...device() } }),
   'POST /api/visitorloginChat': (scene, role) => ({ body: { ...credentials(scene, role), ...device() } }),
   'POST /api/handover': async (scene) => ({ body: { code: await scene.handover() } }),
+  'POST /api/handover/preview': async (scene) => ({ body: { code: await scene.handover() } }),
   'POST /api/handover with a code that was made up': () => ({ body: { code: 'ABCDEFGHJK' } }),
+  'GET /api/lobby/:uuid': ({ people }) => ({ path: { uuid: people.owner.uuid } }),
   'GET /api/userinfo/:uuid': ({ people }) => ({ path: { uuid: people.owner.uuid } }),
   'GET /avatar/:name': (scene) => ({ path: { name: `user-${scene.id('owner')}.svg` } }),
   'GET /': nothing,
@@ -61,6 +64,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/device/end': async (scene) => ({ body: { id: await scene.session() } }),
   'POST /api/chat/device/end all others': nothing,
   'POST /api/chat/handover': nothing,
+  'GET /api/chat/handover': nothing,
+  'GET /api/chat/visitor/:id': async (scene) => ({ path: { id: await scene.writer() } }),
 
   'POST /api/chat/socket/sendmessage': async (scene) => ({
     body: { sendto_id: await scene.group(), chatType: 'group', type: 'text', data: 'a text' },
@@ -99,7 +104,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
 
   'POST /api/chat/socket/upload': () => ({ form: file() }),
   'POST /api/chat/uploadStreamSingleToServerDiy/:diydir': () => ({ path: { diydir: 'anywhere' }, form: file() }),
+  'POST /api/chat/uploadAliyun': () => ({ form: file() }),
+  'POST /api/chat/getVideoScreenshot': () => ({ body: { videoUrl: 'https://films.example/a.mp4' } }),
   'POST /api/chat/upload/link': async (scene) => ({ body: { url: (await scene.file()).url } }),
+  'POST /api/chat/upload/links': async (scene) => ({ body: { urls: [(await scene.file()).url] } }),
   'GET /uploads/:name': async (scene) => ({ path: { name: await fileName(scene) } }),
 
   ...friends(),
@@ -174,9 +182,14 @@ function groups(): Readonly<Record<string, Recipe>> {
     'POST /api/chat/group/create': async (scene) => ({ body: { userIds: [await scene.friendRow()] } }),
     'GET /api/chat/grouplist/:page': firstPage,
     'GET /api/chat/groupinfo/:id': async (scene) => ({ path: { id: await scene.group() } }),
+    'GET /api/chat/groupinfo/:id with the member’s code': async (scene) => {
+      const { text, groupId } = await scene.code();
+      return { path: { id: groupId }, query: { ticket: text } };
+    },
+    'GET /api/chat/groupinfo/:id that anyone may find': async (scene) => ({ path: { id: await scene.room() } }),
     'POST /api/chat/groupUpdateName': inGroup((id) => ({ id, name: 'a name' })),
     'POST /api/chat/groupremark': inGroup((id) => ({ id, remark: 'an announcement' })),
-    'POST /api/chat/groupAvatar': inGroup((id) => ({ id, avatar: 'https://pictures.example/a.png' })),
+    'POST /api/chat/groupAvatar': async (scene) => ({ body: { id: await scene.group(), avatar: await scene.avatar() } }),
     'POST /api/chat/groupAddUserSet': inGroup((group_id) => ({ group_id, addGroupSet: 1 })),
     'POST /api/chat/groupDeleteUser': about('member'),
     'POST /api/chat/groupDeleteUser somebody outside': about('non-member'),
@@ -185,6 +198,8 @@ function groups(): Readonly<Record<string, Recipe>> {
     'POST /api/chat/groupMute': about('member', { minutes: 5 }),
     'POST /api/chat/groupMute the owner': about('owner', { minutes: 5 }),
     'POST /api/chat/groupMute somebody outside': about('non-member', { minutes: 5 }),
+    'GET /api/chat/groupBans/:id/:page': async (scene) => ({ path: { id: await scene.group(), page: 1 } }),
+    'POST /api/chat/groupUnban': async (scene) => ({ body: { group_id: await scene.bannedFrom(), user_id: scene.id('non-member') } }),
     'POST /api/chat/groupMuteAll': inGroup((group_id) => ({ group_id, value: 1 })),
     'POST /api/chat/groupAdmin': about('member', { value: 1 }),
     'POST /api/chat/groupAdmin somebody outside': about('non-member', { value: 1 }),
@@ -228,9 +243,8 @@ function device(): { deviceId: string; timestamp: number } {
 }
 
 /** A visitor whom the site vouches for. */
-function known(): { externalId: string; signature: string } {
-  const externalId = freshName();
-  return { externalId, signature: createHmac('sha256', SITE_SECRET).update(externalId).digest('hex') };
+function known(): { token: string } {
+  return { token: siteToken(SITE_SECRET, freshName()) };
 }
 
 /** One's own; who has none signs in as the owner. */

@@ -1,5 +1,6 @@
 import type { WireUpload } from '../../../protocol/index.ts';
 import { insertGroup, addMembers } from '../../../app/group/store.ts';
+import { banFrom } from '../../../app/group/mark.ts';
 import { writeApplication } from '../../../app/group/application.ts';
 import { GROUP_ROLE } from '../../../app/cache.ts';
 import type { TestApp } from '../app.ts';
@@ -8,7 +9,7 @@ import { createUser, createVisitor, freshName, makeFriends, setStatus, type Test
 import { friendRow } from '../group.ts';
 import { postIn } from '../group-chat.ts';
 import { dropMember, makeGroup, servicesOf } from '../ticket.ts';
-import { uploaded } from '../upload.ts';
+import { picture, uploaded } from '../upload.ts';
 import type { Person, Role } from './table.ts';
 
 /** Everybody's. */
@@ -82,6 +83,14 @@ export class Scene {
     return id;
   }
 
+  /** A group from which the non-member was removed. */
+  async bannedFrom(): Promise<number> {
+    const groupId = await this.group();
+    const ban = { userId: this.id('non-member'), by: this.id('owner') };
+    await this.target.app.sql.transaction((tx) => banFrom(tx, groupId, ban));
+    return groupId;
+  }
+
   /** A group that anyone may find. */
   async room(): Promise<number> {
     const { app } = this.target;
@@ -114,6 +123,11 @@ export class Scene {
     return file;
   }
 
+  /** A picture of the owner's, to be shown as an avatar. */
+  async avatar(): Promise<string> {
+    return (await uploaded(this.target, this.people.owner.token, { bytes: await picture() })).path;
+  }
+
   /** Of the user, to the owner. */
   async application(): Promise<number> {
     const { sql } = this.target.app;
@@ -135,9 +149,10 @@ export class Scene {
   }
 
   /** A code to a new group that the member made. */
-  async code(): Promise<{ id: number; text: string }> {
-    const { id, ticket } = await new CodeApi(this.target).create(this.people.member, await this.group());
-    return { id, text: ticket };
+  async code(): Promise<{ id: number; text: string; groupId: number }> {
+    const groupId = await this.group();
+    const { id, ticket } = await new CodeApi(this.target).create(this.people.member, groupId);
+    return { id, text: ticket, groupId };
   }
 
   /** The owner's row about the non-member. */
@@ -150,6 +165,14 @@ export class Scene {
     const query = 'SELECT id FROM session WHERE user_id = ? ORDER BY id DESC LIMIT 1';
     const [row] = await this.target.app.sql.query<{ id: number }>(query, [this.id('member')]);
     return row!.id;
+  }
+
+  /** A visitor who has written to the owner. */
+  async writer(): Promise<number> {
+    const visitor = await createVisitor(this.target);
+    const message = { sendto_id: this.id('owner'), chatType: 'single', type: 'text', data: 'a question' };
+    await this.target.api.as(visitor.token).post('/api/chat/socket/sendmessage', message);
+    return visitor.id;
   }
 
   /** A code of a session of somebody else. */

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeze } from '../../test/support/freeze.ts';
+import { countDeadlocks, rival } from '../../test/support/rival.ts';
 import type { BenchOptions } from '../option.ts';
 import type { House } from './house.ts';
 
 /** How often each fault struck. */
 export type Strikes = Readonly<Record<string, number>>;
 
-type Fault = () => Promise<void>;
+/** Resolves to how often it struck, if that is not once. */
+type Fault = () => Promise<number | void>;
 
 const DOWN = 2000;
+/** Ms of deadlocks. */
+const FIGHT = 5000;
 
 /** Strikes with one fault after another, a fixed time between them, until told to stop; the last one is mended before it returns. */
 export async function strikeUntil(
@@ -26,8 +30,7 @@ export async function strikeUntil(
     const fault = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!fault) throw new Error(`--faults knows ${Object.keys(known).join(', ')} here, not ${name}`);
     console.log(`fault: ${name}`);
-    await fault();
-    strikes[name] = (strikes[name] ?? 0) + 1;
+    strikes[name] = (strikes[name] ?? 0) + ((await fault()) ?? 1);
   }
 }
 
@@ -62,6 +65,12 @@ function faultsOfStores({ redis, mariadb }: NonNullable<House['stores']>): Reado
     mariadb: () => crash(mariadb),
     wipe: () => redis.restart({ wipe: true }),
     flush: () => redis.flush(),
+    async deadlock() {
+      const before = await countDeadlocks(mariadb);
+      const end = Date.now() + FIGHT;
+      await rival({ mariadb, isOver: () => Date.now() > end });
+      return (await countDeadlocks(mariadb)) - before;
+    },
     'freeze-redis': () => freeze(redis),
     'freeze-mariadb': () => freeze(mariadb),
   };

@@ -3,6 +3,7 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Identity } from '../account/identity.ts';
 import { mayAct } from '../account/act.ts';
+import { addressKey } from '../account/address.ts';
 import { enforce } from '../account/limit.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
@@ -43,7 +44,7 @@ export default class UploadService extends Service {
       const { limits } = this.config.upload;
       if ((await usedBytes(this.app.sql, identity.user.id)) >= this.#quotaOf(identity)) fail('upload_quota');
       const received = await receiveFile(request, { spool: this.app.storage.spool, limits, tell });
-      return await this.#store(identity, await prepareFile(this.app, received, identity.user.id));
+      return await this.#store(identity, await prepareFile(this.app, received, addressKey(this.ctx.ip)));
     } finally {
       leave();
     }

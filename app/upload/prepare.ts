@@ -17,12 +17,12 @@ export interface PreparedFile extends ReceivedFile {
 /**
  * What else is known of a user's file once it has arrived. What it tells of place, device and people is taken out; pictures get a smaller one
  * beside them. One that would take too much to show, or cannot be shown, is a file to download. Fails with upload_type for what only claims to
- * be a picture, and with unavailable; of what is refused nothing stays in the spool.
+ * be a picture, and with unavailable; of what is refused nothing stays in the spool. `party`: with whom it takes turns.
  */
-export async function prepareFile(app: Application, received: ReceivedFile, ownerId: number): Promise<PreparedFile> {
+export async function prepareFile(app: Application, received: ReceivedFile, party: string): Promise<PreparedFile> {
   if (!isTelling(received.type)) return asItIs(received);
   try {
-    return await inspect(app, received, ownerId);
+    return await inspect(app, received, party);
   } catch (error) {
     await discardFile(received);
     throw error;
@@ -34,14 +34,14 @@ export async function discardFile({ path }: { readonly path: string }): Promise<
   await Promise.all([path, `${path}.clean`, `${path}.thumb`].map((file) => rm(file, { force: true })));
 }
 
-async function inspect(app: Application, received: ReceivedFile, ownerId: number): Promise<PreparedFile> {
+async function inspect(app: Application, received: ReceivedFile, party: string): Promise<PreparedFile> {
   const { path, type } = received;
-  const look = await app.inspection.look(ownerId, { path, type });
+  const look = await app.inspection.look(party, { path, type });
   if (typeof look === 'string') return fail('upload_type');
   const stripped = { ...received, size: look.size };
   if (!look.picture) return asItIs(stripped);
   if (!isWithin(look.picture, app.config.upload)) return asDownload(stripped);
-  const made = await app.inspection.make(ownerId, { path, type, cost: look.picture.cost });
+  const made = await app.inspection.make(party, { path, type, cost: look.picture.cost });
   // What only claims to be a picture is refused, unless nobody would be shown it anyway.
   if (made === 'broken' && stripped.kind === 'image') return fail('upload_type');
   return typeof made === 'string' ? asDownload(stripped) : shown(stripped, look.picture, made);

@@ -1,40 +1,49 @@
-/** What waits, in a line of its own for each owner; the owners take turns, so that who brings much waits for himself. */
+/** What waits, in a line of its own for each party; the parties take turns, so that whoever brings much waits for himself. */
 export class FairQueue<Task> {
-  readonly #lines = new Map<number, Task[]>();
+  readonly #lines = new Map<string, Task[]>();
   #size = 0;
 
-  /** Of all owners together. */
+  /** Of all parties together. */
   get size(): number {
     return this.#size;
   }
 
-  add(owner: number, task: Task): void {
-    const line = this.#lines.get(owner) ?? [];
+  add(party: string, task: Task): void {
+    const line = this.#lines.get(party) ?? [];
     line.push(task);
-    this.#lines.set(owner, line);
+    this.#lines.set(party, line);
     this.#size += 1;
   }
 
-  /** The next of whose turn it is, passing by the owners that have one running. */
-  take(isBusy: (owner: number) => boolean): { readonly owner: number; readonly task: Task } | undefined {
-    for (const [owner, line] of this.#lines) {
+  /** The next of whose turn it is, passing by the parties that have one running. */
+  take(isBusy: (party: string) => boolean): { readonly party: string; readonly task: Task } | undefined {
+    for (const [party, line] of this.#lines) {
       const [task] = line;
-      if (task === undefined || isBusy(owner)) continue;
-      this.remove(owner, task);
-      // The next of the same owner comes after those of all others.
-      if (this.#lines.delete(owner) && line.length > 0) this.#lines.set(owner, line);
-      return { owner, task };
+      if (task === undefined || isBusy(party)) continue;
+      this.remove(party, task);
+      // The next of the same party comes after those of all others.
+      if (this.#lines.delete(party) && line.length > 0) this.#lines.set(party, line);
+      return { party, task };
     }
     return undefined;
   }
 
+  /** Makes room for one more of a party: gives up the newest of the longest line, where that one is longer than the party's would be. */
+  giveUp(party: string): Task | undefined {
+    const [longest, line] = [...this.#lines].reduce((a, b) => (b[1].length > a[1].length ? b : a), ['', []] as [string, Task[]]);
+    const newest = line.at(-1);
+    if (newest === undefined || line.length <= (this.#lines.get(party)?.length ?? 0) + 1) return undefined;
+    this.remove(longest, newest);
+    return newest;
+  }
+
   /** Takes out what does not wait any more; whether it did. */
-  remove(owner: number, task: Task): boolean {
-    const line = this.#lines.get(owner);
+  remove(party: string, task: Task): boolean {
+    const line = this.#lines.get(party);
     const place = line?.indexOf(task) ?? -1;
     if (!line || place === -1) return false;
     line.splice(place, 1);
-    if (line.length === 0) this.#lines.delete(owner);
+    if (line.length === 0) this.#lines.delete(party);
     this.#size -= 1;
     return true;
   }

@@ -20,7 +20,7 @@ const FEW_PARTS = 20_000;
 
 /**
  * Looks into files of users, in processes of their own: what strangers wrote is decoded there, with bounds on time and memory, and the server
- * goes on. What is quickly done never waits behind what is not.
+ * goes on. What is quickly done never waits behind what is not, and parties take turns: a party is what one person cannot have many of.
  */
 export class Inspection {
   readonly #inspectors: readonly [Inspector, Inspector];
@@ -35,18 +35,18 @@ export class Inspection {
   }
 
   /** Takes out of a user's file what it tells, and says what it shows. A failure instead where that cannot be done. Rejects with unavailable. */
-  async look(owner: number, file: Omit<Job, 'step'>): Promise<Answers['look'] | Failure> {
-    const look = await told<'look'>(this.#quick.run(owner, { step: 'look', parts: FEW_PARTS, ...file }));
-    return look === 'parts' ? told<'look'>(this.#slow.run(owner, { step: 'look', ...file })) : look;
+  async look(party: string, file: Omit<Job, 'step'>): Promise<Answers['look'] | Failure> {
+    const look = await told<'look'>(this.#quick.run(party, { step: 'look', parts: FEW_PARTS, ...file }));
+    return look === 'parts' ? told<'look'>(this.#slow.run(party, { step: 'look', ...file })) : look;
   }
 
   /** Makes the pictures that are shown of one; what takes longer than it looks begins anew among the slow. Rejects with unavailable. */
-  async make(owner: number, { cost, ...file }: Omit<Job, 'step'> & { readonly cost: number }): Promise<Answers['make'] | Failure> {
+  async make(party: string, { cost, ...file }: Omit<Job, 'step'> & { readonly cost: number }): Promise<Answers['make'] | Failure> {
     if (cost <= QUICK) {
-      const made = await told<'make'>(this.#quick.run(owner, { step: 'make', cpu: MOST_QUICK, ...file }));
+      const made = await told<'make'>(this.#quick.run(party, { step: 'make', cpu: MOST_QUICK, ...file }));
       if (made !== 'overrun') return made;
     }
-    return told<'make'>(this.#slow.run(owner, { step: 'make', ...file }));
+    return told<'make'>(this.#slow.run(party, { step: 'make', ...file }));
   }
 
   /** Ends the processes. */

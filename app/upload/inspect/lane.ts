@@ -6,7 +6,7 @@ import type { Job, Reply } from './job.ts';
 /** Options of a lane. */
 export interface LaneOptions {
   readonly inspectors: readonly Inspector[];
-  /** How many may wait for their turn; one more is refused. */
+  /** How many may wait for their turn; one more is refused, of the party that has the most. */
   readonly waiting: number;
   /** For how long one waits, in ms. */
   readonly patience: number;
@@ -15,13 +15,14 @@ export interface LaneOptions {
 interface Waiting {
   readonly job: Job;
   readonly begin: (reply: Promise<Reply>) => void;
+  readonly refuse: () => void;
 }
 
-/** Jobs of many users for a few processes: one of each user at a time, in turns. */
+/** Jobs of many parties for a few processes: one of each party at a time, in turns. */
 export class Lane {
   readonly #options: LaneOptions;
   readonly #free: Inspector[];
-  readonly #busy = new Set<number>();
+  readonly #busy = new Set<string>();
   readonly #queue = new FairQueue<Waiting>();
 
   constructor(options: LaneOptions) {
@@ -29,32 +30,43 @@ export class Lane {
     this.#free = [...options.inspectors];
   }
 
-  /** Runs a job in its owner's turn. Rejects with `unavailable` when too many wait, or for too long. */
-  run(owner: number, job: Job): Promise<Reply> {
+  /** Runs a job in its party's turn. Rejects with `unavailable` when too many wait, or for too long. */
+  run(party: string, job: Job): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      if (this.#queue.size >= this.#options.waiting) return reject(busy());
+      if (!this.#hasRoomFor(party)) return reject(busy());
       const waiting: Waiting = {
         job,
         begin: (reply) => {
           clearTimeout(timer);
           resolve(reply);
         },
+        refuse: () => {
+          clearTimeout(timer);
+          reject(busy());
+        },
       };
-      const timer = setTimeout(() => this.#queue.remove(owner, waiting) && reject(busy()), this.#options.patience);
-      this.#queue.add(owner, waiting);
+      const timer = setTimeout(() => this.#queue.remove(party, waiting) && reject(busy()), this.#options.patience);
+      this.#queue.add(party, waiting);
       this.#next();
     });
   }
 
+  #hasRoomFor(party: string): boolean {
+    if (this.#queue.size < this.#options.waiting) return true;
+    const other = this.#queue.giveUp(party);
+    other?.refuse();
+    return other !== undefined;
+  }
+
   #next(): void {
     const [inspector] = this.#free;
-    const turn = inspector && this.#queue.take((owner) => this.#busy.has(owner));
+    const turn = inspector && this.#queue.take((party) => this.#busy.has(party));
     if (!turn) return;
     this.#free.shift();
-    this.#busy.add(turn.owner);
+    this.#busy.add(turn.party);
     const reply = inspector.run(turn.task.job).finally(() => {
       this.#free.push(inspector);
-      this.#busy.delete(turn.owner);
+      this.#busy.delete(turn.party);
       this.#next();
     });
     turn.task.begin(reply);

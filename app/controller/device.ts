@@ -16,7 +16,10 @@ export default class DeviceController extends Controller {
 
   /** POST /api/chat/device/end */
   async end(): Promise<void> {
-    this.ctx.ok(await this.service.device.end(this.ctx.identity, this.ctx.input(rule.endDevice).id));
+    const { id, renew } = this.ctx.input(rule.endDevice);
+    if (id !== undefined || !renew) return this.ctx.ok(await this.service.device.end(this.ctx.identity, id));
+    const { user, role, token } = await this.service.device.renew(this.ctx.identity);
+    this.ctx.ok(presentAccount(user, role, token));
   }
 
   /** POST /api/chat/handover */

@@ -1,4 +1,4 @@
-import { id, rule, text } from '#validate';
+import { bool, id, rule, text } from '#validate';
 
 /** GET /api/chat/devices */
 export const listDevices = rule({ zh: '登录设备', en: 'Where I am signed in', fields: {} });
@@ -7,7 +7,10 @@ export const listDevices = rule({ zh: '登录设备', en: 'Where I am signed in'
 export const endDevice = rule({
   zh: '退出设备',
   en: 'Sign out one session of mine, or all but this one',
-  fields: { id: id({ zh: '设备id', en: 'Session id', optional: true }) },
+  fields: {
+    id: id({ zh: '设备id', en: 'Session id', optional: true }),
+    renew: bool({ zh: '更换令牌', en: 'Without an id: end this session as well, and answer like a sign-in', default: false }),
+  },
 });
 
 /** POST /api/chat/handover */

@@ -1,7 +1,9 @@
 import { Service } from '#kernel';
 import type { WireDevice } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
+import { endSessions, lockUser } from '../account/session.ts';
 import { fail } from '../error.ts';
+import type { Login } from './session.ts';
 
 /** A login session that is open, whoever asks. */
 export type Device = Omit<WireDevice, 'current'>;
@@ -22,5 +24,23 @@ export default class DeviceService extends Service {
     const which = id === undefined ? { except: session.id } : { only: id };
     const ended = await this.service.session.end({ userId: user.id, reason: 'signout', ...which });
     return id !== undefined && ended === 0 ? fail('session_not_found') : ended;
+  }
+
+  /**
+   * Ends all sessions of the user, the calling one with every token that was handed on from it; the caller goes on in a new one. Fails with
+   * token_invalid where the calling one has ended meanwhile.
+   */
+  async renew({ user, session }: Identity): Promise<Login> {
+    let others: readonly number[] = [];
+    const login = await this.service.session.enter(async (tx) => {
+      const now = Date.now();
+      await lockUser(tx, user.id, now);
+      const own = await tx.query('SELECT 1 FROM session WHERE id = ? AND revoked_at IS NULL', [session.id]);
+      if (own.length === 0) fail('token_invalid');
+      others = await endSessions(tx, { userId: user.id, except: session.id, reason: 'signout', now });
+      return { userId: user.id, role: session.role, reason: 'upgraded' };
+    });
+    this.service.session.announce(user.id, others);
+    return login;
   }
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../../support/api.ts';
 import { createUser, createVisitor, setStatus, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
+import { servicesOf } from '../../support/ticket.ts';
 
 describeStores('devices', (store) => {
   const target = store.serve({ config: { limit: { handover: { points: 1000, window: 60_000 } } } });
@@ -36,6 +37,25 @@ describeStores('devices', (store) => {
   it('signing out all others leaves oneself in', async () => {
     assert.equal((await as(user).post('/api/chat/device/end')).data, 0);
     assert.equal((await as(user).get('/api/chat/devices')).status, 200);
+  });
+
+  it('D03 signing out all others ends the tokens that were handed on from this session too, for who asks for a new one', async () => {
+    const phone = (await take(await code(user))).data;
+    const { data, status } = await as(user).post<WireAccount>('/api/chat/device/end', { renew: true });
+    assert.deepEqual([status, data.id, data.role], [200, user.id, 'user']);
+    const states = [user, phone, data].map(async (of) => (await as(of).get('/api/chat/devices')).status);
+    assert.deepEqual(await Promise.all(states), [401, 401, 200]);
+    const { data: devices } = await as(data).get<WireDevice[]>('/api/chat/devices');
+    assert.deepEqual(
+      devices.map(({ current }) => current),
+      [true],
+    );
+  });
+
+  it('D03 a session that has ended is not revived by what was under way in it', async () => {
+    const identity = await servicesOf(target).session.authenticate(user.token);
+    await as(user).post('/api/chat/logout');
+    await assert.rejects(servicesOf(target).device.renew(identity), { code: 'token_invalid' });
   });
 
   it('a visitor goes on with the same session on another device', async () => {

@@ -3,7 +3,7 @@ import type { Application, Boot, Context } from '#kernel';
 import { SUBPROTOCOL } from '../protocol/index.ts';
 import { addressKey, clientAddress } from './account/address.ts';
 import { limitConnections } from './account/crowd.ts';
-import { ERRORS, errorText, type ErrorCode } from './error.ts';
+import { catalogue, errorText, rowOf, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
 import { isOriginAllowed } from './policy/origin.ts';
 
@@ -44,6 +44,10 @@ export default class ChatBoot implements Boot {
     });
   }
 
+  async didLoad(): Promise<void> {
+    await catalogue.load(this.#app.units);
+  }
+
   async willReady(): Promise<void> {
     if (this.#app.config.gateway.enable) await this.#app.chat.start();
   }
@@ -64,7 +68,7 @@ export default class ChatBoot implements Boot {
     const { logger, config } = this.#app;
     const { language }: Context = this.#app.createAnonymousContext(request.headers);
     const data = errorText(code, {}, language);
-    const { status } = ERRORS[code];
+    const { status } = rowOf(code);
     logger.info({ status, reason: code, ip: clientAddress(request, config.server) }, `socket refused ${status}`);
     return { status, body: JSON.stringify({ msg: 'fail', data, code }) };
   }

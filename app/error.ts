@@ -1,4 +1,6 @@
+import type { Errors } from '#kernel';
 import { ACCOUNT_ERRORS } from './error/account.ts';
+import { ErrorCatalogue } from './error/catalogue.ts';
 import { FRIEND_ERRORS } from './error/friend.ts';
 import { GROUP_ERRORS } from './error/group.ts';
 import { MESSAGE_ERRORS } from './error/message.ts';
@@ -15,7 +17,7 @@ export type ErrorParam = string | number | Readonly<Record<Language, string>>;
 /** Values for the placeholders of a text, by name. */
 export type ErrorParams = Readonly<Record<string, ErrorParam>>;
 
-/** Every failure a user may see, by machine code; `docs/errors.md` mirrors it. */
+/** Every failure of the app that a user may see, by machine code; `docs/errors.md` mirrors it. Plugins add theirs by their `app/error.ts`. */
 export const ERRORS = {
   ...REQUEST_ERRORS,
   ...ACCOUNT_ERRORS,
@@ -26,7 +28,10 @@ export const ERRORS = {
 } as const;
 
 /** Machine code of a failure; clients decide by it, so a published code never changes its meaning. */
-export type ErrorCode = keyof typeof ERRORS;
+export type ErrorCode = keyof typeof ERRORS | keyof Errors;
+
+/** The failures of the app, and those of the plugins once an application was loaded. */
+export const catalogue = new ErrorCatalogue(ERRORS);
 
 /** Options of an error that are not values for its text. */
 export interface ChatErrorOptions {
@@ -46,7 +51,7 @@ export class ChatError extends Error {
   constructor(code: ErrorCode, params: ErrorParams = {}, options: ChatErrorOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.status = ERRORS[code].status;
+    this.status = rowOf(code).status;
     this.params = params;
     this.retryAfter = options.retryAfter;
   }
@@ -59,8 +64,7 @@ export class ChatError extends Error {
 
 /** The text of a code without throwing it, for frames that tell a failure in band. */
 export function errorText(code: ErrorCode, params: ErrorParams, language: Language): string {
-  const row: ErrorRow = ERRORS[code];
-  return row[language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return rowOf(code)[language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     if (value === undefined) return placeholder;
     return typeof value === 'object' ? value[language] : String(value);
@@ -69,7 +73,12 @@ export function errorText(code: ErrorCode, params: ErrorParams, language: Langua
 
 /** Whether a text is a code of the table; guards what arrives as plain data. */
 export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+  return typeof code === 'string' && catalogue.find(code) !== undefined;
+}
+
+/** The row of a code. */
+export function rowOf(code: ErrorCode): ErrorRow {
+  return catalogue.find(code) ?? ERRORS.internal;
 }
 
 /** Refuses with a code of the table; reads as a guard clause: `if (!user) fail('user_not_found')`. */

@@ -1,5 +1,6 @@
 export { Application, type ApplicationOptions } from './application.ts';
 export { Controller, Service } from './base.ts';
+export { bringFile, bringFolder, type Brought } from './bring.ts';
 export { deepFreeze, defineConfig, defineRules, type AppInfo, type ConfigMeta } from './config.ts';
 export type { Context, Request, Response } from './context.ts';
 export { BootError, reasonOf } from './error.ts';

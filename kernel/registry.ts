@@ -14,6 +14,9 @@ export interface Models {}
 /** `app.step`; filled in `typings/index.ts` from the `app/middleware/index.ts` of each unit. */
 export interface Steps {}
 
+/** Failures that plugins add to the error table; filled in `typings/index.ts` from the `app/error.ts` of each unit. */
+export interface Errors {}
+
 /** What `app/extend/application.ts` of the units adds to the application. */
 export interface ApplicationExtension {}
 

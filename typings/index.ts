@@ -7,6 +7,7 @@
 //   import type * as chatStep from '../app/middleware/index.ts';                   Steps extends StepsOf<typeof chatStep>
 //   import type chatContext from '../app/extend/context.ts';                       ContextExtension extends ChatContext   (type ChatContext = typeof chatContext)
 //   import type redisApplication from '../plugins/redis/app/extend/application.ts'; ApplicationExtension extends RedisApplication
+//   import type pushErrors from '../plugins/push/app/error.ts';                    Errors extends PushErrors
 //   import type redisConfig from '../plugins/redis/config/config.default.ts';      AppConfig extends ConfigOf<typeof redisConfig>
 
 import type { ConfigOf, ControllersOf, InstancesOf, StepsOf } from '#kernel';
@@ -32,6 +33,7 @@ import type metricsConfig from '../plugins/metrics/config/config.default.ts';
 import type * as pageController from '../plugins/page/app/controller/index.ts';
 import type pageConfig from '../plugins/page/config/config.default.ts';
 import type pushApplication from '../plugins/push/app/extend/application.ts';
+import type pushErrors from '../plugins/push/app/error.ts';
 import type * as pushController from '../plugins/push/app/controller/index.ts';
 import type * as pushService from '../plugins/push/app/service/index.ts';
 import type pushConfig from '../plugins/push/config/config.default.ts';
@@ -59,6 +61,7 @@ type AppApplication = typeof appApplication;
 type JwtApplication = typeof jwtApplication;
 type LogApplication = typeof logApplication;
 type MetricsApplication = typeof metricsApplication;
+type PushErrors = typeof pushErrors;
 type PushApplication = typeof pushApplication;
 type QrcodeApplication = typeof qrcodeApplication;
 type RedisApplication = typeof redisApplication;
@@ -90,6 +93,7 @@ declare module '../kernel/registry.ts' {
       ControllersOf<typeof pageController>,
       ControllersOf<typeof pushController>,
       ControllersOf<typeof validateController> {}
+  interface Errors extends PushErrors {}
   interface Models extends ModelsOf<typeof appModel> {}
   interface Steps extends StepsOf<typeof appStep>, StepsOf<typeof logStep>, StepsOf<typeof metricsStep>, StepsOf<typeof validateStep> {}
   interface ContextExtension extends AppContext, LogContext, ValidateContext {}

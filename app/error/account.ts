@@ -42,7 +42,6 @@ export const ACCOUNT_ERRORS = {
     zh: '该用户已注册账号，请用密码登录',
     en: 'This visitor has an account by now, please sign in with its password',
   },
-  push_endpoint: { status: 400, zh: '推送地址不正确', en: 'This is not the address of a push service' },
   user_not_found: { status: 404, zh: '用户不存在', en: 'This user does not exist' },
 
   username_fixed: { status: 400, zh: '账号不可修改', en: 'The username cannot be changed' },

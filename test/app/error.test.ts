@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { describe, it } from 'mocha';
-import { ChatError, ERRORS, errorText, fail, isErrorCode, type ErrorCode, type ErrorParams } from '../../app/error.ts';
+import { ChatError, ERRORS, errorText, fail, isErrorCode, type ErrorParams } from '../../app/error.ts';
+import type { ErrorTable } from '../../app/error/row.ts';
 
-const CODES = Object.keys(ERRORS) as ErrorCode[];
-const page = fs.readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+const CODES = Object.keys(ERRORS) as (keyof typeof ERRORS)[];
+const root = new URL('../../', import.meta.url);
 
 interface DocumentedRow {
   code: string;
@@ -13,21 +14,36 @@ interface DocumentedRow {
   en: string;
 }
 
-function documentedRows(): DocumentedRow[] {
-  return page.split('\n').flatMap((line) => {
-    const [, code, status, zh, en, when] = line.match(/^\| `(\w+)` \| (\d+) \| (.+) \| (.+) \| (.+) \|$/) ?? [];
-    return code && zh && en && when ? [{ code, status: Number(status), zh, en }] : [];
-  });
+function documentedRows(page: string): DocumentedRow[] {
+  return fs
+    .readFileSync(new URL(page, root), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, code, status, zh, en, when] = line.match(/^\| `(\w+)` \| (\d+) \| (.+) \| (.+) \| (.+) \|$/) ?? [];
+      return code && zh && en && when ? [{ code, status: Number(status), zh, en }] : [];
+    });
 }
 
 describe('app/error', () => {
   it('is documented row by row in docs/errors.md, both ways', () => {
     const rows = CODES.map((code) => ({ code, status: ERRORS[code].status, zh: ERRORS[code].zh, en: ERRORS[code].en }));
-    assert.deepEqual(documentedRows(), rows);
+    assert.deepEqual(documentedRows('docs/errors.md'), rows);
+  });
+
+  it('is documented for each plugin in its README', async () => {
+    const plugins = fs
+      .readdirSync(new URL('plugins/', root))
+      .filter((name) => fs.existsSync(new URL(`plugins/${name}/app/error.ts`, root)));
+    assert.ok(plugins.includes('push'));
+    for (const name of plugins) {
+      const { default: table } = (await import(new URL(`plugins/${name}/app/error.ts`, root).href)) as { default: ErrorTable };
+      const rows = Object.entries(table).map(([code, row]) => ({ code, ...row }));
+      assert.deepEqual(documentedRows(`plugins/${name}/README.md`), rows, name);
+    }
   });
 
   it('has every code once: areas do not overwrite each other', async () => {
-    const folder = new URL('../../app/error/', import.meta.url);
+    const folder = new URL('app/error/', root);
     const tables = fs.readdirSync(folder).map((file) => fs.readFileSync(new URL(file, folder), 'utf8'));
     const declared = tables.flatMap((text) => [...text.matchAll(/^ {2}(\w+): \{/gm)].map(([, code]) => code));
     assert.deepEqual(new Set(declared), new Set(CODES));

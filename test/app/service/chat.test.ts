@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ERRORS, ChatError, type ErrorCode } from '../../../app/error.ts';
+import { ERRORS, ChatError, rowOf, type ErrorCode } from '../../../app/error.ts';
 import type { ChatRule, Chatset } from '../../../protocol/index.ts';
 import { writeChatset } from '../../../app/policy/chatset.ts';
 import { anew } from '../../support/anew.ts';
@@ -18,7 +18,7 @@ describeStores('chat service', (store) => {
 
   /** Holds that a send is refused with this code, its text in both languages and its status, over HTTP and on the socket. */
   async function refuses(from: TestUser, to: number, code: ErrorCode): Promise<void> {
-    const { status, zh, en } = ERRORS[code];
+    const { status, zh, en } = rowOf(code);
     const body = { sendto_id: to, chatType: 'single', type: 'text', data: 'refused' };
     for (const [language, text] of [
       ['zh', zh],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ERRORS, isErrorCode } from '../../../app/error.ts';
+import { isErrorCode, rowOf } from '../../../app/error.ts';
 import { plain, readPage, rowsUnder } from '../../docs/page.ts';
 
 /** The roles of docs/routes.md, in the order of its columns. */
@@ -64,7 +64,7 @@ function repeated(cells: readonly string[]): string[] {
 function answerOf(title: string, cell: string): string {
   const [status, code] = plain(cell).split(' ');
   if (code === undefined) assert.match(plain(cell), /^2\d\d$/, title);
-  else assert.ok(isErrorCode(code) && ERRORS[code].status === Number(status), `${title}: ${cell} is no failure of the table`);
+  else assert.ok(isErrorCode(code) && rowOf(code).status === Number(status), `${title}: ${cell} is no failure of the table`);
   return plain(cell);
 }
 

@@ -87,23 +87,30 @@ export class Child {
   }
 }
 
-/** A port on 127.0.0.1 that nobody listens on now, also free for a restart of the same server. */
+/** A port on 127.0.0.1 that nobody listens on, and that no other test process takes while this one lives: it is free for restarts too. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
-    if (await canListen(port)) return port;
+    const claim = await listening({ path: `\0foyer-test-port-${port}` });
+    if (!claim) continue;
+    const trial = await listening({ port, host: '127.0.0.1' });
+    await closed(trial ?? claim);
+    if (trial) return port;
   }
 }
 
-async function canListen(port: number): Promise<boolean> {
-  const server = net.createServer();
-  server.listen(port, '127.0.0.1');
+/** A server that keeps no process alive; undefined where somebody else has its place. A place that begins with a zero byte is a name, gone with its process. */
+async function listening(place: net.ListenOptions): Promise<net.Server | undefined> {
+  const server = net.createServer().listen(place).unref();
   try {
     await once(server, 'listening');
+    return server;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+async function closed(server: net.Server): Promise<void> {
   server.close();
   await once(server, 'close');
-  return true;
 }

@@ -46,9 +46,17 @@ async function startOn<R extends RedisServer | RedisCluster>(
   starting: Promise<R>,
   { nodes, env = {}, ...options }: InstallationOptions,
 ): Promise<Installation<R>> {
-  const [redis, mariadb] = await Promise.all([starting, MariadbServer.start()]);
-  const all = { ...env, REDIS_URL: redis.url, DATABASE_URL: mariadb.url };
+  const stores = [starting, MariadbServer.start()] as const;
   const servers: Server[] = [];
-  while (servers.length < nodes) servers.push(await Server.start({ ...options, env: all }));
-  return new Installation({ redis, mariadb, servers });
+  try {
+    const [redis, mariadb] = await Promise.all(stores);
+    const all = { ...env, REDIS_URL: redis.url, DATABASE_URL: mariadb.url };
+    while (servers.length < nodes) servers.push(await Server.start({ ...options, env: all }));
+    return new Installation({ redis, mariadb, servers });
+  } catch (error) {
+    // What has started would keep this process alive.
+    for (const server of servers) await server.discard();
+    for (const store of await Promise.allSettled(stores)) if (store.status === 'fulfilled') await store.value.stop();
+    throw error;
+  }
 }

@@ -32,6 +32,9 @@ const SHARDS: readonly Shard[] = [
   { name: 'all the rest', args: ['test/**/*.test.ts', ...[APP, ...SLOW].flatMap((pattern) => ['--ignore', pattern])], isLive: false },
 ];
 
+/** ms that a process has to end by itself once its tests are through. */
+const ENDS_WITHIN = 60_000;
+
 const folder = fs.mkdtempSync(path.join(roomyMemory() ?? os.tmpdir(), 'foyer-test-'));
 try {
   installBeforehand();
@@ -72,13 +75,21 @@ async function run({ name, args, isLive }: Shard, index: number): Promise<Counts
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (isLive ? process.stdout.write(chunk) : said.push(chunk)));
+  const watching = setInterval(() => isOverdue(file) && child.kill('SIGKILL'), 1000);
   const [code] = (await once(child, 'close')) as [number | null];
+  clearInterval(watching);
   if (code !== 0) process.exitCode = 1;
   console.log(`\n=== ${name}\n${Buffer.concat(said).toString()}`);
-  // A process that ended before it could count is one failure.
-  return fs.existsSync(file)
-    ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Counts)
-    : { passed: 0, failed: 1, failures: [`${name}: the process ended with ${code}`], seconds: {} };
+  // A process that ended before it could count is one failure; so is one that something keeps alive.
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, failures: [`${name}: the process ended with ${code}`], seconds: {} };
+  const counts = JSON.parse(fs.readFileSync(file, 'utf8')) as Counts;
+  if (code !== null) return counts;
+  return { ...counts, failed: counts.failed + 1, failures: [...counts.failures, `${name}: something keeps the process alive`] };
+}
+
+/** Whether it counted long ago. */
+function isOverdue(file: string): boolean {
+  return fs.existsSync(file) && fs.statSync(file).mtimeMs < Date.now() - ENDS_WITHIN;
 }
 
 function report(total: Counts): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BootError, type Application } from '#kernel';
+import { BootError, Watch, type Application } from '#kernel';
 import { Allowance } from './account/allowance.ts';
 import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
@@ -13,7 +13,7 @@ import { Holding } from './gateway/holding.ts';
 import { listener } from './gateway/listen.ts';
 import { prune } from './gateway/prune.ts';
 import { Revocations } from './gateway/revocations.ts';
-import { checkSessions, recover, Watch } from './gateway/watch.ts';
+import { checkSessions, recover } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
 import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';

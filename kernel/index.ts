@@ -19,3 +19,4 @@ export type * from './registry.ts';
 export { routerOptions, type ResourceController, type Route, type Verb } from './router.ts';
 export type { NamedSetting, Settings } from './settings.ts';
 export { Tree, type Branch } from './tree.ts';
+export { Watch } from './watch.ts';

@@ -1,5 +1,4 @@
-import type { Application } from '#kernel';
-import { Watch } from '../gateway/watch.ts';
+import { Watch, type Application } from '#kernel';
 import { forgetTerms, Indexer } from './indexer.ts';
 
 /** Keeps the terms up to date beside the messages' way; `onError` hears of runs that failed and are tried again. Close what it returns. */

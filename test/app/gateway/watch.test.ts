@@ -1,31 +1,9 @@
 import assert from 'node:assert/strict';
-import { checkSessions, recover, Watch } from '../../../app/gateway/watch.ts';
+import { checkSessions, recover } from '../../../app/gateway/watch.ts';
 import { anew } from '../../support/anew.ts';
 import { createOpenUser, post, postAll, texts } from '../../support/chat.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
-import { until } from '../../support/wait.ts';
-
-describe('Watch', () => {
-  it('runs again after a failure, one run at a time, until it is closed', async () => {
-    const errors: unknown[] = [];
-    let [runs, running, most] = [0, 0, 0];
-    const task = async (): Promise<void> => {
-      runs += 1;
-      most = Math.max(most, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      running -= 1;
-      if (runs === 2) throw new Error('once');
-    };
-    const watch = new Watch(1, task, (error) => errors.push(error));
-    await until(() => runs >= 4);
-    await watch.close();
-    const done = runs;
-    assert.deepEqual([most, running, errors.length], [1, 0, 1]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(runs, done);
-  });
-});
 
 describeStores('the periodic check', (store) => {
   // By hand only.

@@ -11,20 +11,15 @@ import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Holding } from './gateway/holding.ts';
 import { listener } from './gateway/listen.ts';
-import { prune } from './gateway/prune.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover } from './gateway/watch.ts';
 import { Hooks } from './hooks.ts';
 import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
-import { SilentSweep } from './people/silent-sweep.ts';
 import { watchTerms } from './search/watch.ts';
 import { loadSigner } from './upload/link.ts';
 import { noteSentFiles } from './content/sent.ts';
-import { sweepUploads } from './upload/sweep.ts';
-
-const HOUR = 3_600_000;
 
 /** What lives as long as the process: the journal, the sockets and what lies between. `app.chat`. */
 export class Chat {
@@ -79,16 +74,11 @@ export class Chat {
     await closing.finishUnfinished();
     closeRecalledFiles(app);
     noteSentFiles(app);
-    const silent = new SilentSweep(app);
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
       new Watch(mark.interval, () => this.#holdOn(), this.#report('the mark on the store was not renewed')),
       new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
-      new Watch(HOUR, () => prune(app.sql, { now: Date.now(), ...app.config.retention }), this.#report('old sessions were not removed')),
-      new Watch(HOUR, async () => void (await silent.run(Date.now())), this.#report('visitors who never wrote were not removed')),
-      new Watch(app.config.closing.interval, () => closing.finishDue(), this.#report('closed accounts wait')),
       new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
-      new Watch(HOUR, async () => void (await sweepUploads(app, Date.now())), this.#report('files were not swept')),
       watchTerms(app, this.#report('messages wait to be indexed')),
     ];
   }

@@ -5,10 +5,11 @@ import page from '../plugins/page/plugin.ts';
 import push from '../plugins/push/plugin.ts';
 import qrcode from '../plugins/qrcode/plugin.ts';
 import redis from '../plugins/redis/plugin.ts';
+import schedule from '../plugins/schedule/plugin.ts';
 import sequelize from '../plugins/sequelize/plugin.ts';
 import storage from '../plugins/storage/plugin.ts';
 import validate from '../plugins/validate/plugin.ts';
 import websocket from '../plugins/websocket/plugin.ts';
 
 /** The plugins, in the order they load where their dependencies leave it open. */
-export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, push };
+export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push };

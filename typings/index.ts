@@ -41,6 +41,8 @@ import type qrcodeApplication from '../plugins/qrcode/app/extend/application.ts'
 import type qrcodeConfig from '../plugins/qrcode/config/config.default.ts';
 import type redisApplication from '../plugins/redis/app/extend/application.ts';
 import type redisConfig from '../plugins/redis/config/config.default.ts';
+import type scheduleApplication from '../plugins/schedule/app/extend/application.ts';
+import type scheduleConfig from '../plugins/schedule/config/config.default.ts';
 import type sequelizeApplication from '../plugins/sequelize/app/extend/application.ts';
 import type sequelizeConfig from '../plugins/sequelize/config/config.default.ts';
 import type { ModelsOf } from '../plugins/sequelize/model.ts';
@@ -65,6 +67,7 @@ type PushErrors = typeof pushErrors;
 type PushApplication = typeof pushApplication;
 type QrcodeApplication = typeof qrcodeApplication;
 type RedisApplication = typeof redisApplication;
+type ScheduleApplication = typeof scheduleApplication;
 type SequelizeApplication = typeof sequelizeApplication;
 type StorageApplication = typeof storageApplication;
 type WebsocketApplication = typeof websocketApplication;
@@ -79,6 +82,7 @@ interface PluginConfig
     ConfigOf<typeof pushConfig>,
     ConfigOf<typeof qrcodeConfig>,
     ConfigOf<typeof redisConfig>,
+    ConfigOf<typeof scheduleConfig>,
     ConfigOf<typeof sequelizeConfig>,
     ConfigOf<typeof storageConfig>,
     ConfigOf<typeof validateConfig>,
@@ -106,6 +110,7 @@ declare module '../kernel/registry.ts' {
       PushApplication,
       QrcodeApplication,
       RedisApplication,
+      ScheduleApplication,
       SequelizeApplication,
       StorageApplication,
       WebsocketApplication {}

@@ -1,11 +1,8 @@
 import type { Application, Boot } from '#kernel';
 
-const HOUR = 3_600_000;
-
-/** Joins the message's way at its end, and forgets browsers that are signed out. */
+/** Joins the message's way at its end. */
 export default class PushBoot implements Boot {
   readonly #app: Application;
-  #pruning: NodeJS.Timeout | undefined;
 
   constructor(app: Application) {
     this.#app = app;
@@ -30,16 +27,9 @@ export default class PushBoot implements Boot {
       const { conversationId, seq, senderId, type, data } = message;
       app.push.note({ conversationId, seq, senderId, type, data, name: sender.nickname || sender.username });
     });
-    this.#pruning = setInterval(() => this.#prune(), HOUR).unref();
   }
 
   async beforeClose(): Promise<void> {
-    clearInterval(this.#pruning);
     await this.#app.push.close();
-  }
-
-  #prune(): void {
-    const pruned = this.#app.createAnonymousContext().service.push.prune();
-    pruned.catch((error: unknown) => this.#app.logger.warn({ err: error }, 'browsers that are signed out were not forgotten'));
   }
 }

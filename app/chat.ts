@@ -17,6 +17,7 @@ import { Hooks } from './hooks.ts';
 import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
+import { hookFaults } from './metrics.ts';
 import { watchTerms } from './search/watch.ts';
 import { loadSigner } from './upload/link.ts';
 import { noteSentFiles } from './content/sent.ts';
@@ -45,7 +46,7 @@ export class Chat {
     const { batch, queue, receipts, sends } = config.chat;
     const { sessions, node } = this;
     this.#app = app;
-    this.hooks = new Hooks(this.#report('a hook failed'));
+    this.hooks = new Hooks({ deadline: config.chat.hookDeadline, onFault: hookFaults(app) });
     this.journal = new Journal({ sql, batch, queue });
     this.receipts = new Receipts({ sql, interval: receipts, onError: this.#report('receipts wait for SQL') });
     const onError = this.#report('a group waits for its list');

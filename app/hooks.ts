@@ -1,13 +1,25 @@
 import type { ChatType } from '../protocol/index.ts';
+import { ChatError, type Language } from './error.ts';
+import { translate } from './error/translate.ts';
 import type { Session } from './delivery/session.ts';
 import type { CachedUser } from './cache.ts';
 import type { StoredMessage } from './journal/draft.ts';
+
+/** Where a message comes from. */
+export interface Origin {
+  readonly language: Language;
+  /** The client's address. */
+  readonly ip: string;
+  /** As it stands in the log. */
+  readonly requestId: string;
+}
 
 /** A message before it is stored; a hook may change `type`, `data` and `options`, or refuse by throwing a ChatError. */
 export interface OutgoingMessage {
   readonly sender: CachedUser;
   readonly chatType: ChatType;
   readonly to: number;
+  readonly origin: Origin;
   type: string;
   data: string;
   options: object | null;
@@ -28,39 +40,96 @@ export interface HookEvents {
 }
 
 type Listener<Event> = (event: Event) => Promise<void> | void;
-type Listeners = { [Name in keyof HookEvents]: Listener<HookEvents[Name]>[] };
 
-/** The places where plugins join the message's way. */
+interface Joined<Event> {
+  readonly unit: string;
+  readonly listen: Listener<Event>;
+}
+
+type Listeners = { [Name in keyof HookEvents]: Joined<HookEvents[Name]>[] };
+
+/** A listener that failed, or did not end in time. */
+export interface HookFault {
+  /** Whose listener it is. */
+  readonly unit: string;
+  readonly hook: keyof HookEvents;
+  readonly reason: 'error' | 'deadline';
+  readonly error: unknown;
+}
+
+/** Options of the hooks. */
+export interface HookOptions {
+  /** ms that the awaited listeners of one event have together. */
+  readonly deadline: number;
+  readonly onFault: (fault: HookFault) => void;
+}
+
+/** The places where units join the message's way. */
 export class Hooks {
   readonly #listeners: Listeners = { beforeSend: [], sent: [], recalled: [], delivered: [], sessionOpened: [], sessionClosed: [] };
-  readonly #onError: (error: unknown) => void;
+  readonly #options: HookOptions;
 
-  /** `onError` hears of listeners that failed where nobody waits for them. */
-  constructor(onError: (error: unknown) => void) {
-    this.#onError = onError;
+  constructor(options: HookOptions) {
+    this.#options = options;
   }
 
-  on<Name extends keyof HookEvents>(name: Name, listener: Listener<HookEvents[Name]>): void {
-    this.#listeners[name].push(listener);
+  /** Joins in; `unit` names whose listener it is, for the log and the metrics. */
+  on<Name extends keyof HookEvents>(unit: string, name: Name, listen: Listener<HookEvents[Name]>): void {
+    this.#listeners[name].push({ unit, listen });
   }
 
   has(name: keyof HookEvents): boolean {
     return this.#listeners[name].length > 0;
   }
 
-  /** Runs the listeners one after the other; the first that rejects stops the rest and the caller. */
+  /**
+   * Runs the listeners one after the other; the first that rejects stops the rest and the caller. Fails with unavailable once they have taken
+   * longer than the deadline, and leaves alone what they still do.
+   */
   async run<Name extends keyof HookEvents>(name: Name, event: HookEvents[Name]): Promise<void> {
-    for (const listener of this.#listeners[name]) await listener(event);
+    const until = performance.now() + this.#options.deadline;
+    for (const { unit, listen } of this.#listeners[name]) {
+      try {
+        await within(until - performance.now(), listen(event));
+      } catch (error) {
+        if (error instanceof Overdue) {
+          this.#options.onFault({ unit, hook: name, reason: 'deadline', error });
+          throw new ChatError('unavailable', {}, { retryAfter: 1, cause: error });
+        }
+        // A refusal is what they are for.
+        if (translate(error).code === 'internal') this.#options.onFault({ unit, hook: name, reason: 'error', error });
+        throw error;
+      }
+    }
   }
 
   /** Tells the listeners without waiting; one that fails keeps nothing from the others. */
   tell<Name extends keyof HookEvents>(name: Name, event: HookEvents[Name]): void {
-    for (const listener of this.#listeners[name]) {
+    for (const { unit, listen } of this.#listeners[name]) {
+      const fail = (error: unknown): void => this.#options.onFault({ unit, hook: name, reason: 'error', error });
       try {
-        listener(event)?.catch(this.#onError);
+        listen(event)?.catch(fail);
       } catch (error) {
-        this.#onError(error);
+        fail(error);
       }
     }
+  }
+}
+
+class Overdue extends Error {
+  override readonly name = 'Overdue';
+}
+
+/** Rejects with Overdue where a listener takes longer; what it does afterwards is nobody's business. */
+async function within(ms: number, listening: Promise<void> | void): Promise<void> {
+  if (!listening) return;
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Overdue(`not done within ${Math.round(ms)} ms`)), ms);
+  });
+  try {
+    await Promise.race([listening, overdue]);
+  } finally {
+    clearTimeout(timer);
   }
 }

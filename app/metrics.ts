@@ -1,4 +1,5 @@
 import type { Application } from '#kernel';
+import type { HookFault } from './hooks.ts';
 
 /** Registers what the platform tells of itself at /metrics, beside the process and the HTTP requests. */
 export function registerMetrics(app: Application): void {
@@ -13,4 +14,14 @@ export function registerMetrics(app: Application): void {
     { name: 'foyer_sql_reruns_total', help: 'Transactions that ran again after a deadlock or a lock timeout' },
     () => app.sql.reruns,
   );
+}
+
+/** Tells the log and /metrics of units whose listeners failed, or did not end in time. */
+export function hookFaults({ metrics, logger }: Application): (fault: HookFault) => void {
+  const labels = ['unit', 'hook', 'reason'];
+  const faults = metrics.counter({ name: 'foyer_hook_faults_total', help: 'Listeners that failed or did not end in time', labels });
+  return ({ error, ...where }) => {
+    faults.inc(where);
+    logger.warn({ err: error, ...where }, `${where.unit} failed at ${where.hook}`);
+  };
 }

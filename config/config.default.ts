@@ -249,6 +249,8 @@ const chat = {
   menu: true,
   /** For how long an author may take a message back. */
   recall: 5 * MINUTE,
+  /** For what units do with a message before it is stored, together; then its sender is told to try again. */
+  hookDeadline: 5 * SECOND,
   /** Between two writes of what was delivered. */
   receipts: SECOND / 2,
   /** Messages of one sender on one node, by role of the session. */

@@ -11,7 +11,7 @@ const LOOKED_BACK = 500;
 
 /** Closes the files of messages that are taken back, beside the messages' way. */
 export function closeRecalledFiles(app: Application): void {
-  app.chat.hooks.on('recalled', async ({ message }) => {
+  app.chat.hooks.on('app', 'recalled', async ({ message }) => {
     const { upload } = app.createAnonymousContext().service;
     for (const file of filesOf(message.type, message.data)) {
       if (await isShownElsewhere(app, message, file)) continue;

@@ -5,7 +5,7 @@ import { filesOf } from './check.ts';
 
 /** Opens the files of a stored message for who joined while it was on its way, or since the file was sent there before; beside the messages' way. */
 export function noteSentFiles(app: Application): void {
-  app.chat.hooks.on('sent', async ({ message }) => {
+  app.chat.hooks.on('app', 'sent', async ({ message }) => {
     const { senderId: userId, conversationId, seq } = message;
     for (const file of filesOf(message.type, message.data)) {
       const uuid = uploadUuidOf(file);

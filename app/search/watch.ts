@@ -6,7 +6,7 @@ export function watchTerms(app: Application, onError: (error: unknown) => void):
   const { sql, chat } = app;
   const { slice, calm, interval } = app.config.search;
   const indexer = new Indexer({ sql, slice, isCalm: () => chat.journal.pending <= calm });
-  chat.hooks.on('sent', ({ message }) => indexer.note(message.conversationId));
-  chat.hooks.on('recalled', ({ message }) => forgetTerms(sql, message));
+  chat.hooks.on('search', 'sent', ({ message }) => indexer.note(message.conversationId));
+  chat.hooks.on('search', 'recalled', ({ message }) => forgetTerms(sql, message));
   return new Watch(interval, () => indexer.run(), onError);
 }

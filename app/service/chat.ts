@@ -100,7 +100,7 @@ export default class ChatService extends Service {
   /** What the rules of content and the hooks make of a message; their refusal gives way to a message that went through before. */
   async #prepared(request: Request, way: Way): Promise<Content> {
     const { author: sender, chatType, to, type, data, options } = request;
-    const outgoing: OutgoingMessage = { sender, chatType, to, type, data, options };
+    const outgoing: OutgoingMessage = { sender, chatType, to, origin: this.ctx, type, data, options };
     try {
       if (way.place) await this.service.content.prepare(outgoing, way.place);
       await this.app.chat.hooks.run('beforeSend', outgoing);

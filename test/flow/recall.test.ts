@@ -161,7 +161,7 @@ describeStores('taking a message back', (store) => {
 
   it('tells plugins what was taken back', async () => {
     const heard: string[] = [];
-    target.app.chat.hooks.on('recalled', ({ message }) => void heard.push(message.data));
+    target.app.chat.hooks.on('test', 'recalled', ({ message }) => void heard.push(message.data));
     const { id } = await say('what a plugin forgets');
     await Promise.all([recall(ann, id), recall(ann, id)]);
     await until(() => heard.length > 0);

@@ -23,7 +23,7 @@ export default class PushBoot implements Boot {
   willReady(): void {
     const app = this.#app;
     if (!app.config.gateway.enable) return;
-    app.chat.hooks.on('sent', ({ sender, message }) => {
+    app.chat.hooks.on('push', 'sent', ({ sender, message }) => {
       const { conversationId, seq, senderId, type, data } = message;
       app.push.note({ conversationId, seq, senderId, type, data, name: sender.nickname || sender.username });
     });

@@ -181,12 +181,12 @@ describeStores('chat service', (store) => {
         const [from, to] = [await createUser(hooked), await createOpenUser(hooked)];
         let isClosed = false;
         const told: string[] = [];
-        hooked.app.chat.hooks.on('beforeSend', (message) => {
+        hooked.app.chat.hooks.on('test', 'beforeSend', (message) => {
           if (isClosed) throw new ChatError('message_refused');
           message.data = message.data.toUpperCase();
           message.options = { hooked: true };
         });
-        hooked.app.chat.hooks.on('sent', ({ message }) => void told.push(message.data));
+        hooked.app.chat.hooks.on('test', 'sent', ({ message }) => void told.push(message.data));
         const client_id = crypto.randomUUID();
         const { data: first } = await post(hooked, from, { to: to.id, data: 'loud', client_id });
         assert.deepEqual([first.data, first.options], ['LOUD', { hooked: true }]);
@@ -199,6 +199,28 @@ describeStores('chat service', (store) => {
         await hooked.close();
       }
     });
+  });
+
+  it('U7 a listener that does not end stops its sender for the deadline only; log and metric name the unit', async () => {
+    const hooked = await store.boot({ config: { chat: { hookDeadline: 200 } } });
+    try {
+      const [from, to] = [await createUser(hooked), await createOpenUser(hooked)];
+      const origins: unknown[] = [];
+      hooked.app.chat.hooks.on('stuck', 'beforeSend', ({ data, origin }) => {
+        origins.push([origin.language, origin.ip, typeof origin.requestId]);
+        return data === 'stuck' ? new Promise(() => undefined) : undefined;
+      });
+      const waiting = post(hooked, from, { to: to.id, data: 'stuck' });
+      const { status, code } = await waiting;
+      assert.deepEqual([status, code], [503, 'unavailable']);
+      const { data: next } = await post(hooked, from, { to: to.id, data: 'next' });
+      assert.equal(next.data, 'next');
+      assert.deepEqual(origins[0], ['zh', '127.0.0.1', 'string']);
+      const metrics = await (await fetch(`${hooked.url}/metrics`)).text();
+      assert.match(metrics, /foyer_hook_faults_total\{unit="stuck",hook="beforeSend",reason="deadline"\} 1/);
+    } finally {
+      await hooked.close();
+    }
   });
 
   it('answers 503 with Retry-After when rights keep changing under it, and stores nothing', async () => {

@@ -9,7 +9,7 @@ describeStores('the frame `send`', (store) => {
   const [ann, bob] = [anew(() => createUser(target)), anew(() => createUser(target))];
 
   before(() => {
-    target.app.chat.hooks.on('beforeSend', (message) => {
+    target.app.chat.hooks.on('test', 'beforeSend', (message) => {
       message.data = message.data.replaceAll('secret', '******');
     });
   });

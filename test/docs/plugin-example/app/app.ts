@@ -9,7 +9,7 @@ export default class WordlistBoot implements Boot {
   }
 
   didLoad(): void {
-    this.#app.chat.hooks.on('beforeSend', async (message) => {
+    this.#app.chat.hooks.on('wordlist', 'beforeSend', async (message) => {
       if (message.type !== 'text') return;
       message.data = await this.#app.createAnonymousContext().service.wordlist.clean(message.data);
     });

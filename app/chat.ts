@@ -5,11 +5,11 @@ import { Allowance } from './account/allowance.ts';
 import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
-import { Rooms } from './delivery/rooms.ts';
+import { GroupFeeds } from './delivery/group-feeds.ts';
 import { Sessions } from './delivery/sessions.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { Holding } from './gateway/holding.ts';
+import { StoreMark } from './gateway/store-mark.ts';
 import { listener } from './gateway/listen.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover } from './gateway/watch.ts';
@@ -29,7 +29,7 @@ export class Chat {
   readonly hooks: Hooks;
   readonly sessions = new Sessions();
   /** The groups of which members have sockets here. */
-  readonly rooms: Rooms;
+  readonly rooms: GroupFeeds;
   readonly journal: Journal;
   readonly receipts: Receipts;
   readonly delivery: Delivery;
@@ -38,7 +38,7 @@ export class Chat {
   readonly gateway: Gateway;
   readonly sends: { readonly visitor: Throttle; readonly user: Throttle; readonly bytes: Allowance };
   readonly #app: Application;
-  readonly #holding: Holding;
+  readonly #holding: StoreMark;
   #watches: Watch[] = [];
 
   constructor(app: Application) {
@@ -50,10 +50,10 @@ export class Chat {
     this.journal = new Journal({ sql, batch, queue });
     this.receipts = new Receipts({ sql, interval: receipts, onError: this.#report('receipts wait for SQL') });
     const onError = this.#report('a group waits for its list');
-    this.rooms = new Rooms({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
+    this.rooms = new GroupFeeds({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
     this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
     this.gateway = new Gateway(app, this);
-    this.#holding = new Holding({ sql, engine, node, lease: config.gateway.mark.lease });
+    this.#holding = new StoreMark({ sql, engine, node, lease: config.gateway.mark.lease });
     const bytes = new Allowance({ counter: engine.counter, limit: { name: 'visitorBytes', ...config.limit.visitorBytes } });
     this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user), bytes };
   }

@@ -30,7 +30,7 @@ export interface RouteState extends Position {
 }
 
 /** What a socket holds of a route. */
-export interface Hold {
+export interface HeldRoute {
   readonly userId: number;
   readonly sessionId: number;
   readonly fence: number;
@@ -45,9 +45,9 @@ export interface Presence {
   /** Takes or joins the route, see Claim. */
   claim(claim: Claim): Promise<Claimed>;
   /** Writes the route again after a loss, unless a higher (session, fence) stands there; false then. Same fence: adds the node. */
-  restore(hold: Hold): Promise<boolean>;
+  restore(hold: HeldRoute): Promise<boolean>;
   /** Takes the node off the route if session and fence are still the same; for the last socket that the node has of it. */
-  release(hold: Hold): Promise<void>;
+  release(hold: HeldRoute): Promise<void>;
   /**
    * Route and mailbox position of each user, in the order given, in one round trip. Undefined of a user whose part of the store can't be
    * reached; rejects when no part can.

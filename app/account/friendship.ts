@@ -16,7 +16,7 @@ export interface Application {
 }
 
 /** How a user and another stand. */
-export interface Standing {
+export interface Relationship {
   /** The other one; undefined where there is none. */
   readonly target: { readonly role: Role; readonly status: number; readonly inviteConfirm: number } | undefined;
   /** Each has the other in the list. */
@@ -36,9 +36,9 @@ export interface Side {
 }
 
 /** How the first user stands with the second; certain only while both rows are held. */
-export async function readStanding(sql: SqlSession, [me, other]: readonly [number, number]): Promise<Standing> {
+export async function readStanding(sql: SqlSession, [me, other]: readonly [number, number]): Promise<Relationship> {
   const [users, counts, applications] = await Promise.all([
-    sql.query<NonNullable<Standing['target']>>('SELECT role, status, invite_confirm AS inviteConfirm FROM user WHERE id = ?', [other]),
+    sql.query<NonNullable<Relationship['target']>>('SELECT role, status, invite_confirm AS inviteConfirm FROM user WHERE id = ?', [other]),
     sql.query<{ friends: number; blocked: number }>(
       `SELECT (SELECT COUNT(*) FROM friend WHERE (user_id = ? AND friend_id = ?) OR (user_id = ? AND friend_id = ?)) AS friends,
               (SELECT COUNT(*) FROM blacklist WHERE user_id = ? AND target_id = ?) AS blocked`,

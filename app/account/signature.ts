@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** What a visitor's client signs. */
-export interface Signed {
+export interface SignedDevice {
   readonly deviceId: string;
   /** Milliseconds since 1970, by the client's clock. */
   readonly timestamp: number;
@@ -16,12 +16,12 @@ export interface SignatureKey {
 const HEX_SHA256 = /^[0-9a-f]{64}$/i;
 
 /** The signature of the published client: hex sha256 over the sorted parameters and the secret. */
-export function signatureOf({ deviceId, timestamp }: Signed, { salt, secret }: SignatureKey): string {
+export function signatureOf({ deviceId, timestamp }: SignedDevice, { salt, secret }: SignatureKey): string {
   return createHash('sha256').update(`deviceId=${deviceId}&salt=${salt}&timestamp=${timestamp}${secret}`).digest('hex');
 }
 
 /** Compares without telling by its time how much was right. */
-export function isSignature(given: string, signed: Signed, key: SignatureKey): boolean {
+export function isSignature(given: string, signed: SignedDevice, key: SignatureKey): boolean {
   if (!HEX_SHA256.test(given)) return false;
   return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(signatureOf(signed, key), 'hex'));
 }

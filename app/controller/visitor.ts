@@ -3,7 +3,7 @@ import { tokenOf } from '../account/token.ts';
 import { presentAccount } from '../presenter/user.ts';
 import * as rule from '../rule/visitor.ts';
 import type { Presented } from '../service/visitor.ts';
-import type { Signed } from '../account/signature.ts';
+import type { SignedDevice } from '../account/signature.ts';
 
 /** Visitors, and how they become users. */
 export default class VisitorController extends Controller {
@@ -40,7 +40,7 @@ export default class VisitorController extends Controller {
     this.ctx.ok(presentAccount(user, role, token));
   }
 
-  #presented({ deviceId, timestamp }: Signed): Presented {
+  #presented({ deviceId, timestamp }: SignedDevice): Presented {
     return { deviceId, timestamp, signature: this.ctx.get('x-security-sign'), token: tokenOf(this.ctx) };
   }
 }

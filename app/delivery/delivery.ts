@@ -4,7 +4,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import type { Envelope } from './envelope.ts';
 import { REFILL, writeEntry, type ListEntry } from './group-entry.ts';
-import type { Rooms } from './rooms.ts';
+import type { GroupFeeds } from './group-feeds.ts';
 import type { Protocol, Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -13,7 +13,7 @@ export interface DeliveryOptions {
   readonly engine: Engine;
   readonly sql: Sql;
   readonly sessions: Sessions;
-  readonly rooms: Rooms;
+  readonly rooms: GroupFeeds;
   readonly receipts: Receipts;
   /** This node's name on the bus. */
   readonly node: string;

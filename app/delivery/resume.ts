@@ -9,14 +9,14 @@ import { readNotice } from '../notice.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf } from '../view.ts';
 import { seal } from './envelope.ts';
-import type { Rooms } from './rooms.ts';
+import type { GroupFeeds } from './group-feeds.ts';
 import type { Session } from './session.ts';
 
 /** What a resume works with. */
 export interface ResumeOptions {
   readonly sql: Sql;
   readonly caches: Caches;
-  readonly rooms: Rooms;
+  readonly rooms: GroupFeeds;
   readonly receipts: Receipts;
   /** Rows per read. */
   readonly page: number;

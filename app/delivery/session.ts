@@ -29,12 +29,12 @@ export interface SessionOptions {
   /** Asks the client what it has taken over. */
   ask(): void;
   /** Ends the socket; the reason names a row of the error table. */
-  end(reason: EndReason): void;
+  end(reason: CloseReason): void;
   onError(error: unknown): void;
 }
 
 /** Why the server ends a session's socket. */
-export type EndReason = 'replaced' | 'logout' | 'disabled' | 'token_changed' | 'overload' | 'restart' | 'too_many' | 'internal';
+export type CloseReason = 'replaced' | 'logout' | 'disabled' | 'token_changed' | 'overload' | 'restart' | 'too_many' | 'internal';
 
 const MOST_SEEN = 512;
 const ROOM_CHECK = 20;
@@ -163,7 +163,7 @@ export class Session {
     return this.#options.resume(this);
   }
 
-  end(reason: EndReason): void {
+  end(reason: CloseReason): void {
     if (this.#isEnded) return;
     this.closed();
     this.#options.end(reason);

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { CLOSE, type CloseName } from '../../protocol/index.ts';
 import { errorText, type ErrorCode, type Language } from '../error.ts';
-import type { EndReason, Protocol } from '../delivery/session.ts';
+import type { CloseReason, Protocol } from '../delivery/session.ts';
 
 /** How an end looks on the wire. */
 interface Ending {
@@ -12,7 +12,7 @@ interface Ending {
 }
 
 /** Every reason for which the server ends a socket. */
-export type SocketEnd = EndReason | 'no_token' | 'no_user' | 'expired' | 'invalid' | 'late' | 'protocol' | 'full';
+export type SocketEnd = CloseReason | 'no_token' | 'no_user' | 'expired' | 'invalid' | 'late' | 'protocol' | 'full';
 
 const ENDINGS: Readonly<Record<SocketEnd, Ending>> = {
   replaced: { close: 'replaced', code: 'session_replaced', plain: 'force_logout' },

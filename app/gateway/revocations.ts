@@ -2,7 +2,7 @@ import type { Application } from '#kernel';
 import { emptyList } from '../../engine/empty.ts';
 import { ERASURE } from '../account/session.ts';
 import { forgetKeys } from '../cache.ts';
-import type { EndReason, Session } from '../delivery/session.ts';
+import type { CloseReason, Session } from '../delivery/session.ts';
 
 /** Rows of the minute before the last look are read again and again: ids and clocks of nodes are no order of commits. */
 const OVERLAP = 60_000;
@@ -11,7 +11,7 @@ const OVERLAP = 60_000;
 const GROUP = 'group:';
 
 /** How a revocation's reason ends the sockets of the session. */
-const ENDS: Readonly<Record<string, EndReason>> = { replaced: 'replaced', disabled: 'disabled', upgraded: 'token_changed' };
+const ENDS: Readonly<Record<string, CloseReason>> = { replaced: 'replaced', disabled: 'disabled', upgraded: 'token_changed' };
 
 interface Revocation {
   readonly id: number;

@@ -11,7 +11,7 @@ export interface ListedGroup extends StoredGroup {
 }
 
 /** One's own place in a group. */
-export interface Membership {
+export interface OwnPlace {
   /** One of GROUP_ROLE; null for who is no member. */
   readonly role: number | null;
   readonly myNickname: string;
@@ -47,8 +47,8 @@ const GROUP = `${GROUP_COLUMNS}, g.created_at AS createdAt,
 const MINE = 'm.role AS role, m.nickname AS myNickname, m.avatar AS myAvatar, m.muted_until AS mutedUntil';
 
 /** The open groups that a user is in, newest first. */
-export function listGroups(sql: SqlSession, userId: number, { page, limit }: Page): Promise<(ListedGroup & Membership)[]> {
-  return sql.query<ListedGroup & Membership>(
+export function listGroups(sql: SqlSession, userId: number, { page, limit }: Page): Promise<(ListedGroup & OwnPlace)[]> {
+  return sql.query<ListedGroup & OwnPlace>(
     `SELECT ${GROUP}, ${MINE} FROM member m JOIN chat_group g ON g.id = m.conversation_id
      WHERE m.user_id = ? AND g.status = ? ORDER BY m.conversation_id DESC LIMIT ? OFFSET ?`,
     [userId, GROUP_STATUS.open, limit, (page - 1) * limit],
@@ -56,8 +56,8 @@ export function listGroups(sql: SqlSession, userId: number, { page, limit }: Pag
 }
 
 /** An open group as a user stands in it, or outside. */
-export async function findGroup(sql: SqlSession, groupId: number, userId: number): Promise<(ListedGroup & Membership) | undefined> {
-  const [row] = await sql.query<ListedGroup & Membership>(
+export async function findGroup(sql: SqlSession, groupId: number, userId: number): Promise<(ListedGroup & OwnPlace) | undefined> {
+  const [row] = await sql.query<ListedGroup & OwnPlace>(
     `SELECT ${GROUP}, ${MINE} FROM chat_group g LEFT JOIN member m ON m.conversation_id = g.id AND m.user_id = ?
      WHERE g.id = ? AND g.status = ?`,
     [userId, groupId, GROUP_STATUS.open],

@@ -45,7 +45,7 @@ export interface NewMember {
 }
 
 /** Where new members begin. */
-export interface Entrance {
+export interface NewcomerPlace {
   readonly groupId: number;
   readonly lastSeq: number;
   /** `config.group.history`: whether they may read what was said before. */
@@ -124,7 +124,11 @@ export async function countMembers(tx: SqlSession, groupId: number): Promise<num
 }
 
 /** Inserts members and bumps the group's version; who is one already is a SqlError `duplicate`. Check the limit first, under the lock. */
-export async function addMembers(tx: SqlSession, { groupId, lastSeq, history }: Entrance, members: readonly NewMember[]): Promise<void> {
+export async function addMembers(
+  tx: SqlSession,
+  { groupId, lastSeq, history }: NewcomerPlace,
+  members: readonly NewMember[],
+): Promise<void> {
   const joinedSeq = history === 'all' ? 0 : lastSeq;
   const now = Date.now();
   // Whoever was muted and left is muted still.

@@ -1,7 +1,7 @@
 import type { StoredMessage } from './draft.ts';
 
 /** Where a message stands, and when it came to stand there. */
-export type Place = Pick<StoredMessage, 'conversationId' | 'seq' | 'createdAt'>;
+export type MessagePlace = Pick<StoredMessage, 'conversationId' | 'seq' | 'createdAt'>;
 
 /** Of the conversation's 38 bits, 12 stand before the variant and 26 behind it. */
 const SPLIT = 2 ** 26;
@@ -12,7 +12,7 @@ const VARIANT = 0b10 * SPLIT;
  * The wire id of a message: a UUIDv7 of its time whose 74 free bits name its place (38 of the conversation, 36 of the seq). It is as unique
  * as the place is, needs neither a column nor an index, and leads back to the row.
  */
-export function messageId({ conversationId, seq, createdAt }: Place): string {
+export function messageId({ conversationId, seq, createdAt }: MessagePlace): string {
   const time = createdAt.toString(16).padStart(12, '0');
   const high = Math.floor(conversationId / SPLIT);
   const tail = (VARIANT + (conversationId % SPLIT)).toString(16) + seq.toString(16).padStart(9, '0');
@@ -20,7 +20,7 @@ export function messageId({ conversationId, seq, createdAt }: Place): string {
 }
 
 /** The place that an id names; the caller checks that a message with that time stands there. */
-export function placeOf(id: string): Place {
+export function placeOf(id: string): MessagePlace {
   const hex = id.replaceAll('-', '');
   const high = Number.parseInt(hex.slice(13, 16), 16);
   const low = Number.parseInt(hex.slice(16, 23), 16) % SPLIT;

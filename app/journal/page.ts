@@ -1,6 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from './draft.ts';
-import type { Place } from './message-id.ts';
+import type { MessagePlace } from './message-id.ts';
 import { MESSAGE_COLUMNS, readMessage } from './statement.ts';
 
 /** Which part of a conversation: before or after a seq (exclusive), else the newest. */
@@ -31,7 +31,7 @@ export async function readPage(
 /** The message at a place that an id of the wire names, if it really stands there and after `joinedSeq`. */
 export async function readMessageAt(
   sql: Sql,
-  { conversationId, seq, createdAt }: Place,
+  { conversationId, seq, createdAt }: MessagePlace,
   joinedSeq = 0,
 ): Promise<StoredMessage | undefined> {
   const rows = await sql.query(

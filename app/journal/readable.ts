@@ -3,7 +3,7 @@ import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { readable } from '../group/readable.ts';
 import type { Standpoint } from '../view.ts';
 import type { StoredMessage } from './draft.ts';
-import { placeOf, type Place } from './message-id.ts';
+import { placeOf, type MessagePlace } from './message-id.ts';
 import { marks, readMessage } from './statement.ts';
 
 /** A message, and where its reader stands. */
@@ -38,7 +38,7 @@ const FIND = `SELECT m.conversation_id, m.seq, m.sender_id, m.client_id, m.type,
   WHERE m.type <> ? AND ($PLACES) AND ${readable('m.conversation_id')}`;
 
 /** An id that is none of ours may name numbers that no row has. */
-function isSane({ conversationId, seq }: Place): boolean {
+function isSane({ conversationId, seq }: MessagePlace): boolean {
   return Number.isSafeInteger(conversationId) && Number.isSafeInteger(seq);
 }
 

@@ -10,7 +10,7 @@ export interface Closing {
 }
 
 /** A conversation that holds, or held, the name of an erased account. */
-export interface Place {
+export interface NamedPlace {
   readonly id: number;
   /** `group`, `single` or `system`. */
   readonly kind: string;
@@ -71,8 +71,8 @@ export async function settleClosing(sql: Sql, closing: Closing, again: number | 
 }
 
 /** Where an erased account is, or was, named. */
-export async function findPlaces(sql: Sql, userId: number): Promise<Place[]> {
-  const rows = await sql.query<Omit<Place, 'isLeft'> & { hasLeft: number }>(
+export async function findPlaces(sql: Sql, userId: number): Promise<NamedPlace[]> {
+  const rows = await sql.query<Omit<NamedPlace, 'isLeft'> & { hasLeft: number }>(
     `SELECT p.conversation_id AS id, c.kind AS kind, p.is_left AS hasLeft, p.heir_id AS heirId
      FROM closing_place p JOIN conversation c ON c.id = p.conversation_id WHERE p.user_id = ? ORDER BY p.conversation_id`,
     [userId],

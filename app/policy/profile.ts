@@ -1,7 +1,7 @@
 import type { CachedRelation } from '../cache.ts';
 
 /** Who looks at whose profile. */
-export interface Look {
+export interface ProfileView {
   readonly isOwn: boolean;
   /** The owner shows it to everybody. */
   readonly isOpen: boolean;
@@ -10,7 +10,7 @@ export interface Look {
 }
 
 /** Whether somebody sees birthday, gender, place and website: the owner, friends whom the owner has not blacklisted, and everybody where the owner says so. */
-export function seesPersonal({ isOwn, isOpen, relation }: Look): boolean {
+export function seesPersonal({ isOwn, isOpen, relation }: ProfileView): boolean {
   if (isOwn || isOpen) return true;
   return relation?.isFriend === true && !relation.isBlocked;
 }

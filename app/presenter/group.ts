@@ -2,14 +2,14 @@ import type { WireBanned, WireGroupInfo, WireJoinedGroup, WireListedGroup, WireM
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedUser } from '../cache.ts';
 import type { BannedRow } from '../group/mark.ts';
-import type { ListedGroup, ListedMember, Membership } from '../group/list.ts';
+import type { ListedGroup, ListedMember, OwnPlace } from '../group/list.ts';
 import { clock } from './clock.ts';
 
 /** Whose place in a group is shown. */
 type Member = Pick<CachedUser, 'id' | 'avatar'>;
 
 /** Shows a group in the list of a member. */
-export function presentListed(row: ListedGroup & Membership, user: Member): WireListedGroup {
+export function presentListed(row: ListedGroup & OwnPlace, user: Member): WireListedGroup {
   return { ...presentJoined(row), create_time: clock(row.createdAt), group_users: [presentMembership(row, user)] };
 }
 
@@ -20,7 +20,7 @@ export function presentOutside(group: ListedGroup): WireGroupInfo {
 }
 
 /** Shows a group to a member, with a page of its members. */
-export function presentInside(row: ListedGroup & Membership, user: Member, members: readonly ListedMember[]): WireGroupInfo {
+export function presentInside(row: ListedGroup & OwnPlace, user: Member, members: readonly ListedMember[]): WireGroupInfo {
   const me = presentMembership(row, user);
   return { ...presentJoined(row), me, group_users: members.map((member) => presentMember(row.id, member)) };
 }
@@ -47,7 +47,7 @@ function presentJoined(row: ListedGroup): WireJoinedGroup {
   };
 }
 
-function presentMembership({ id, role, myNickname, myAvatar, mutedUntil }: ListedGroup & Membership, user: Member): WireMembership {
+function presentMembership({ id, role, myNickname, myAvatar, mutedUntil }: ListedGroup & OwnPlace, user: Member): WireMembership {
   const avatar = myAvatar || userAvatar(user);
   return { group_id: id, user_id: user.id, nickname: myNickname, avatar, role: role ?? 0, muted_until: mutedUntil };
 }

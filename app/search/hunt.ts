@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sql } from '../../engine/sql.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import type { Place } from '../journal/message-id.ts';
+import type { MessagePlace } from '../journal/message-id.ts';
 import { contentOf } from './content.ts';
-import { findHeads, lastSeqsUntil, readCandidates, type Scope, type Searchable, type Way } from './query.ts';
+import { findHeads, lastSeqsUntil, readCandidates, type Scope, type Searchable, type SearchWay } from './query.ts';
 import { holds, type Plan } from './terms.ts';
 
 /** What to hunt for, where, and how far. */
 export interface Hunt {
   readonly scope: Scope;
   readonly plan: Plan;
-  readonly way: Way;
+  readonly way: SearchWay;
   readonly conversations: readonly Searchable[];
   /** Only messages of this sender. */
   readonly from: number | undefined;
   /** Only what stands before it; whether a message is there does not matter. */
-  readonly before: Place | undefined;
+  readonly before: MessagePlace | undefined;
   readonly limit: number;
   /** Candidates that may be looked at. */
   readonly scan: number;
@@ -25,7 +25,7 @@ export interface Hunt {
 export interface Catch {
   readonly messages: StoredMessage[];
   /** Where the next hunt goes on; undefined when there is no more. */
-  readonly next: Place | undefined;
+  readonly next: MessagePlace | undefined;
 }
 
 /** Candidates of a conversation that are read at once: few at first, since where hits are many few are shown. */
@@ -61,7 +61,7 @@ interface Stream {
   readonly conversation: Searchable;
   readonly isCommon: boolean;
   /** What stands before it was not looked at yet. */
-  upper: Place;
+  upper: MessagePlace;
   /** Candidates of the next read. */
   batch: number;
   isOver: boolean;
@@ -79,7 +79,7 @@ async function openStreams(sql: Sql, { scope, way, conversations, before }: Hunt
 }
 
 /** Lets streams begin behind a place. */
-async function lower(sql: Sql, streams: readonly Stream[], before: Place): Promise<void> {
+async function lower(sql: Sql, streams: readonly Stream[], before: MessagePlace): Promise<void> {
   const newer = streams.filter(({ upper }) => compare(upper, before) > 0);
   const moments = newer.map(({ conversation }) => ({
     conversation,
@@ -103,7 +103,7 @@ function newest(streams: readonly Stream[]): Stream | undefined {
 }
 
 /** The newest that a stream may still give. */
-function topOf({ hits, upper }: Stream): Place {
+function topOf({ hits, upper }: Stream): MessagePlace {
   return hits[0] ?? upper;
 }
 
@@ -154,6 +154,6 @@ function isHit({ type, data, senderId }: StoredMessage, plan: Plan, from: number
 }
 
 /** Order of places: by time, then conversation, then seq. */
-function compare(a: Place, b: Place): number {
+function compare(a: MessagePlace, b: MessagePlace): number {
   return a.createdAt - b.createdAt || a.conversationId - b.conversationId || a.seq - b.seq;
 }

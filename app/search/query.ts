@@ -1,7 +1,7 @@
 import type { Sql } from '../../engine/sql.ts';
 import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import type { Place } from '../journal/message-id.ts';
+import type { MessagePlace } from '../journal/message-id.ts';
 import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
 import type { Tail } from './indexer.ts';
 import type { Plan } from './terms.ts';
@@ -22,7 +22,7 @@ export interface Scope {
 }
 
 /** How candidates are found: by a term, or by what a term begins with; they have the other terms too. */
-export type Way =
+export type SearchWay =
   | { readonly kind: 'term'; readonly term: string; readonly others: readonly string[] }
   | { readonly kind: 'prefix'; readonly prefix: string; readonly others: readonly string[]; readonly reach: Reach };
 
@@ -30,9 +30,9 @@ export type Way =
 type Reach = ReadonlyMap<number, { readonly count: number; readonly seq: number; readonly isCommon: boolean }>;
 
 /** Where a conversation has its newest candidate. */
-export interface Head {
+export interface NewestHit {
   readonly conversation: Searchable;
-  readonly place: Place;
+  readonly place: MessagePlace;
   /** So many terms begin so that they are not sorted: hits stand close together in the messages themselves, which are read one after the other. */
   readonly isCommon: boolean;
 }
@@ -74,7 +74,7 @@ export async function chooseWay(
   sql: Sql,
   scope: Scope,
   { plan: { terms, prefix }, conversations }: { plan: Plan; conversations: readonly Searchable[] },
-): Promise<Way | undefined> {
+): Promise<SearchWay | undefined> {
   const [only] = terms;
   if (only === undefined && prefix === undefined) return undefined;
   const counts = terms.length + Number(prefix !== undefined) > 1 ? await countTerms(sql, scope, terms) : terms.map(() => 1);
@@ -91,8 +91,8 @@ export async function chooseWay(
 export function findHeads(
   sql: Sql,
   scope: Scope,
-  { way, conversations }: { way: Way; conversations: readonly Searchable[] },
-): Promise<Head[]> {
+  { way, conversations }: { way: SearchWay; conversations: readonly Searchable[] },
+): Promise<NewestHit[]> {
   return way.kind === 'term' ? findTermHeads(sql, scope, { way, conversations }) : findPrefixHeads(sql, way.reach, conversations);
 }
 
@@ -104,7 +104,7 @@ export interface Candidates {
 }
 
 /** The newest candidates of each range: how far they reach, and their messages. */
-export async function readCandidates(sql: Sql, way: Way, ranges: readonly Range[]): Promise<Candidates[]> {
+export async function readCandidates(sql: Sql, way: SearchWay, ranges: readonly Range[]): Promise<Candidates[]> {
   const found = await findCandidates(sql, way, ranges);
   // The last one is read as well: its time says where the next ones begin.
   const wanted = found.map((candidates) => candidates.filter(({ full }, index) => full !== 0 || index === candidates.length - 1));
@@ -181,13 +181,13 @@ async function countTerm(sql: Sql, scope: Scope, term: string): Promise<number> 
 }
 
 interface TermSearch {
-  readonly way: Extract<Way, { kind: 'term' }>;
+  readonly way: Extract<SearchWay, { kind: 'term' }>;
   readonly conversations: readonly Searchable[];
 }
 
-async function findTermHeads(sql: Sql, scope: Scope, { way, conversations }: TermSearch): Promise<Head[]> {
+async function findTermHeads(sql: Sql, scope: Scope, { way, conversations }: TermSearch): Promise<NewestHit[]> {
   const [mine, params] = membershipsIn(scope);
-  const places = await sql.query<Place & { seq: number }>(
+  const places = await sql.query<MessagePlace & { seq: number }>(
     `SELECT h.conversation_id AS conversationId, h.seq AS seq, m.created_at AS createdAt
      FROM (SELECT k.conversation_id, (SELECT t.seq FROM term t WHERE t.conversation_id = k.conversation_id AND t.term = ?
                                         AND t.seq > k.joined_seq ORDER BY t.seq DESC LIMIT 1) AS seq
@@ -218,13 +218,13 @@ async function countPrefix(sql: Sql, prefix: string, conversations: readonly Sea
   return new Map(found.filter(({ count }) => count > 0).map(({ id, most, count, seq }) => [id, { count, seq, isCommon: count >= most }]));
 }
 
-async function findPrefixHeads(sql: Sql, reach: Reach, conversations: readonly Searchable[]): Promise<Head[]> {
+async function findPrefixHeads(sql: Sql, reach: Reach, conversations: readonly Searchable[]): Promise<NewestHit[]> {
   const rare = Array.from(reach).filter(([, { isCommon }]) => !isCommon);
   const times = await readTimes(
     sql,
     rare.map(([id, { seq }]) => [id, seq]),
   );
-  return conversations.flatMap((conversation): Head[] => {
+  return conversations.flatMap((conversation): NewestHit[] => {
     const { id, lastSeq, lastAt } = conversation;
     const { seq, isCommon } = reach.get(id) ?? {};
     if (seq === undefined) return [];
@@ -249,7 +249,7 @@ interface Candidate {
 }
 
 /** Of each range, newest first. */
-async function findCandidates(sql: Sql, way: Way, ranges: readonly Range[]): Promise<Candidate[][]> {
+async function findCandidates(sql: Sql, way: SearchWay, ranges: readonly Range[]): Promise<Candidate[][]> {
   const asked = ranges.filter(({ isCommon }) => !isCommon);
   const [one, term, params] =
     way.kind === 'term' ? ['', 't.term = ?', [way.term]] : ['DISTINCT ', 't.term >= ? AND t.term < ?', bounds(way.prefix)];

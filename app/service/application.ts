@@ -2,7 +2,7 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
 import { isOpen } from '../account/act.ts';
-import { befriend, pairKeys, readStanding, type Application, type Standing } from '../account/friendship.ts';
+import { befriend, pairKeys, readStanding, type Application, type Relationship } from '../account/friendship.ts';
 import { enforce } from '../account/limit.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
@@ -26,7 +26,7 @@ export interface FriendAnswer {
 }
 
 /** A page of what was asked of a user, what waits for an answer first. */
-export interface ApplicationPage {
+export interface FriendRequestPage {
   readonly rows: readonly ApplicationRow[];
   readonly pendingCount: number;
 }
@@ -78,7 +78,7 @@ export default class ApplicationService extends Service {
   }
 
   /** A page of what others asked of the user. */
-  async list(me: CachedUser, { page, limit }: { page: number; limit: number }): Promise<ApplicationPage> {
+  async list(me: CachedUser, { page, limit }: { page: number; limit: number }): Promise<FriendRequestPage> {
     const { sql } = this.app;
     const [rows, counts] = await Promise.all([
       sql.query<ApplicationRow>(
@@ -119,7 +119,7 @@ export default class ApplicationService extends Service {
   }
 
   /** What is decided of two while both their rows are held. */
-  #pair<T>(pair: Pair, decide: (tx: SqlSession, standing: Standing) => Promise<T>): Promise<T> {
+  #pair<T>(pair: Pair, decide: (tx: SqlSession, standing: Relationship) => Promise<T>): Promise<T> {
     return this.app.act({ userId: pair[0], others: [pair[1]] }, async (tx) => {
       const standing = await readStanding(tx, pair);
       assertMayAsk(standing);
@@ -127,7 +127,7 @@ export default class ApplicationService extends Service {
     });
   }
 
-  async #ask(tx: SqlSession, { mine, theirs }: Standing, { me, request }: { me: CachedUser; request: FriendRequest }): Promise<Asked> {
+  async #ask(tx: SqlSession, { mine, theirs }: Relationship, { me, request }: { me: CachedUser; request: FriendRequest }): Promise<Asked> {
     const { targetId, remark, note } = request;
     if (isAsked(theirs)) {
       await this.#befriend(tx, { id: me.id, remark }, { id: targetId, remark: theirs.remark });
@@ -167,7 +167,7 @@ export default class ApplicationService extends Service {
   }
 }
 
-function assertMayAsk({ target, areFriends, isBlocked, mine }: Standing): void {
+function assertMayAsk({ target, areFriends, isBlocked, mine }: Relationship): void {
   if (target?.status !== ENABLED || target.role === 'visitor') fail('friend_target_missing');
   if (areFriends) fail('friend_exists');
   if (isAsked(mine)) fail('application_pending');

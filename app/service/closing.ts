@@ -4,7 +4,7 @@ import { ERASED, findUser } from '../account/user.ts';
 import { outdateConversations } from '../journal/outdate.ts';
 import { marks } from '../journal/statement.ts';
 import type { Person } from '../notice.ts';
-import { claimClosing, findClosing, findClosings, findPlaces, settleClosing, type Closing, type Place } from '../people/closing.ts';
+import { claimClosing, findClosing, findClosings, findPlaces, settleClosing, type Closing, type NamedPlace } from '../people/closing.ts';
 import { ERASED_NAME } from '../people/nameless.ts';
 import { displayName } from '../presenter/message.ts';
 
@@ -102,7 +102,7 @@ export default class ClosingService extends Service {
     await Promise.all(userIds.map((id) => emptyList(this.app.engine.mailbox, id)));
   }
 
-  async #tell(userId: number, { id, heirId }: Place): Promise<void> {
+  async #tell(userId: number, { id, heirId }: NamedPlace): Promise<void> {
     const by: Person = { id: userId, name: ERASED_NAME, avatar: '' };
     const { notice } = this.service;
     const owner = heirId === 0 ? null : await this.app.caches.user.get(heirId);

@@ -14,7 +14,7 @@ import { codeText, h5Link, pageLink } from '../ticket/link.ts';
 import { UPLOAD_PATH } from '../upload/address.ts';
 import { findTicket, listTickets, type Subject, type TicketPage, type TicketRow } from '../ticket/store.ts';
 import { ticketIn } from '../ticket/ticket-in.ts';
-import type { ReadTicket, Signed, Terms } from './ticket.ts';
+import type { ReadTicket, SignedTicket, Terms } from './ticket.ts';
 
 /** What is to be written into a picture. */
 export interface Writing {
@@ -27,7 +27,7 @@ export interface Writing {
 }
 
 /** The current code of somebody for something. */
-export interface ShownCode extends Signed {
+export interface ShownCode extends SignedTicket {
   readonly card: CodeCard;
 }
 
@@ -57,7 +57,7 @@ export default class CodeService extends Service {
   }
 
   /** Makes a code with terms of its own. Fails with code_group_forbidden, code_user_unavailable or code_limit. */
-  async create(identity: Identity, target: CodeTarget, terms: Terms): Promise<Signed & { id: number }> {
+  async create(identity: Identity, target: CodeTarget, terms: Terms): Promise<SignedTicket & { id: number }> {
     await this.#own(identity, target);
     return this.service.ticket.create(subjectOf(target), identity.user.id, terms);
   }

@@ -9,7 +9,7 @@ import { fail } from '../error.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import { findReadable } from '../journal/readable.ts';
 import { displayName } from '../presenter/message.ts';
-import type { Place } from '../way/way.ts';
+import type { Destination } from '../way/way.ts';
 
 /** What a message may hold, by its type. */
 export default class ContentService extends Service {
@@ -17,7 +17,7 @@ export default class ContentService extends Service {
    * Holds a message against the rules of its type, opens the files in it for the conversation, and brings the options that are ours to the
    * form in which they are stored. Of data only the addresses of our files are rewritten: to paths, which are good wherever they are read (G32). Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden.
    */
-  async prepare(message: OutgoingMessage, { conversationId }: Place): Promise<void> {
+  async prepare(message: OutgoingMessage, { conversationId }: Destination): Promise<void> {
     const { files, card } = checkContent(message.type, message.data);
     if (card) await this.#assertCard(card, message.sender.id);
     if (message.options) message.options = await this.#readOptions(message, message.options, conversationId);

@@ -11,7 +11,7 @@ import { goneUser } from '../presenter/message.ts';
 import { marks } from '../journal/statement.ts';
 import { viewOf } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
-import type { Place } from '../way/way.ts';
+import type { Destination } from '../way/way.ts';
 
 /** A page of the conversation list, as the socket answers it. */
 export interface PresentedConversations {
@@ -37,10 +37,10 @@ export default class ConversationService extends Service {
   }
 
   /** The user's conversation with the system, created on first use. */
-  async openSystem(userId: number): Promise<Place> {
+  async openSystem(userId: number): Promise<Destination> {
     const key = `system:${userId}`;
-    const find = async (): Promise<Place | undefined> => {
-      const rows = await this.app.sql.query<Place>(
+    const find = async (): Promise<Destination | undefined> => {
+      const rows = await this.app.sql.query<Destination>(
         'SELECT id AS conversationId, acl_version AS aclVersion FROM conversation WHERE name_key = ?',
         [key],
       );

@@ -22,7 +22,7 @@ export interface ApplicationView extends ApplicationPeople {
 }
 
 /** A page of applications. */
-export interface ApplicationPage {
+export interface JoinRequestPage {
   readonly list: readonly ApplicationView[];
   readonly more: boolean;
 }
@@ -35,7 +35,7 @@ export interface DecidedPage extends Page {
 /** Lists of who asks to join groups; `join` writes them. */
 export default class GroupApplicationService extends Service {
   /** Applications that the caller decides on, and how many of them wait. Fails with group_forbidden. */
-  async decided({ user }: Identity, { groupId, ...page }: DecidedPage): Promise<ApplicationPage & { readonly pendingCount: number }> {
+  async decided({ user }: Identity, { groupId, ...page }: DecidedPage): Promise<JoinRequestPage & { readonly pendingCount: number }> {
     if (groupId !== undefined) await this.#assertDecider(groupId, user.id);
     const query = { deciderId: user.id, groupId };
     const { list, more } = await this.#list(query, page);
@@ -44,7 +44,7 @@ export default class GroupApplicationService extends Service {
   }
 
   /** What the caller asked to join, and how it stands; a group that nobody showed to the caller has a number and no name until it let them in. */
-  async mine({ user }: Identity, page: Page): Promise<ApplicationPage> {
+  async mine({ user }: Identity, page: Page): Promise<JoinRequestPage> {
     const { list, more } = await this.#list({ applicantId: user.id }, page);
     return { list: list.map((view) => ({ ...view, row: withoutName(view.row) })), more };
   }
@@ -55,7 +55,7 @@ export default class GroupApplicationService extends Service {
     if (group?.status !== GROUP_STATUS.open || role < GROUP_ROLE.admin) fail('group_forbidden');
   }
 
-  async #list(query: ApplicationQuery, page: Page): Promise<ApplicationPage> {
+  async #list(query: ApplicationQuery, page: Page): Promise<JoinRequestPage> {
     const rows = await listApplications(this.app.sql, query, page);
     const list = await Promise.all(rows.slice(0, page.limit).map((row) => this.#view(row)));
     return { list, more: rows.length > page.limit };

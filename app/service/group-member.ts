@@ -16,7 +16,7 @@ import type { GroupNotice, Person } from '../notice.ts';
 import { standsAbove } from '../policy/group-right.ts';
 
 /** Which member of which group. */
-export interface Target {
+export interface MemberTarget {
   readonly groupId: number;
   readonly userId: number;
 }
@@ -56,14 +56,14 @@ export default class GroupMemberService extends Service {
   }
 
   /** Lets somebody come back who was removed; a mute stays. Fails with group_forbidden or group_ban_missing. */
-  async lift({ user }: Identity, { groupId, userId }: Target): Promise<void> {
+  async lift({ user }: Identity, { groupId, userId }: MemberTarget): Promise<void> {
     await changeGroup(this.app.sql, { act: 'liftBan', groupId, userId: user.id }, async (tx) => {
       if (!(await liftBan(tx, groupId, userId))) fail('group_ban_missing');
     });
   }
 
   /** Removes a member, who is told (D41) and does not come back until an admin lifts that. Fails with group_not_found, group_owner_only, group_owner_stays or group_member_missing. */
-  async remove({ user }: Identity, { groupId, userId }: Target): Promise<void> {
+  async remove({ user }: Identity, { groupId, userId }: MemberTarget): Promise<void> {
     const { id, name, avatar } = await changeGroup(this.app.sql, { act: 'remove', groupId, userId: user.id }, async (tx, { group }) => {
       if (userId === user.id) fail('group_owner_stays');
       if (!(await removeMember(tx, groupId, userId))) fail('group_member_missing');
@@ -78,7 +78,7 @@ export default class GroupMemberService extends Service {
   }
 
   /** Silences a member for some minutes, or lets them speak again with 0. Fails with group_forbidden or group_member_missing. */
-  async mute({ user }: Identity, target: Target, minutes: number): Promise<void> {
+  async mute({ user }: Identity, target: MemberTarget, minutes: number): Promise<void> {
     const { groupId, userId } = target;
     const mutedUntil = minutes === 0 ? 0 : Date.now() + minutes * MINUTE;
     const notice = await changeGroup(this.app.sql, { act: 'mute', groupId, userId: user.id }, async (tx, { member }) => {
@@ -106,7 +106,7 @@ export default class GroupMemberService extends Service {
 
   /** Makes a member an admin, or no longer. Fails with group_not_found, group_owner_only, group_member_missing, group_role_visitor or
    * group_applicant_unavailable. */
-  async appoint({ user }: Identity, target: Target, value: 0 | 1): Promise<void> {
+  async appoint({ user }: Identity, target: MemberTarget, value: 0 | 1): Promise<void> {
     const { groupId, userId } = target;
     const role = value === 1 ? GROUP_ROLE.admin : GROUP_ROLE.member;
     const notice = await changeGroup(this.app.sql, { act: 'appoint', groupId, userId: user.id }, async (tx, { member }) => {
@@ -122,7 +122,7 @@ export default class GroupMemberService extends Service {
   }
 
   /** Gives the group to a member; the owner before becomes a plain one. Fails as `appoint`, or with group_owner_limit. */
-  async transfer({ user }: Identity, target: Target): Promise<void> {
+  async transfer({ user }: Identity, target: MemberTarget): Promise<void> {
     const { groupId, userId } = target;
     // Both users before the group: whoever makes a group meanwhile is counted.
     const notice = await this.app.act({ userId: user.id, others: [userId] }, async (tx) => {
@@ -146,7 +146,7 @@ export default class GroupMemberService extends Service {
     return this.service.upload.publish(userId, avatar, tx);
   }
 
-  async #successor(tx: SqlSession, target: Target): Promise<Person> {
+  async #successor(tx: SqlSession, target: MemberTarget): Promise<Person> {
     const other = await memberOf(tx, target);
     if (other.role === GROUP_ROLE.owner) fail('group_action_invalid');
     const heir = await eligible(tx, target.userId);
@@ -162,7 +162,7 @@ export default class GroupMemberService extends Service {
   }
 }
 
-async function memberOf(tx: SqlSession, { groupId, userId }: Target): Promise<StoredMember> {
+async function memberOf(tx: SqlSession, { groupId, userId }: MemberTarget): Promise<StoredMember> {
   return (await findMember(tx, groupId, userId)) ?? fail('group_member_missing');
 }
 

@@ -7,7 +7,7 @@ import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import { fail } from '../error.ts';
 import { changeGroup } from '../group/change.ts';
 import { findCandidates, nameOfAll } from '../group/candidate.ts';
-import { findGroup, listGroups, listMembers, type ListedGroup, type ListedMember, type Membership, type Page } from '../group/list.ts';
+import { findGroup, listGroups, listMembers, type ListedGroup, type ListedMember, type OwnPlace, type Page } from '../group/list.ts';
 import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
@@ -27,7 +27,7 @@ export interface GroupRequest {
 
 /** A group as the caller stands in it; without members for who is outside. */
 export interface ShownGroup {
-  readonly group: ListedGroup & Membership;
+  readonly group: ListedGroup & OwnPlace;
   readonly members: readonly ListedMember[];
 }
 
@@ -58,7 +58,7 @@ export default class GroupService extends Service {
   }
 
   /** The caller's open groups, newest first. */
-  list({ user }: Identity, page: Page): Promise<(ListedGroup & Membership)[]> {
+  list({ user }: Identity, page: Page): Promise<(ListedGroup & OwnPlace)[]> {
     return listGroups(this.app.sql, user.id, page);
   }
 

@@ -6,7 +6,7 @@ import { enforce } from '../account/limit.ts';
 import { marksOf } from '../account/marks-of.ts';
 
 /** Whose password is tried, and by whom. */
-export interface Target {
+export interface GuessTarget {
   /** As `usernameKey` gives it; there may be no such account. */
   readonly username: string;
   readonly account: Marked | undefined;
@@ -25,7 +25,7 @@ export default class GuessService extends Service {
    * Runs a try. It is counted before it runs, so that simultaneous ones cannot slip through, and a right one forgets those before it. A device that
    * was signed in before is a place of its own, any other is its address. Fails with too_many.
    */
-  async attempt<T>({ username, account, sessionId }: Target, attempt: () => Promise<T>): Promise<T> {
+  async attempt<T>({ username, account, sessionId }: GuessTarget, attempt: () => Promise<T>): Promise<T> {
     const { counter } = this.app.engine;
     const limit = { name: 'login', ...this.config.limit.login };
     const device = sessionId === undefined ? await this.#device(account) : `session ${sessionId}`;

@@ -28,7 +28,7 @@ export interface EntryRequest {
 }
 
 /** An answer to an application, as it arrived. */
-export interface Decision {
+export interface JoinAnswer {
   readonly groupId: number;
   readonly userId: number;
   /** agree or no. */
@@ -97,7 +97,7 @@ export default class JoinService extends Service {
   }
 
   /** Answers an application, once. Fails with group_forbidden, group_action_invalid, group_applicant_unavailable or group_full. */
-  async decide({ user: decider }: Identity, { groupId, userId, type }: Decision): Promise<void> {
+  async decide({ user: decider }: Identity, { groupId, userId, type }: JoinAnswer): Promise<void> {
     const { outcome, status } = await this.app.act({ userId: decider.id, others: [userId] }, async (tx, held) => {
       const group = await lockGroup(tx, groupId);
       const member = await findMember(tx, groupId, decider.id);

@@ -9,7 +9,7 @@ import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice.ts';
 import { namedIn, withoutName } from '../people/nameless.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf, type Standpoint } from '../view.ts';
-import type { Place } from '../way/way.ts';
+import type { Destination } from '../way/way.ts';
 
 /** A changed right is asked again this many times. */
 const MOST_TRIES = 5;
@@ -63,7 +63,7 @@ export default class NoticeService extends Service {
     });
   }
 
-  async #tell(telling: Telling, find: () => Promise<{ place: Place; deliver: Deliver }>): Promise<void> {
+  async #tell(telling: Telling, find: () => Promise<{ place: Destination; deliver: Deliver }>): Promise<void> {
     try {
       for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         const told = await this.#withoutGone(telling);
@@ -98,7 +98,7 @@ export default class NoticeService extends Service {
   }
 }
 
-function draftOf({ notice, key, to }: Telling, { conversationId, aclVersion }: Place): Draft {
+function draftOf({ notice, key, to }: Telling, { conversationId, aclVersion }: Destination): Draft {
   const clientId = createHash('sha256').update(key).digest().subarray(0, 16);
   const names = [...new Set([...to, ...namedIn(notice)])];
   const content = { type: NOTICE_TYPE, data: JSON.stringify(notice), options: null, names };

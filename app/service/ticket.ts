@@ -22,7 +22,7 @@ import {
 import type { Ticket } from '../ticket/ticket-text.ts';
 
 /** A ticket that may be handed out. */
-export interface Signed {
+export interface SignedTicket {
   readonly text: string;
   /** ms. */
   readonly expiresAt: number;
@@ -97,7 +97,7 @@ export default class TicketService extends Service {
   }
 
   /** Signs the standing code of a maker: 7 days from now. Makes none, and writes nothing but that codes of this group are about. */
-  async current(subject: Subject, makerId: number): Promise<Signed> {
+  async current(subject: Subject, makerId: number): Promise<SignedTicket> {
     const { own, all } = await findStanding(this.app.sql, subject, makerId);
     const expiresAt = Math.floor((Date.now() + this.config.code.ttl) / STEP) * STEP;
     if (subject.kind === 'group') await noteShown(this.app.sql, { groupId: subject.targetId, makerId, until: expiresAt });
@@ -123,7 +123,7 @@ export default class TicketService extends Service {
   }
 
   /** Makes a ticket with terms of its own. Fails with code_limit when its maker has as many as may be open. */
-  async create(subject: Subject, makerId: number, { maxUses, lifetime }: Terms): Promise<Signed & { id: number }> {
+  async create(subject: Subject, makerId: number, { maxUses, lifetime }: Terms): Promise<SignedTicket & { id: number }> {
     const now = Date.now();
     const expiresAt = Math.floor((now + lifetime) / 1000) * 1000;
     const id = await this.app.act({ userId: makerId }, async (tx) => {
@@ -143,7 +143,7 @@ export default class TicketService extends Service {
     });
   }
 
-  async #sign(ticket: Ticket): Promise<Signed> {
+  async #sign(ticket: Ticket): Promise<SignedTicket> {
     return { text: (await signerOf(this.app)).sign(ticket), expiresAt: ticket.expiresAt };
   }
 

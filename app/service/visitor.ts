@@ -5,7 +5,7 @@ import type { Identity } from '../account/identity.ts';
 import { enforce } from '../account/limit.ts';
 import { isVisitorNickname } from '../account/random.ts';
 import { isServiceAccount } from '../account/service-account.ts';
-import { isSignature, type Signed } from '../account/signature.ts';
+import { isSignature, type SignedDevice } from '../account/signature.ts';
 import { claiming, ENABLED, findUser, usernameKey, type UserRow } from '../account/user.ts';
 import { insertVisitor } from '../account/visitor.ts';
 import type { WireLobby } from '../../protocol/index.ts';
@@ -15,7 +15,7 @@ import type { NewCredentials } from './account.ts';
 import type { Login } from './session.ts';
 
 /** What a visitor's client says of itself, and what it presents. Nothing but the token proves who it is (D04). */
-export interface Presented extends Signed {
+export interface Presented extends SignedDevice {
   /** Empty when the client did not sign. */
   readonly signature: string;
   readonly token: string | undefined;

@@ -30,7 +30,7 @@ export interface TicketRow {
 }
 
 /** How often the standing code of a maker, and all codes of the target, were replaced; with the maker's row, if there is one. */
-export interface Standing {
+export interface TicketStanding {
   readonly own: number;
   readonly all: number;
   readonly row: TicketRow | undefined;
@@ -59,7 +59,7 @@ export async function findTicket(sql: SqlSession, id: number): Promise<TicketRow
 }
 
 /** Where the standing code of a maker is. */
-export async function findStanding(sql: SqlSession, { kind, targetId }: Subject, makerId: number): Promise<Standing> {
+export async function findStanding(sql: SqlSession, { kind, targetId }: Subject, makerId: number): Promise<TicketStanding> {
   const rows = await sql.query<TicketRow>(
     `SELECT ${COLUMNS} FROM ticket WHERE kind = ? AND target_id = ? AND maker_id IN (?, ?) AND is_current = 1`,
     [kind, targetId, makerId, EVERYONE],

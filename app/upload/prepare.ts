@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { AppConfig, Application } from '#kernel';
 import { fail } from '../error.ts';
-import type { Answers, Look, SmallPicture } from './inspect/job.ts';
+import type { Answers, PictureLook, SmallPicture } from './inspect/job.ts';
 import { kindOf } from './kind.ts';
 import { isTelling } from './metadata/strip.ts';
 import type { ReceivedFile } from './receive.ts';
@@ -47,11 +47,11 @@ async function inspect(app: Application, received: ReceivedFile, party: string):
   return typeof made === 'string' ? asDownload(stripped) : shown(stripped, look.picture, made);
 }
 
-function isWithin({ pixels, allPixels, cost }: Look, most: AppConfig['upload']): boolean {
+function isWithin({ pixels, allPixels, cost }: PictureLook, most: AppConfig['upload']): boolean {
   return pixels <= most.pixels && allPixels <= most.motion && cost <= most.inspect.cpu;
 }
 
-function shown(file: ReceivedFile, { width, height }: Look, { converted, thumb }: Answers['make']): PreparedFile {
+function shown(file: ReceivedFile, { width, height }: PictureLook, { converted, thumb }: Answers['make']): PreparedFile {
   if (!converted) return { ...file, width, height, thumb };
   const format = kindOf({ mime: converted.type, ext: '' }, '');
   return { ...file, ...format, name: renamed(file.name, format.ext), width, height, size: converted.size, thumb };

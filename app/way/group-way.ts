@@ -8,7 +8,7 @@ import { decideGroup } from '../policy/group.ts';
 import type { Decision } from '../policy/single.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { hasMention, markMentions } from './mention.ts';
-import type { Place, Way } from './way.ts';
+import type { Destination, Way } from './way.ts';
 
 /** From one user, or the system, to all members of a group. */
 export class GroupWay implements Way {
@@ -33,7 +33,7 @@ export class GroupWay implements Way {
     return sender && group && group.members.get(senderId)?.isOpen !== false ? new GroupWay(app, sender, group) : undefined;
   }
 
-  get place(): Place | null {
+  get place(): Destination | null {
     return this.#group && { conversationId: this.#group.id, aclVersion: this.#group.aclVersion };
   }
 

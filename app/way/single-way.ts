@@ -6,7 +6,7 @@ import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
 import { goneUser, presentMessage } from '../presenter/message.ts';
-import type { Place, Way } from './way.ts';
+import type { Destination, Way } from './way.ts';
 
 /** What decides whether one user may write to another, from the caches or SQL. */
 export interface SingleFacts {
@@ -45,7 +45,7 @@ export class SingleWay implements Way {
       : undefined;
   }
 
-  get place(): Place | null {
+  get place(): Destination | null {
     const { conversation } = this.#facts;
     return conversation && { conversationId: conversation.id, aclVersion: conversation.aclVersion };
   }

@@ -5,7 +5,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import type { Decision } from '../policy/single.ts';
 
 /** The conversation at the end of a way, with the version of its rights that the way was found by. */
-export interface Place {
+export interface Destination {
   readonly conversationId: number;
   readonly aclVersion: number;
 }
@@ -13,7 +13,7 @@ export interface Place {
 /** From one sender to one peer or group, as the caches or SQL knew it a moment ago. */
 export interface Way {
   /** null: there is no conversation, so nothing was ever sent this way. */
-  readonly place: Place | null;
+  readonly place: Destination | null;
   /** The user whose direction a message opens, 0 for nobody. */
   readonly opens: number;
   /** Whether the account of the sender is open. */

@@ -1,7 +1,7 @@
 import { insertUser } from '../../app/account/user.ts';
 import { addMembers, insertGroup } from '../../app/group/store.ts';
 import type { StoredMessage } from '../../app/journal/draft.ts';
-import type { Place } from '../../app/journal/message-id.ts';
+import type { MessagePlace } from '../../app/journal/message-id.ts';
 import { advanceConversations, insertMessages } from '../../app/journal/statement.ts';
 import { indexTails, type Tail } from '../../app/search/indexer.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
@@ -22,7 +22,7 @@ export interface Archive {
   /** The conversation of the owner that has most messages, a single one. */
   readonly largest: { readonly id: number; readonly peer: number; readonly messages: number };
   /** In the middle of it. */
-  readonly middle: Place;
+  readonly middle: MessagePlace;
   readonly messages: number;
 }
 
@@ -113,8 +113,8 @@ interface Filling {
 }
 
 /** In the order of time, as they would have come: neighbours in a conversation do not stand together. Returns the middle of the first. */
-async function storeMessages(sql: Sql, { dice, begin, own, others, count }: Filling): Promise<Place | undefined> {
-  const places: Place[] = [];
+async function storeMessages(sql: Sql, { dice, begin, own, others, count }: Filling): Promise<MessagePlace | undefined> {
+  const places: MessagePlace[] = [];
   const total = Math.round(count * 1.1);
   for (let from = 0; from < total; from += ROWS) {
     const rows = Array.from({ length: Math.min(ROWS, total - from) }, (_, index) => {

@@ -1,5 +1,5 @@
 import type { Position } from '../mailbox.ts';
-import type { Claim, Claimed, Hold, Presence, RouteState } from '../presence.ts';
+import type { Claim, Claimed, HeldRoute, Presence, RouteState } from '../presence.ts';
 
 /** Where the in-process presence learns mailbox positions, and how long it remembers the absent. */
 export interface MemoryPresenceOptions {
@@ -52,7 +52,7 @@ export class MemoryPresence implements Presence {
     return Promise.resolve({ granted: true, fence, replaced: route?.nodes ?? NOWHERE, nodes: [node] });
   }
 
-  restore({ userId, sessionId, fence, node }: Hold): Promise<boolean> {
+  restore({ userId, sessionId, fence, node }: HeldRoute): Promise<boolean> {
     const route = this.#routes.get(userId);
     const order = route ? sessionId - route.sessionId || fence - route.fence : 1;
     if (order < 0) return Promise.resolve(false);
@@ -61,7 +61,7 @@ export class MemoryPresence implements Presence {
     return Promise.resolve(true);
   }
 
-  release({ userId, sessionId, fence, node }: Hold): Promise<void> {
+  release({ userId, sessionId, fence, node }: HeldRoute): Promise<void> {
     const route = this.#routes.get(userId);
     if (route?.sessionId === sessionId && route.fence === fence) this.#place(userId, route, without(route.nodes, node));
     return Promise.resolve();

@@ -13,23 +13,23 @@ const OTHER = { megapixel: 300, megabyte: 35 };
 const PLAIN_PIXEL = 3;
 
 /** What is known of a picture before it is decoded. */
-export type Head = Pick<Metadata, 'format' | 'isProgressive' | 'width' | 'height' | 'pageHeight' | 'channels' | 'depth'>;
+export type PictureHead = Pick<Metadata, 'format' | 'isProgressive' | 'width' | 'height' | 'pageHeight' | 'channels' | 'depth'>;
 
 /** What decoding a frame of a picture is expected to take, in ms; `size` is that of the file, in bytes. */
-export function costOf(head: Head, size: number): number {
+export function costOf(head: PictureHead, size: number): number {
   const { width, height, pageHeight } = head;
   const megapixels = (width * (pageHeight ?? height)) / 1e6;
   const { megapixel, megabyte } = rateOf(head);
   return Math.round(megapixels * megapixel * weightOf(head) + (size / 1e6) * megabyte);
 }
 
-function rateOf({ format, isProgressive }: Head): typeof OTHER {
+function rateOf({ format, isProgressive }: PictureHead): typeof OTHER {
   const name = isProgressive ? (PROGRESSIVE[format] ?? format) : format;
   return { megapixel: PER_MEGAPIXEL[name] ?? OTHER.megapixel, megabyte: PER_MEGABYTE[name] ?? OTHER.megabyte };
 }
 
 /** These two keep each byte of a pixel by itself: one of 16 bits and four channels takes as long as several plain ones. */
-function weightOf({ format, channels, depth }: Head): number {
+function weightOf({ format, channels, depth }: PictureHead): number {
   if (format !== 'png' && format !== 'tiff') return 1;
   return Math.max(1, (channels * (BYTES[depth] ?? 1)) / PLAIN_PIXEL);
 }

@@ -1,10 +1,10 @@
 import { EngineUnavailable } from '../../../engine/error.ts';
 import { Inspector } from './inspector.ts';
-import type { Answers, Bounds, Failure, Job, Reply } from './job.ts';
+import type { Answers, JobLimits, Failure, Job, Reply } from './job.ts';
 import { Lane } from './lane.ts';
 
 /** Options of the inspection; times in ms. */
-export interface InspectionOptions extends Bounds {
+export interface InspectionOptions extends JobLimits {
   /** Jobs that may wait for their turn, of each kind. */
   readonly waiting: number;
   /** For how long one waits. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import os from 'node:os';
-import type { Bounds, Job, Reply } from './job.ts';
+import type { JobLimits, Job, Reply } from './job.ts';
 
 /** ms without a job after which the process is ended; the next job starts another. */
 const IDLE = 30_000;
@@ -11,13 +11,13 @@ const HEAP = ['--max-old-space-size=64', '--max-semi-space-size=1'];
 
 /** A process that looks into files, one after the other. It is started at the first, and may be ended at any time. */
 export class Inspector {
-  readonly #bounds: Bounds;
+  readonly #bounds: JobLimits;
   readonly #isPatient: boolean;
   #child: ChildProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
 
   /** A patient one leaves the processor to everything else. */
-  constructor(bounds: Bounds, { isPatient }: { readonly isPatient: boolean }) {
+  constructor(bounds: JobLimits, { isPatient }: { readonly isPatient: boolean }) {
     this.#bounds = bounds;
     this.#isPatient = isPatient;
   }

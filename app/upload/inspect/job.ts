@@ -11,7 +11,7 @@ export interface Job {
 }
 
 /** A picture, as its head says; nothing of it is decoded for this. */
-export interface Look {
+export interface PictureLook {
   /** In pixels, as it is seen: turned upright. */
   readonly width: number;
   readonly height: number;
@@ -31,7 +31,7 @@ export interface SmallPicture {
 /** What an answer holds, by step. */
 export interface Answers {
   /** How many bytes are left of the file; what it shows, where it is a picture that can be decoded. */
-  readonly look: { readonly size: number; readonly picture: Look | null };
+  readonly look: { readonly size: number; readonly picture: PictureLook | null };
   /** What the file became where it was written anew, since browsers do not show its format; and a smaller one, as WebP, where it is not small itself. */
   readonly make: { readonly converted: { readonly type: string; readonly size: number } | null; readonly thumb: SmallPicture | null };
 }
@@ -43,7 +43,7 @@ export type Failure = 'broken' | 'disk' | 'parts' | 'overrun';
 export type Reply = { readonly answer: Answers[Job['step']] } | { readonly failure: Failure };
 
 /** Most of what one job may take of this machine; times in ms, memory in bytes of the whole process. */
-export interface Bounds {
+export interface JobLimits {
   /** Of a processor's time. */
   readonly cpu: number;
   readonly memory: number;

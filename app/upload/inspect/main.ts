@@ -1,14 +1,14 @@
 import { TooManyParts } from '../metadata/bytes.ts';
 import { strip } from '../metadata/strip.ts';
-import type { Answers, Bounds, Failure, Job, Reply } from './job.ts';
+import type { Answers, JobLimits, Failure, Job, Reply } from './job.ts';
 import { CONVERTED, lookAt, makePictures } from './picture.ts';
 import { watch } from './watch.ts';
 
 // Entry of a process that looks into files of strangers: it may be ended at any time, and knows no secret. It ends with the process that started it.
 process.on('disconnect', () => process.exit());
-process.on('message', ({ job, bounds }: { readonly job: Job; readonly bounds: Bounds }) => void work(job, bounds));
+process.on('message', ({ job, bounds }: { readonly job: Job; readonly bounds: JobLimits }) => void work(job, bounds));
 
-async function work(job: Job, bounds: Bounds): Promise<void> {
+async function work(job: Job, bounds: JobLimits): Promise<void> {
   const stop = watch({ ...bounds, cpu: Math.min(bounds.cpu, job.cpu ?? bounds.cpu) });
   const reply = await replyTo(job);
   stop();

@@ -1,7 +1,7 @@
 import { rename, stat } from 'node:fs/promises';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { costOf } from './cost.ts';
-import type { Answers, Look, SmallPicture } from './job.ts';
+import type { Answers, PictureLook, SmallPicture } from './job.ts';
 
 /** The longest side of a smaller picture. */
 const SMALL = 320;
@@ -12,7 +12,7 @@ export const CONVERTED = 'image/tiff';
 const QUALITY = { jpeg: 85, thumb: 75 };
 
 /** Looks how large a picture is; nothing is decoded. Rejects when it is none. */
-export async function lookAt(path: string): Promise<Look> {
+export async function lookAt(path: string): Promise<PictureLook> {
   const open = await opener(path);
   const metadata = await open().metadata();
   const { pages = 1, pageHeight, autoOrient, width } = metadata;

@@ -1,10 +1,10 @@
-import type { Bounds } from './job.ts';
+import type { JobLimits } from './job.ts';
 
 /** ms between two looks at what a job has taken: in one of them a decoder takes a MiB or two. */
 const INTERVAL = 5;
 
 /** Ends this process when it takes more than it may, whatever its threads are in; returns what ends the watch. */
-export function watch({ cpu, memory }: Bounds): () => void {
+export function watch({ cpu, memory }: JobLimits): () => void {
   const before = process.cpuUsage();
   const timer = setInterval(() => {
     const { user, system } = process.cpuUsage(before);

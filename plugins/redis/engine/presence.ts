@@ -1,4 +1,4 @@
-import type { Claim, Claimed, Hold, Presence, RouteState } from '../../../engine/presence.ts';
+import type { Claim, Claimed, HeldRoute, Presence, RouteState } from '../../../engine/presence.ts';
 import type { Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
@@ -33,12 +33,12 @@ export class RedisPresence implements Presence {
     return { granted: granted === 1, fence: Number(fence), replaced, nodes: holding };
   }
 
-  async restore({ userId, sessionId, fence, node }: Hold): Promise<boolean> {
+  async restore({ userId, sessionId, fence, node }: HeldRoute): Promise<boolean> {
     const { link, keys, ttl } = this.#options;
     return (await link.call((_, client) => client.foyerRestore(keys.route(userId), sessionId, fence, node, ttl))) === 1;
   }
 
-  async release({ userId, sessionId, fence, node }: Hold): Promise<void> {
+  async release({ userId, sessionId, fence, node }: HeldRoute): Promise<void> {
     const { link, keys } = this.#options;
     await link.call((_, client) => client.foyerRelease(keys.route(userId), sessionId, fence, node));
   }

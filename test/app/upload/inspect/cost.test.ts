@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { costOf, type Head } from '../../../../app/upload/inspect/cost.ts';
+import { costOf, type PictureHead } from '../../../../app/upload/inspect/cost.ts';
 
 const MB = 1e6;
-const PLAIN: Head = { format: 'png', isProgressive: false, width: 3460, height: 3460, channels: 3, depth: 'uchar' };
+const PLAIN: PictureHead = { format: 'png', isProgressive: false, width: 3460, height: 3460, channels: 3, depth: 'uchar' };
 
 describe('upload/inspect/cost', () => {
   it('G04 is that of the bytes of a pixel, where a format keeps each by itself', () => {

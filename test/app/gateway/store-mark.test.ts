@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BootError } from '#kernel';
-import { Holding } from '../../../app/gateway/holding.ts';
+import { StoreMark } from '../../../app/gateway/store-mark.ts';
 import { MemoryEngine } from '../../../engine/memory/engine.ts';
 import { MysqlStore } from '../../../plugins/sequelize/mysql/store.ts';
 import { bootApp, type BootOptions, type TestApp } from '../../support/app.ts';
@@ -96,7 +96,7 @@ describe('nodes of one store', function () {
     const store = new MysqlStore(databaseUrl, { deadline: 4000, connections: 2, onStatement: () => undefined });
     const [one, other] = ['one', 'other'].map((node) => {
       const { presence } = new MemoryEngine({ warn: () => undefined });
-      return new Holding({ sql: store.sql, engine: { kind: 'redis', presence }, node, lease: MARK.lease });
+      return new StoreMark({ sql: store.sql, engine: { kind: 'redis', presence }, node, lease: MARK.lease });
     });
     assert.ok(one && other);
     await one.enter();

@@ -35,7 +35,7 @@ const MENDS = {
  * The mark of this node on its store. Nodes that share a store must share a Redis, or each misses the messages of the other: whoever has a mark
  * must be live in this node's engine too. SQLite needs none, since its file is one process's.
  */
-export class Holding {
+export class StoreMark {
   readonly #options: HoldingOptions;
   /** Number of the mark: those that came before have the better right. */
   #rank = 0;

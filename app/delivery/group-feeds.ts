@@ -13,7 +13,7 @@ export interface RoomsOptions extends RoomOptions {
 const CHUNK = 500;
 
 /** The groups of which members have sockets on this node. */
-export class Rooms {
+export class GroupFeeds {
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<number, Room>();
   readonly #entering = new Map<number, Promise<void>>();

@@ -14,6 +14,7 @@ import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
 import type { Decision } from '../policy/single.ts';
 import { GroupWay } from '../way/group-way.ts';
+import { settle } from '../way/settle.ts';
 import { SingleWay } from '../way/single-way.ts';
 import type { Way } from '../way/way.ts';
 
@@ -58,8 +59,6 @@ interface Appended {
 /** What a hook may have changed. */
 type Content = Pick<OutgoingMessage, 'type' | 'data' | 'options'>;
 
-/** A changed right is asked again this many times; each time the caches were just emptied. */
-const MOST_TRIES = 5;
 /** Characters of options as JSON text. */
 const MOST_OPTIONS = 16_384;
 
@@ -72,12 +71,10 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const id = parseClientId(request.clientId ?? v7());
     const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request) };
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    return settle(async () => {
       const next = await this.#inTurn(wanted);
-      const sent = 'outcome' in next ? await this.#settle(next) : next;
-      if (sent) return sent;
-    }
-    throw new ChatError('unavailable', {}, { retryAfter: 1 });
+      return 'outcome' in next ? this.#settle(next) : next;
+    });
   }
 
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */

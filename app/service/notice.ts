@@ -3,22 +3,29 @@ import { Service } from '#kernel';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { ERASED } from '../account/user.ts';
 import { seal } from '../delivery/envelope.ts';
-import type { Draft, StoredMessage } from '../journal/draft.ts';
+import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import type { Deliver } from '../journal/journal.ts';
 import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice.ts';
 import { namedIn, withoutName } from '../people/nameless.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf, type Standpoint } from '../view.ts';
+import { settle } from '../way/settle.ts';
+import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';
-
-/** A changed right is asked again this many times. */
-const MOST_TRIES = 5;
 
 /** Something that is to be told, and to whom; a group is told as it is then. */
 interface Telling {
   readonly notice: Notice;
   readonly key: string;
   readonly to: readonly number[];
+}
+
+/** Where something is told: found anew for each try. */
+interface Audience {
+  readonly place: Destination;
+  readonly deliver: Deliver;
+  /** Drops what it was found by, and nothing else. */
+  readonly forget: () => void;
 }
 
 /**
@@ -31,7 +38,7 @@ export default class NoticeService extends Service {
     await this.#tell({ notice, key, to: [userId] }, async () => {
       const place = await this.service.conversation.openSystem(userId);
       const standpoint = { readerId: userId, kind: 'system', conversationId: place.conversationId, peerId: 0 };
-      return { place, deliver: (message, isKnown) => this.#toReader(standpoint, message, isKnown) };
+      return { place, deliver: (message, isKnown) => this.#toReader(standpoint, message, isKnown), forget: () => undefined };
     });
   }
 
@@ -43,7 +50,7 @@ export default class NoticeService extends Service {
       const deliver: Deliver = async (message, isKnown) => {
         await Promise.all([toOne(a, b), toOne(b, a)].map((standpoint) => this.#toReader(standpoint, message, isKnown)));
       };
-      return { place: { conversationId, aclVersion }, deliver };
+      return { place: { conversationId, aclVersion }, deliver, forget: () => this.app.caches.conversation.forget(singleKey(a, b)) };
     });
   }
 
@@ -59,25 +66,28 @@ export default class NoticeService extends Service {
         const envelope = seal(message, presentMessage(message, await viewOf(caches, standpoint, message)));
         await chat.delivery.sendToGroup({ message, envelope, aclVersion: group.aclVersion, isKnown });
       };
-      return { place: { conversationId: groupId, aclVersion: group.aclVersion }, deliver };
+      return { place: { conversationId: groupId, aclVersion: group.aclVersion }, deliver, forget: () => caches.group.forget(groupId) };
     });
   }
 
-  async #tell(telling: Telling, find: () => Promise<{ place: Destination; deliver: Deliver }>): Promise<void> {
+  async #tell(telling: Telling, find: () => Promise<Audience>): Promise<void> {
     try {
-      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-        const told = await this.#withoutGone(telling);
-        if (!told) return;
-        const { place, deliver } = await find();
-        const outcome = await this.app.chat.journal.append(draftOf(told, place), deliver);
-        if (outcome.kind !== 'stale') return;
-        this.app.caches.conversation.clear();
-        for (const id of [...telling.to, ...namedIn(telling.notice)]) this.app.caches.user.forget(id);
-      }
-      throw new Error('the rights changed all the time');
+      await settle(() => this.#try(telling, find));
     } catch (error) {
       this.logger.warn({ err: error, notice: telling.notice.kind }, 'a notice was not sent');
     }
+  }
+
+  /** undefined: the rights have changed meanwhile. */
+  async #try(telling: Telling, find: () => Promise<Audience>): Promise<Outcome | 'gone' | undefined> {
+    const told = await this.#withoutGone(telling);
+    if (!told) return 'gone';
+    const { place, deliver, forget } = await find();
+    const outcome = await this.app.chat.journal.append(draftOf(told, place), deliver);
+    if (outcome.kind !== 'stale') return outcome;
+    forget();
+    for (const id of [...telling.to, ...namedIn(telling.notice)]) this.app.caches.user.forget(id);
+    return undefined;
   }
 
   /** Whoever is gone is told nothing, and not named any more. */

@@ -11,6 +11,7 @@ import { readNotice, type Recall } from '../notice.ts';
 import { refuseRecall } from '../policy/recall.ts';
 import { displayName, nameInGroup } from '../presenter/message.ts';
 import { hasMention, unmarkMentions } from '../way/mention.ts';
+import { settle } from '../way/settle.ts';
 import type { Way } from '../way/way.ts';
 import type { Membership } from './history.ts';
 
@@ -20,9 +21,6 @@ interface Recalled {
   readonly message: StoredMessage;
   readonly membership: Membership;
 }
-
-/** A changed right is asked again this many times. */
-const MOST_TRIES = 5;
 
 /**
  * Takes messages back. In one commit the stored copy becomes the recall, and the recall follows at the end of the conversation, so that
@@ -60,16 +58,16 @@ export default class RecallService extends Service {
     return way.present(message);
   }
 
-  async #replace(recalled: Recalled): Promise<WireMessage> {
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  #replace(recalled: Recalled): Promise<WireMessage> {
+    return settle(async () => {
       const way = await this.#way(recalled.author, recalled.membership);
       if (!way.mayAct) fail('user_disabled');
       if (way.isBanned) fail('message_not_found');
       const notice = await this.#append(recalled, way);
       if (notice) return way.present(notice);
       way.forget();
-    }
-    throw new ChatError('unavailable', {}, { retryAfter: 1 });
+      return undefined;
+    });
   }
 
   async #append({ author, message, membership }: Recalled, way: Way): Promise<StoredMessage | undefined> {

@@ -52,6 +52,12 @@ const session = {
   handover: 5 * MINUTE,
 };
 
+/** Requests behind a token. */
+const access = {
+  /** Of one user on one node at the same time, until their answers are out. */
+  underWay: 32,
+};
+
 /** Passwords: what one argon2id hash costs. A stronger setting makes hashes anew at the next login of each user. */
 const password = {
   /** KiB of memory per hash. */
@@ -273,6 +279,7 @@ export default {
   /** Who may sign up: everybody, who has an invitation of `foyer user invite`, or nobody but whom an administrator makes an account for. */
   signup: 'open' as SignUp,
   retention,
+  access,
   password,
   service,
   closing,

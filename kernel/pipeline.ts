@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** Each of those that count requests waits for the end of the answer, and so do the streams of a long one: Node warns from eleven on. */
+const LISTENERS = 20;
+
 /** Requests that a connection sends before the answers to those before them, and what becomes of them when it ends. */
 export class Pipelines {
   readonly #most: number;
@@ -19,6 +22,7 @@ export class Pipelines {
       return false;
     }
     waiting.add(response);
+    response.setMaxListeners(LISTENERS);
     response.once('close', () => waiting.delete(response));
     return true;
   }

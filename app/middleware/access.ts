@@ -1,4 +1,4 @@
-import type { AppConfig, Context, Middleware } from '#kernel';
+import { Places, type AppConfig, type Application, type Context, type Middleware } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { enforceUses } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
@@ -24,9 +24,23 @@ export default function access(options: AccessOptions = {}): Middleware {
   return async (ctx, next) => {
     const identity = await (options.optional ? callerOf(ctx) : enter(ctx, options));
     if (identity) ctx.identity = identity;
-    if (limit !== 'own') await enforceUses(ctx, limit, identity?.user.id);
+    if (limit !== 'own') {
+      await enforceUses(ctx, limit, identity?.user.id);
+      if (identity) takePlace(ctx, identity.user.id);
+    }
     return next();
   };
+}
+
+const places = new WeakMap<Application, Places<number>>();
+
+/** Until the answer is out, or its connection is gone: what nobody takes waits in memory. Fails with too_many. */
+function takePlace({ app, res }: Context, userId: number): void {
+  const taken = places.get(app) ?? new Places<number>(app.config.access.underWay);
+  places.set(app, taken);
+  const leave = taken.take(userId) ?? fail('too_many');
+  if (res.closed) leave();
+  else res.once('close', leave);
 }
 
 async function enter(ctx: Context, options: AccessOptions): Promise<Identity> {

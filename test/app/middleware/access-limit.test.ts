@@ -28,6 +28,7 @@ describe('how often routes may be called', () => {
   const closed = serveApp({ config: { limit: { request: NONE } } });
   const undrawn = serveApp({ config: { limit: { drawing: NONE } } });
   const blind = serveApp({ config: { limit: { lookup: NONE } } });
+  const busy = serveApp({ config: { access: { underWay: 2 } } });
   const few = serveApp({ config: { server: { proxy: true }, limit: { lookup: { points: 3, window: 600_000, perAddress: 5 } } } });
 
   const called = async (target: typeof closed): Promise<Map<string, string>> => {
@@ -43,6 +44,14 @@ describe('how often routes may be called', () => {
     }
     return answers;
   };
+
+  it('one user has so many requests under way, and gives the places back', async () => {
+    const [user, other] = await Promise.all([createUser(busy), createUser(busy)]);
+    const ask = async ({ token }: TestUser): Promise<number> => (await busy.api.as(token).get('/api/chat/conversations')).status;
+    const [together, besides] = await Promise.all([Promise.all(Array.from({ length: 12 }, () => ask(user))), ask(other)]);
+    assert.deepEqual([new Set(together), besides], [new Set([200, 429]), 200]);
+    for (let n = 0; n < 5; n += 1) assert.equal(await ask(user), 200);
+  });
 
   it('G06 no route behind a token forgets to count', async () => {
     const answers = [...(await called(closed))].filter(([route]) => route.includes(' /api/chat/') && !COUNTED.has(route));

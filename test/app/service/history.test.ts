@@ -96,6 +96,32 @@ describeStores('history service', (store) => {
     await socket.close();
   });
 
+  it('a page of long messages ends early, and says that there is more', async () => {
+    const [author, reader] = await Promise.all([createUser(target), createUser(target)]);
+    const own = await conversationOf(target, author.id, reader.id);
+    const long = texts(20).map((text) => text.padEnd(60 * 1024, '.'));
+    for (const text of [...long, ...texts(5)]) await fill(target, own, { from: author.id, texts: [text] });
+    const backward: number[] = [];
+    for (let before: string | undefined, more = true; more;) {
+      const { data } = await get(reader, { peer_id: author.id, limit: 100, before });
+      assert.ok(data.list.length > 0 && JSON.stringify(data).length < 300 * 1024, `${data.list.length} messages`);
+      backward.unshift(...seqs(data));
+      before = data.list[0]?.id;
+      more = data.more;
+    }
+    assert.deepEqual(backward, range(1, 25));
+    const socket = await foyerSocket(target, reader.token, { ack: 'never' });
+    const forward: number[] = [];
+    for (let more = true; more;) {
+      const page = await ask(socket, { conversation: own, after: forward.at(-1) ?? 0, limit: 100 });
+      assert.ok(JSON.stringify(page).length < 300 * 1024);
+      forward.push(...seqs(page));
+      more = page.more;
+    }
+    assert.deepEqual(forward, range(1, 25));
+    await socket.close();
+  });
+
   it('D13 a limit out of range is refused or capped', async () => {
     for (const limit of [-5, 0, 'abc', 1.5]) {
       const { status, msg } = await get(one, { peer_id: two.id, limit });

@@ -25,6 +25,8 @@ interface NamedMigration extends Migration {
   readonly name: string;
 }
 
+/** The app in names of migrations, whatever its package is called. */
+const APP = 'app';
 const FILE = /^(\d{4}-[a-z0-9-]+)\.(?:ts|js)$/;
 const TABLE = 'CREATE TABLE IF NOT EXISTS migration (name VARCHAR(190) NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL)';
 
@@ -41,11 +43,11 @@ export class Migrator {
     this.#owners = owners;
   }
 
-  /** Reads the migrations of every unit. */
+  /** Reads the migrations of every unit: the app's first, since plugins build upon its tables, then each plugin's behind those that it needs. */
   static async load(store: Store, units: readonly Unit[]): Promise<Migrator> {
-    const found = units.flatMap((unit) => listFiles(unit).map((file) => ({ name: nameOf(unit, file), file })));
-    const byNumber = found.toSorted((a, b) => path.basename(a.name).localeCompare(path.basename(b.name), 'en'));
-    const migrations = await Promise.all(byNumber.map(async ({ name, file }) => ({ name, ...(await loadMigration(file)) })));
+    const inOrder = [...units.filter(isApp), ...units.filter((unit) => !isApp(unit))];
+    const found = inOrder.flatMap((unit) => listFiles(unit).map((file) => ({ name: nameOf(unit, file), file })));
+    const migrations = await Promise.all(found.map(async ({ name, file }) => ({ name, ...(await loadMigration(file)) })));
     return new Migrator(store, migrations, new Set(units.map(ownerOf)));
   }
 
@@ -80,8 +82,10 @@ export class Migrator {
     const known = new Set(this.#migrations.map(({ name }) => name));
     const newer = done.find((name) => !known.has(name) && this.#owners.has(path.dirname(name)));
     if (newer === undefined) return;
+    const owner = path.dirname(newer);
+    const whose = owner === APP ? 'Foyer' : `the plugin ${owner}`;
     const mend = 'start that version again, or restore the backup from before';
-    throw new BootError(`the database ${this.#store.name} was changed by a newer version of Foyer (migration ${newer}): ${mend}`);
+    throw new BootError(`the database ${this.#store.name} was changed by a newer version of ${whose} (migration ${newer}): ${mend}`);
   }
 
   #run(work: (umzug: Umzug<MigrationContext>) => Promise<string[]>): Promise<string[]> {
@@ -140,7 +144,7 @@ function listFiles({ path: directory }: Unit): string[] {
   const names = fs.readdirSync(folder).filter((name) => /\.(?:ts|js)$/.test(name));
   const wrong = names.find((name) => !FILE.test(name));
   if (wrong !== undefined) throw new BootError(`${path.join(folder, wrong)} must be named like 0001-foundation: rename it`);
-  return names.map((name) => path.join(folder, name));
+  return names.toSorted().map((name) => path.join(folder, name));
 }
 
 /** Without the ending, which is another in a build. */
@@ -148,8 +152,12 @@ function nameOf(unit: Unit, file: string): string {
   return `${ownerOf(unit)}/${path.parse(file).name}`;
 }
 
-function ownerOf({ type, name }: Unit): string {
-  return type === 'app' ? 'app' : name;
+function ownerOf(unit: Unit): string {
+  return isApp(unit) ? APP : unit.name;
+}
+
+function isApp({ type }: Unit): boolean {
+  return type === 'app';
 }
 
 async function loadMigration(file: string): Promise<Migration> {

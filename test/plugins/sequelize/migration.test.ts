@@ -125,11 +125,17 @@ for (const [name, create] of Object.entries(DATABASES)) {
       }
     });
 
-    it('brings a database of an earlier version up to date, in the order of the numbers over all units', async () => {
+    it('U20 brings a database of an earlier version up to date, the app before its plugins, each in the order of its numbers', async () => {
       assert.deepEqual(await up(fixture('first')), ['shelves/0001-shelf']);
       await store.sql.execute('INSERT INTO shelf (id) VALUES (7)');
-      assert.deepEqual(await up(fixture('second'), APP), [...OURS, 'shelves/0002-width'].toSorted(byNumber));
+      assert.deepEqual(await up(fixture('second'), APP), [...OURS, 'shelves/0002-width']);
       assert.deepEqual({ ...(await store.sql.query('SELECT * FROM shelf'))[0] }, { id: 7, width: 0 });
+    });
+
+    it('U20 runs a plugin behind those that it needs, whatever its numbers are', async () => {
+      const [shelves, books] = [fixture('second'), { ...fixture('first'), name: 'books' }];
+      const names = (await (await Migrator.load(store, [shelves, books, APP])).pending()).filter((name) => !name.startsWith('app/'));
+      assert.deepEqual(names, ['shelves/0001-shelf', 'shelves/0002-width', 'books/0001-shelf']);
     });
 
     it('runs each once when two processes start at the same time', async () => {
@@ -141,7 +147,10 @@ for (const [name, create] of Object.entries(DATABASES)) {
 
     it('refuses a database that a newer version has changed', async () => {
       await up(fixture('second'));
-      await assert.rejects(up(fixture('first')), /was changed by a newer version of Foyer \(migration shelves\/0002-width\): start that/);
+      await assert.rejects(
+        up(fixture('first')),
+        /was changed by a newer version of the plugin shelves \(migration shelves\/0002-width\): start that/,
+      );
     });
 
     it('leaves alone what a plugin did that is not enabled now', async () => {
@@ -176,7 +185,3 @@ describe('migration files', () => {
     await assert.rejects(Migrator.load(store, [fixture('wrong-export')]), /0001-shelf\.ts must export \{ up, down \} by default/);
   });
 });
-
-function byNumber(one: string, two: string): number {
-  return path.basename(one) < path.basename(two) ? -1 : 1;
-}

@@ -38,6 +38,11 @@ const RESERVED = ['notice', 'forwarded'];
 const OURS: ReadonlySet<string> = new Set(['quote', 'mention', ...RESERVED]);
 const made = new WeakSet<object>();
 
+/** Whether stored options say that their message was handed on; a client's own claim is never stored. */
+export function isMarked(options: Readonly<Record<string, unknown>>): boolean {
+  return options['forwarded'] === true;
+}
+
 /** Options of a message that is handed on: the one way to `forwarded`, which readers may therefore believe. */
 export function forwardedOptions(options: object | null): object {
   const forwarded = { ...readRest(options ?? {}), forwarded: true };
@@ -73,7 +78,8 @@ export function decideMention({ users, all }: Mention, group: CachedGroup | null
   return all || present.length > 0 ? { users: present, all } : undefined;
 }
 
-function readRest(options: object): Record<string, unknown> {
+/** What is none of ours. */
+export function readRest(options: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([key]) => !OURS.has(key)));
 }
 

@@ -5,7 +5,8 @@ import type { ChatType, Entry, WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { refuseContent } from '../content/check.ts';
 import { mergeMessages } from '../content/merge.ts';
-import { forwardedOptions } from '../content/options.ts';
+import { forwardedOptions, isMarked, readRest } from '../content/options.ts';
+import { parseObject } from '../content/read.ts';
 import { fail, type ChatError } from '../error.ts';
 import { translate } from '../error/translate.ts';
 import { formatClientId, messageId, parseClientId } from '../journal/message-id.ts';
@@ -102,10 +103,12 @@ export default class ForwardService extends Service {
   }
 }
 
+/** What a client made itself to look like messages that were handed on stays what a client made, however often it is handed on. */
 function copyOf({ message }: Readable): Copy {
-  const { type, data, options } = message;
-  const parsed: unknown = options === null ? null : JSON.parse(options);
-  return { key: messageId(message), type, data, options: forwardedOptions(typeof parsed === 'object' ? parsed : null) };
+  const { type, data } = message;
+  const options = parseObject(message.options ?? '') ?? {};
+  const isClaim = type === 'custom' && !isMarked(options);
+  return { key: messageId(message), type, data, options: isClaim ? readRest(options) : forwardedOptions(options) };
 }
 
 function distinct(targets: readonly ForwardTarget[]): ForwardTarget[] {

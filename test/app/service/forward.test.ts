@@ -126,6 +126,20 @@ describeStores('forward service', (store) => {
     assert.equal((await forward(cast.admin, { ids: [late.data.id], to: single(third) })).status, 200);
   });
 
+  it('D33 what a client made to look like messages of others is no true copy, also when it is handed on', async () => {
+    const items = [{ from_name: '客服', type: 'text', data: 'pay here', time: 1 }];
+    const data = JSON.stringify({ kind: 'merged', title: 't', items });
+    const claim = await post(target, one, { to: two.id, type: 'custom', data, options: { quote: { id: ids()[0] } } });
+    const first = await forward(one, { ids: [claim.data.id], to: single(third) });
+    const [copy] = first.data[0]?.messages ?? [];
+    assert.deepEqual([copy?.type, copy?.options], ['custom', null]);
+    const again = await forward(third, { ids: [copy?.id], to: single(one) });
+    assert.deepEqual(again.data[0]?.messages[0]?.options, null);
+    const real = await forward(two, { ids: ids(), to: single(third), merged: true });
+    const further = await forward(third, { ids: [real.data[0]?.messages[0]?.id], to: single(one) });
+    assert.deepEqual(further.data[0]?.messages[0]?.options, { forwarded: true });
+  });
+
   it('leaves behind whom the original called and what it answered', async () => {
     const options = { mention: { users: [cast.owner.id] }, quote: { id: (await inGroup()).data.id }, free: 1 };
     const original = await inGroup({ options });

@@ -1,4 +1,5 @@
-import { Cache } from '../engine/cache.ts';
+import type { Cache } from '../engine/cache.ts';
+import { Caches } from '../engine/caches.ts';
 import type { Sql } from '../engine/sql.ts';
 import type { Chatset, WireUser } from '../protocol/index.ts';
 import { ENABLED } from './account/user.ts';
@@ -93,8 +94,8 @@ export interface CachedGroup {
   readonly members: ReadonlyMap<number, CachedMember>;
 }
 
-/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`). */
-export interface Caches {
+/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`). Plugins define more. */
+export interface AppCaches extends Caches {
   readonly user: Cache<number, CachedUser | null>;
   readonly session: Cache<number, CachedSession | null>;
   readonly relation: Cache<string, CachedRelation>;
@@ -110,33 +111,15 @@ export interface CacheCapacity {
 }
 
 /** Builds the caches over SQL. */
-export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): Caches {
-  return {
-    user: new Cache({ name: 'user', capacity, load: (id) => loadUser(sql, id) }),
-    session: new Cache({ name: 'session', capacity, load: (id) => loadSession(sql, id) }),
-    relation: new Cache({ name: 'relation', capacity, load: (key) => loadRelation(sql, key) }),
-    conversation: new Cache({ name: 'conversation', capacity, load: (key) => loadConversation(sql, key) }),
-    group: new Cache({ name: 'group', capacity: groups, load: (id) => loadGroup(sql, id) }),
-  };
-}
-
-/** Drops what `stale` keys name; an unknown prefix is ignored, so that nodes of different versions can live together. */
-export function forgetKeys(caches: Caches, keys: readonly string[]): void {
-  for (const key of keys) {
-    const at = key.indexOf(':');
-    const name = key.slice(0, at);
-    const rest = key.slice(at + 1);
-    if (name === 'user') caches.user.forget(Number(rest));
-    if (name === 'session') caches.session.forget(Number(rest));
-    if (name === 'relation') caches.relation.forget(rest);
-    if (name === 'conversation') caches.conversation.forget(rest);
-    if (name === 'group') caches.group.forget(Number(rest));
-  }
-}
-
-/** Drops everything, after messages of the bus may have been missed. */
-export function forgetAll(caches: Caches): void {
-  for (const cache of [caches.user, caches.session, caches.relation, caches.conversation, caches.group]) cache.clear();
+export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): AppCaches {
+  const caches = new Caches();
+  return Object.assign(caches, {
+    user: caches.define({ name: 'user', capacity, keyOf: Number, load: (id) => loadUser(sql, id) }),
+    session: caches.define({ name: 'session', capacity, keyOf: Number, load: (id) => loadSession(sql, id) }),
+    relation: caches.define({ name: 'relation', capacity, keyOf: String, load: (key) => loadRelation(sql, key) }),
+    conversation: caches.define({ name: 'conversation', capacity, keyOf: String, load: (key) => loadConversation(sql, key) }),
+    group: caches.define({ name: 'group', capacity: groups, keyOf: Number, load: (id) => loadGroup(sql, id) }),
+  });
 }
 
 interface UserRow extends Omit<CachedUser, 'chatset'> {

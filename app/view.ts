@@ -1,4 +1,4 @@
-import type { CachedGroup, Caches, CachedUser } from './cache.ts';
+import type { CachedGroup, AppCaches, CachedUser } from './cache.ts';
 import type { StoredMessage } from './journal/draft.ts';
 import { goneUser, type View } from './presenter/message.ts';
 
@@ -13,7 +13,7 @@ export interface Standpoint {
 
 /** How a reader sees a message: its two sides, from the caches or SQL. */
 export async function viewOf(
-  caches: Caches,
+  caches: AppCaches,
   { readerId, kind, conversationId, peerId }: Standpoint,
   message: StoredMessage,
 ): Promise<View> {
@@ -24,11 +24,11 @@ export async function viewOf(
   return { kind: 'single', sender: await userOf(caches, sender), target: await userOf(caches, target) };
 }
 
-async function userOf({ user }: Caches, id: number): Promise<CachedUser> {
+async function userOf({ user }: AppCaches, id: number): Promise<CachedUser> {
   return user.peek(id) ?? (await user.get(id)) ?? goneUser(id);
 }
 
-async function groupOf({ group }: Caches, id: number): Promise<CachedGroup> {
+async function groupOf({ group }: AppCaches, id: number): Promise<CachedGroup> {
   return group.peek(id) ?? (await group.get(id)) ?? goneGroup(id);
 }
 

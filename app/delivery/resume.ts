@@ -1,6 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
-import type { Caches } from '../cache.ts';
+import type { AppCaches } from '../cache.ts';
 import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 /** What a resume works with. */
 export interface ResumeOptions {
   readonly sql: Sql;
-  readonly caches: Caches;
+  readonly caches: AppCaches;
   readonly rooms: GroupFeeds;
   readonly receipts: Receipts;
   /** Rows per read. */

@@ -4,11 +4,11 @@ import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
 import { Holdings } from '../people/holdings.ts';
-import { createCaches, forgetKeys, type Caches } from '../cache.ts';
+import { createCaches, type AppCaches } from '../cache.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
 
 interface Parts {
-  caches?: Caches;
+  caches?: AppCaches;
   chat?: Chat;
   inspection?: Inspection;
   password?: PasswordHasher;
@@ -20,7 +20,7 @@ const lazily = new WeakMap<object, Parts>();
 /** What the app adds to the application. */
 export default extendApplication({
   /** Users, sessions and relations as this node knows them; change one through SQL and `invalidate`. */
-  get caches(): Caches {
+  get caches(): AppCaches {
     const parts = partsOf(this);
     return (parts.caches ??= createCaches(this.sql, this.config.cache));
   },
@@ -57,7 +57,7 @@ export default extendApplication({
   /** After a commit that changed what the keys name (`user:42`, `session:7`, `relation:1:2`): every node forgets it. */
   invalidate(keys: readonly string[]): void {
     // The bus may come back to this node a turn later; who asks here next must see the change already.
-    forgetKeys(this.caches, keys);
+    this.caches.forget(keys);
     this.engine.bus.broadcast({ kind: 'stale', keys });
   },
 });

@@ -1,6 +1,5 @@
 import type { Application } from '#kernel';
 import type { BusMessage } from '../../engine/bus.ts';
-import { forgetKeys } from '../cache.ts';
 import { unseal } from '../delivery/envelope.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -32,7 +31,7 @@ function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: 
       // If this fails the poll of the table comes by in half a second.
       revocations.apply(userId, sessionIds).catch((error: unknown) => logger.warn({ err: error }, 'a revocation waits'));
     },
-    stale: ({ keys }) => forgetKeys(caches, keys),
+    stale: ({ keys }) => caches.forget(keys),
     nodes: ({ userId, nodes }) =>
       sessions.noteElsewhere(
         userId,

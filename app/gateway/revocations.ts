@@ -1,7 +1,6 @@
 import type { Application } from '#kernel';
 import { emptyList } from '../../engine/empty.ts';
 import { ERASURE } from '../account/session.ts';
-import { forgetKeys } from '../cache.ts';
 import type { CloseReason, Session } from '../delivery/session.ts';
 
 /** Rows of the minute before the last look are read again and again: ids and clocks of nodes are no order of commits. */
@@ -41,7 +40,7 @@ export class Revocations {
     );
     const fresh = rows.filter(({ id }) => !this.#handled.has(id));
     const groups = fresh.filter(({ userId }) => userId === 0).map(({ reason }) => reason);
-    forgetKeys(this.#app.caches, groups);
+    this.#app.caches.forget(groups);
     await Promise.all(groups.map((key) => this.#app.chat.rooms.refill(Number(key.slice(GROUP.length)))));
     // A message that was on its way may have come into the mailbox behind the erasure.
     for (const { userId, reason } of fresh) if (reason === ERASURE) await emptyList(this.#app.engine.mailbox, userId);

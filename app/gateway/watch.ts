@@ -1,6 +1,5 @@
 import type { Application } from '#kernel';
 import type { RouteState } from '../../engine/presence.ts';
-import { forgetAll } from '../cache.ts';
 import type { Session } from '../delivery/session.ts';
 import { presenceWatchOf } from './presence-watch.ts';
 
@@ -20,7 +19,7 @@ export async function checkSessions(app: Application): Promise<void> {
 
 /** After the bus or the engine lost something: caches are emptied, and every session fills from SQL, spread over some seconds. */
 export function recover(app: Application): void {
-  forgetAll(app.caches);
+  app.caches.clear();
   const { spread } = app.config.gateway;
   for (const session of app.chat.sessions.all()) setTimeout(() => session.feed.refill(), Math.random() * spread).unref();
 }

@@ -40,6 +40,12 @@ export async function lockUser(tx: SqlSession, userId: number, now: number): Pro
   return affected > 0;
 }
 
+/** Whether a session has not ended. A transaction asks while it holds the user's row, which whoever ends sessions to open another takes as well. */
+export async function isOpenSession(tx: SqlSession, id: number): Promise<boolean> {
+  const rows = await tx.query('SELECT id FROM session WHERE id = ? AND revoked_at IS NULL', [id]);
+  return rows.length > 0;
+}
+
 /** Inserts a session and returns its id, which is greater than that of any session of the user before. */
 export async function insertSession(tx: SqlSession, session: NewSession): Promise<number> {
   const { userId, role, createdAt, expiresAt, address, agent } = session;

@@ -2,7 +2,7 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Identity } from '../account/identity.ts';
 import { checkPassword } from '../account/password-rule.ts';
-import { endSessions, lockUser } from '../account/session.ts';
+import { endSessions, isOpenSession, lockUser } from '../account/session.ts';
 import { claiming, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
 import { fail } from '../error.ts';
 import type { Login } from './session.ts';
@@ -71,11 +71,12 @@ export default class AccountService extends Service {
     await this.service.session.end({ userId: session.userId, only: session.id, reason: 'logout' });
   }
 
-  /** Changes the caller's password; the other sessions end, for clients that keep their token. Fails with password_wrong, too_many, and as `checkPassword`. */
+  /** Changes the caller's password; the other sessions end, for clients that keep their token. Fails with password_wrong, too_many, token_invalid where the session has ended meanwhile, and as `checkPassword`. */
   async setPassword(caller: Identity, change: PasswordChange): Promise<void> {
     const { userId, id } = caller.session;
     const { user, passwordHash } = await this.#confirmChange(caller, change);
     const ended = await this.app.act({ userId }, async (tx) => {
+      if (!(await isOpenSession(tx, id))) fail('token_invalid');
       if (!(await replaceHash(tx, user, passwordHash))) fail('password_wrong');
       return endSessions(tx, { userId, reason: 'password', except: id, now: Date.now() });
     });
@@ -85,12 +86,13 @@ export default class AccountService extends Service {
 
   /** The same, and the caller's session ends too, with every token that was handed on from it: the caller goes on in a new one. */
   async renewPassword(caller: Identity, change: PasswordChange): Promise<Login> {
-    const { userId, role } = caller.session;
+    const { session } = caller;
+    const { userId, role } = session;
     const { user, passwordHash } = await this.#confirmChange(caller, change);
     const login = await this.service.session.enter(async (tx) => {
       await lockUser(tx, userId, Date.now());
       if (!(await replaceHash(tx, user, passwordHash))) fail('password_wrong');
-      return { userId, role, reason: 'upgraded' };
+      return { userId, role, reason: 'upgraded', from: session };
     });
     await this.service.guess.remember(login.user);
     return login;

@@ -35,10 +35,8 @@ export default class DeviceService extends Service {
     const login = await this.service.session.enter(async (tx) => {
       const now = Date.now();
       await lockUser(tx, user.id, now);
-      const own = await tx.query('SELECT 1 FROM session WHERE id = ? AND revoked_at IS NULL', [session.id]);
-      if (own.length === 0) fail('token_invalid');
       others = await endSessions(tx, { userId: user.id, except: session.id, reason: 'signout', now });
-      return { userId: user.id, role: session.role, reason: 'upgraded' };
+      return { userId: user.id, role: session.role, reason: 'upgraded', from: session };
     });
     this.service.session.announce(user.id, others);
     return login;

@@ -1,22 +1,23 @@
 import { Service } from '#kernel';
 import type { Identity } from '../account/identity.ts';
-import { lockUser } from '../account/session.ts';
+import { isOpenSession, lockUser } from '../account/session.ts';
 import { ENABLED, ERASED, findUser, type UserRow } from '../account/user.ts';
 import { noteClosing } from '../people/closing.ts';
 import { eraseUser, type Erased } from '../people/erase.ts';
 import { isSilent, type Absence } from '../people/silent.ts';
+import type { CachedSession } from '../cache.ts';
 import { fail } from '../error.ts';
 
 /** Erases accounts: all of theirs goes at once, what they said to others stays and has an author without a name. There is no way back. */
 export default class ErasureService extends Service {
-  /** The caller's own account; who has no password, as visitors, is asked for none, whatever the session. Fails with erase_password_wrong or too_many. */
+  /** The caller's own account; who has no password, as visitors, is asked for none, whatever the session. Fails with erase_password_wrong, too_many, or token_invalid where the session has ended meanwhile. */
   async eraseOwn({ user: { id }, session }: Identity, password: string | undefined): Promise<void> {
     const user = (await findUser(this.app.sql, 'id', id)) ?? fail('user_missing');
     if (user.password_hash !== null) {
       const given = password ?? fail('input_required', { desc: { zh: '密码', en: 'Password' } });
       await this.service.account.confirm({ user, sessionId: session.id, wrong: 'erase_password_wrong' }, given);
     }
-    await this.#erase(user, ENABLED);
+    await this.#erase(user, session);
   }
 
   /** Any account, as administrators do. Fails with user_not_found. */
@@ -42,14 +43,15 @@ export default class ErasureService extends Service {
     return ended !== undefined;
   }
 
-  /** `status` is what the account must have until the end, where that matters. */
-  async #erase({ id, password_hash }: UserRow, status?: number): Promise<void> {
+  /** `by` is the owner's own session, which must be good until the end, and the account open. */
+  async #erase({ id, password_hash }: UserRow, by?: CachedSession): Promise<void> {
     const erased = await this.app.sql.transaction(async (tx) => {
       const now = Date.now();
       await lockUser(tx, id, now);
       const user = await findUser(tx, 'id', id);
       if (!user || user.status === ERASED) fail('user_missing');
-      if (status !== undefined && user.status !== status) fail('user_disabled');
+      if (by && user.status !== ENABLED) fail('user_disabled');
+      if (by && !(await isOpenSession(tx, by.id))) fail('token_invalid');
       // What was confirmed is another account's by now: another password was set meanwhile.
       if (user.password_hash !== password_hash) fail('erase_password_wrong');
       for (const holding of this.app.people.all) await holding.erase(tx, id);

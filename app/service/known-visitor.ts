@@ -3,6 +3,7 @@ import { SqlError, type SqlSession } from '../../engine/sql.ts';
 import { holdUsers, isOpen } from '../account/act.ts';
 import { NICKNAME_LENGTH, readField } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
+import { isOpenSession } from '../account/session.ts';
 import { readSiteToken, type KnownVisitor } from '../account/site-token.ts';
 import { findUser } from '../account/user.ts';
 import { insertVisitor, isAccount } from '../account/visitor.ts';
@@ -154,11 +155,6 @@ async function unlessOvertaken(entering: Promise<Login>): Promise<Login | undefi
     if (error instanceof OvertakenError) return undefined;
     throw error;
   }
-}
-
-async function isOpenSession(tx: SqlSession, id: number): Promise<boolean> {
-  const rows = await tx.query('SELECT id FROM session WHERE id = ? AND revoked_at IS NULL', [id]);
-  return rows.length > 0;
 }
 
 async function bind(tx: SqlSession, { externalId }: KnownVisitor, userId: number): Promise<void> {

@@ -2,7 +2,7 @@ import { Service, type Application } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { Identity } from '../account/identity.ts';
 import { holdUsers, isOpen } from '../account/act.ts';
-import { endSessions, insertSession, type Ending, type EndReason } from '../account/session.ts';
+import { endSessions, insertSession, isOpenSession, type Ending, type EndReason } from '../account/session.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedSession, Role } from '../cache.ts';
 import { fail } from '../error.ts';
@@ -14,6 +14,8 @@ export interface Opening {
   readonly role: Role;
   /** What the sessions before it are told; `upgraded`: another token goes on for them. */
   readonly reason: Extract<EndReason, 'replaced' | 'upgraded'>;
+  /** The session that the new one goes on from, of the same user: what has ended meanwhile opens nothing more (G02). */
+  readonly from?: CachedSession | undefined;
   /** The session that the client was in so far, of somebody else: it ends too. `prepare` holds that user's row. */
   readonly leaving?: CachedSession | undefined;
 }
@@ -56,7 +58,8 @@ export default class SessionService extends Service {
 
   /**
    * Signs in within one transaction: `prepare` writes the user or checks it; then the sessions before end, and the new one gets an id
-   * greater than theirs. Simultaneous logins of a user go one after the other, and the last one stays.
+   * greater than theirs. Simultaneous logins of a user go one after the other, and the last one stays. Fails with account_disabled, and with
+   * token_invalid where the session that it goes on from has ended.
    */
   async enter(prepare: (tx: SqlSession) => Promise<Opening>): Promise<Login> {
     const { opened, user } = await this.app.sql.transaction(async (tx) => {
@@ -86,7 +89,10 @@ export default class SessionService extends Service {
 
   /** Ends sessions of a user, everywhere; returns how many. */
   async end(ending: Omit<Ending, 'now'>): Promise<number> {
-    const ended = await this.app.sql.transaction((tx) => endSessions(tx, { ...ending, now: Date.now() }));
+    const ended = await this.app.sql.transaction(async (tx) => {
+      await holdUsers(tx, this.app.sql.dialect, [ending.userId]);
+      return endSessions(tx, { ...ending, now: Date.now() });
+    });
     this.announce(ending.userId, ended);
     return ended.length;
   }
@@ -107,11 +113,12 @@ export default class SessionService extends Service {
   }
 
   async #open(tx: SqlSession, opening: Opening): Promise<Opened> {
-    const { userId, role, reason, leaving } = opening;
+    const { userId, role, reason, from, leaving } = opening;
     const createdAt = Date.now();
     const expiresAt = createdAt + this.config.session.ttl;
     // Until the commit: another login reads the sessions only after this one is among them, and nobody enters a closed account.
     if (!isOpen(await holdUsers(tx, this.app.sql.dialect, [userId]), userId)) fail('account_disabled');
+    if (from && !(await isOpenSession(tx, from.id))) fail('token_invalid');
     await tx.execute('UPDATE user SET login_at = ? WHERE id = ?', [createdAt, userId]);
     const ended = await endSessions(tx, { userId, reason, now: createdAt });
     const left = leaving ? await endSessions(tx, { userId: leaving.userId, only: leaving.id, reason: 'upgraded', now: createdAt }) : [];

@@ -51,7 +51,7 @@ export default class VisitorService extends Service {
     });
   }
 
-  /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails as `register` of accounts. */
+  /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails as `register` of accounts and `enter` of sessions. */
   async upgrade(presented: Presented, credentials: NewCredentials): Promise<Login> {
     this.check(presented);
     const visitor = await this.#visitorOf(presented.token);
@@ -62,7 +62,7 @@ export default class VisitorService extends Service {
     const entering = this.service.session.enter(async (tx) => {
       await this.service.invitation.spend(tx, invitation);
       await promote(tx, userId, { username, passwordHash });
-      return { userId, role: 'user', reason: 'upgraded' };
+      return { userId, role: 'user', reason: 'upgraded', from: visitor.session };
     });
     const login = await claiming(entering);
     await this.service.guess.remember(login.user);

@@ -4,6 +4,7 @@ import jwt from 'jsonwebtoken';
 import type { WireAccount, WireDevice } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { bootApp } from '../../support/app.ts';
+import { hold } from '../../support/gate.ts';
 import { setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { beforeWrite } from '../../support/meanwhile.ts';
@@ -12,6 +13,7 @@ import { foyerSocket } from '../../support/socket.ts';
 import { readAll } from '../../support/tables.ts';
 import { servicesOf } from '../../support/ticket.ts';
 import { picture, uploaded } from '../../support/upload.ts';
+import { until } from '../../support/wait.ts';
 
 const [SECRET, NEXT] = ['shared with the shop', 'the one that follows'];
 const PASSWORD = 'a good password 1';
@@ -52,6 +54,26 @@ describeStores('visitors whom the site knows', (store) => {
       const open = await Promise.all(answers.map(({ data }) => isIn(data.token)));
       assert.ok(open.includes(true), 'the last one is in');
     }
+  });
+
+  it('G02 what is under way when the session ends opens nothing, and erases nobody', async () => {
+    const visitor = await visit();
+    const gate = hold(target.app.password, 'hash');
+    const signingUp = signUp(visitor.token, freshName());
+    await until(() => gate.waiting === 1);
+    const known = await signed(randomUUID(), {}, visitor.token);
+    assert.equal(known.data.id, visitor.id);
+    gate.open();
+    assert.equal((await signingUp).code, 'token_invalid');
+    assert.ok(await isIn(known.data.token));
+    const moment = beforeWrite(target, 1, async () => {
+      await as(known.data.token).post('/api/chat/device/end', { renew: true });
+    });
+    assert.equal((await as(known.data.token).post('/api/chat/erase', {})).code, 'token_invalid');
+    await moment.end();
+    assert.ok(moment.hasCome);
+    const [row] = await target.app.sql.query<{ status: number }>('SELECT status FROM user WHERE id = ?', [visitor.id]);
+    assert.equal(row?.status, 1);
   });
 
   it('ids of odd letters are ids, and differ by case', async () => {

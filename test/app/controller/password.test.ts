@@ -5,8 +5,10 @@ import type { WireAccount } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer, Api } from '../../support/api.ts';
 import { createUser, createVisitor, freshName } from '../../support/factory.ts';
+import { hold } from '../../support/gate.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
+import { until } from '../../support/wait.ts';
 
 const PASSWORD = 'secret-1';
 const TOO_SHORT = ['422 input_length', '密码 的长度 必须 在 8 和 128 之间'] as const;
@@ -44,6 +46,20 @@ describeStores('passwords', (store) => {
       refused(await way('        ', freshName()), '400 password_blank', '密码不能全是空格');
       for (const made of [(name: string) => name.toUpperCase(), (name: string) => `${name}1`])
         refused(await ((name) => way(made(name), name))(freshName()), '400 password_username', '密码不能是账号，或账号加数字');
+    }
+  });
+
+  it('G02 nothing is set, and no session opened, by one that was signed out meanwhile', async () => {
+    for (const renew of [true, false]) {
+      const { token, username } = await createUser(target, { password: PASSWORD });
+      const gate = hold(target.app.password, 'hash');
+      const change = { oldpassword: PASSWORD, newpassword: 'quite another 7', checknewpassword: 'quite another 7', renew };
+      const changing = target.api.as(token).post('/api/chat/setPassword', change);
+      await until(() => gate.waiting === 1);
+      assert.equal((await target.api.as(token).post('/api/chat/logout')).status, 200);
+      gate.open();
+      assert.equal((await changing).code, 'token_invalid');
+      assert.equal((await login(username, PASSWORD)).status, 200);
     }
   });
 

@@ -13,6 +13,7 @@ const IMAGINED = 'docs/plugins.md';
 const pages = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'bench/README.md',
   ...find('docs'),
   ...find('plugins').filter((name) => name.endsWith('README.md')),

@@ -87,7 +87,7 @@ export class Chat {
   /** Takes nothing more, lets what is in flight end, sends the sockets away and leaves the other nodes. */
   async close(): Promise<void> {
     this.#app.logger.info({ messages: this.journal.pending, sockets: this.gateway.connections.size }, 'draining');
-    this.gateway.drain();
+    await this.gateway.drain();
     await this.journal.drain();
     // The answers of the last commit are on their way to the sockets.
     await nextTurn();

@@ -217,7 +217,11 @@ export class Connection {
       this.#fail('frame_unknown', { ref: refOf(frame) });
       return;
     }
-    const run = (): Promise<void> => this.#handle(frame, session, handler);
+    const run = (): Promise<void> => {
+      const handled = this.#handle(frame, session, handler);
+      this.#gateway.track(handled);
+      return handled;
+    };
     if (handler.isPage) this.#page = this.#page.then(() => session.room()).then(run);
     else void run();
   }

@@ -22,6 +22,8 @@ type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
 const MOST_REMINDED = 100_000;
 /** Ms between two looks at what older sockets took over. */
 const SETTLE_CHECK = 10;
+/** Ms that a stop waits for frames that are being answered; a store that is down may take longer, and its answer is a refusal. */
+const ANSWERED_WITHIN = 2000;
 
 /** The sockets of this node: admits them, keeps them alive, ends them. */
 export class Gateway {
@@ -30,6 +32,8 @@ export class Gateway {
   readonly entrance: Entrance;
   readonly connections = new Set<Connection>();
   isDraining = false;
+  /** Frames that are answered now. */
+  readonly #underWay = new Set<Promise<void>>();
   readonly #app: Application;
   readonly #parts: GatewayParts;
   readonly #frames: Throttle;
@@ -165,19 +169,32 @@ export class Gateway {
     return true;
   }
 
-  /** Takes neither sockets nor messages from now on; those that are here stay until `close`. */
-  drain(): void {
+  /** A frame is being answered, which a stop waits for. */
+  track(frame: Promise<void>): void {
+    this.#underWay.add(frame);
+    void frame.finally(() => this.#underWay.delete(frame));
+  }
+
+  /** Takes neither sockets nor messages from now on; those that are here stay until `close`. Waits for the frames that came before. */
+  async drain(): Promise<void> {
     this.isDraining = true;
+    await this.#answered();
   }
 
   /** Tells every socket to come back later, and waits until what was acknowledged is written. */
   async close(): Promise<void> {
-    this.drain();
+    this.isDraining = true;
     this.#heartbeat.close();
     const { size: sockets } = this.connections;
     if (sockets > 0) this.#app.logger.info({ sockets, code: CLOSE.restart.code }, 'sockets are sent away');
     for (const connection of this.connections) connection.end('restart');
+    await this.#answered(); // what comes from now on is not begun
     await this.#trimmer.close();
+  }
+
+  /** None that is under way now meets a store that is closed. */
+  async #answered(): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay), delay(ANSWERED_WITHIN, undefined, { ref: false })]);
   }
 
   #newest(userId: number, sessionId: number): Session | undefined {

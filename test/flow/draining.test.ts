@@ -5,7 +5,7 @@ import path from 'node:path';
 import { bootApp, type TestApp } from '../support/app.ts';
 import { createOpenUser } from '../support/chat.ts';
 import { createUser, type TestUser } from '../support/factory.ts';
-import { logInto, type Entry } from '../support/log.ts';
+import { alarmsOf, logInto, type Entry } from '../support/log.ts';
 import { dialFoyer, foyerSocket, plainSocket, refusedHandshake, sendFrame, type FoyerSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 
@@ -51,7 +51,7 @@ describe('a server that stops', () => {
     try {
       const user = await createOpenUser(target);
       const socket = await foyerSocket(target, user.token);
-      target.app.chat.gateway.drain();
+      await target.app.chat.gateway.drain();
       const answer = await socket.say((await createOpenUser(target)).id, 'too late');
       assert.ok(answer.op === 'refused' && answer.code === 'draining' && answer.retry);
       const { status, body } = await refusedHandshake(target, {});
@@ -59,6 +59,30 @@ describe('a server that stops', () => {
     } finally {
       await target.close();
     }
+  });
+
+  it('G107 answers what came before, wherever it is on its way, and no frame meets a store that is closed', async () => {
+    const target = await bootApp();
+    const log: Entry[] = [];
+    logInto(target, log);
+    const [user, peer] = [await createOpenUser(target), await createOpenUser(target)];
+    const socket = await foyerSocket(target, user.token);
+    let goOn: () => void = () => undefined;
+    const isToGoOn = new Promise<void>((resolve) => (goOn = resolve));
+    let isWaiting = false;
+    target.app.chat.hooks.on('test', 'beforeSend', () => {
+      isWaiting = true;
+      return isToGoOn;
+    });
+    const answer = socket.say(peer.id, 'on its way');
+    await until(() => isWaiting);
+    const closing = target.close();
+    await until(() => log.some(({ msg }) => msg === 'draining'));
+    goOn();
+    assert.equal((await answer).op, 'sent');
+    await closing;
+    assert.deepEqual(await socket.end(), { code: 1012, reason: 'restart' });
+    assert.deepEqual(alarmsOf(log), []);
   });
 
   it('D24 loses nothing of what flies, however much there is, and does not wait for an end of it', async () => {

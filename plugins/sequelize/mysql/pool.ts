@@ -21,6 +21,7 @@ export class Pool {
   readonly #pool: DriverPool;
   readonly #open = new Set<CoreConnection>();
   readonly #deadline: number;
+  #isClosed = false;
 
   constructor(address: Address, { connections, deadline }: PoolOptions) {
     this.#deadline = deadline;
@@ -28,8 +29,9 @@ export class Pool {
     this.#pool.on('connection', (connection) => this.#prepare(connection as unknown as CoreConnection));
   }
 
-  /** A connection for the caller to release. Rejects with SqlError `unavailable` at the deadline. */
+  /** A connection for the caller to release. Rejects with SqlError `unavailable` at the deadline, and once the pool is closed. */
   async acquire(): Promise<PoolConnection> {
+    if (this.#isClosed) throw new SqlError('unavailable', 'the store is closed');
     const coming = this.#pool.getConnection();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -47,6 +49,7 @@ export class Pool {
 
   /** Ends every connection, by force where the server does not answer. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const force = setTimeout(() => {
       for (const connection of this.#open) connection.destroy();
     }, END_WITHIN);

@@ -17,7 +17,7 @@ function kind(expected: SqlErrorKind): (error: unknown) => boolean {
   };
 }
 
-describeStores('Sql', (store) => {
+describeStores('Sql', (store, { open }) => {
   let sql: Sql;
 
   before(async () => {
@@ -34,6 +34,17 @@ describeStores('Sql', (store) => {
 
   afterEach(async () => {
     for (const table of ['child', 'pair', 'item']) await sql.execute(`DELETE FROM ${table}`);
+  });
+
+  it('is unavailable once it is closed', async () => {
+    const other = await open();
+    await other.connect();
+    await other.close();
+    await assert.rejects(other.sql.query('SELECT 1'), kind('unavailable'));
+    await assert.rejects(
+      other.sql.transaction((session) => session.query('SELECT 1')),
+      kind('unavailable'),
+    );
   });
 
   function insert(session: SqlSession, name: string, n = 0): Promise<unknown> {

@@ -36,7 +36,7 @@ export async function openMariadb(overrides: Partial<StoreOptions> = {}): Promis
 
 interface Kind {
   readonly name: string;
-  open(overrides?: Partial<StoreOptions>): Promise<Store>;
+  readonly open: (overrides?: Partial<StoreOptions>) => Promise<Store>;
 }
 
 const KINDS: readonly Kind[] = [

@@ -27,20 +27,20 @@ function entrances({ router, controller, step: { access, accept, limit } }: Appl
   router.get('/healthz', controller.health.show);
 
   router.get('/api/signup', accept(account.signup), controller.account.signup);
-  router.post('/api/regChat', limit({ name: 'register' }), accept(account.register), controller.account.register);
-  router.post('/api/loginChat', limit({ name: 'address' }), accept(account.login), controller.account.login);
+  router.post('/api/regChat', limit({ limit: 'register' }), accept(account.register), controller.account.register);
+  router.post('/api/loginChat', limit({ limit: 'address' }), accept(account.login), controller.account.login);
   router.post('/api/visitorRegister', accept(visitor.visitorRegister), controller.visitor.register);
-  router.post('/api/visitorIdentify', limit({ name: 'address' }), accept(visitor.visitorIdentify), controller.visitor.identify);
-  router.post('/api/visitorregChat', limit({ name: 'register' }), accept(visitor.visitorUpgrade), controller.visitor.upgrade);
-  router.post('/api/visitorloginChat', limit({ name: 'address' }), accept(visitor.visitorLogin), controller.visitor.login);
+  router.post('/api/visitorIdentify', limit({ limit: 'address' }), accept(visitor.visitorIdentify), controller.visitor.identify);
+  router.post('/api/visitorregChat', limit({ limit: 'register' }), accept(visitor.visitorUpgrade), controller.visitor.upgrade);
+  router.post('/api/visitorloginChat', limit({ limit: 'address' }), accept(visitor.visitorLogin), controller.visitor.login);
   router.post(
     '/api/handover/preview',
     access({ optional: true, limit: 'own' }),
-    limit({ name: 'handover' }),
+    limit({ limit: 'handover' }),
     accept(device.previewHandover),
     controller.device.preview,
   );
-  router.post('/api/handover', limit({ name: 'handover' }), accept(device.takeHandover), controller.device.takeOver);
+  router.post('/api/handover', limit({ limit: 'handover' }), accept(device.takeHandover), controller.device.takeOver);
   router.get('/api/lobby/:uuid', access({ optional: true, limit: 'lookup' }), accept(visitor.showLobby), controller.visitor.lobby);
   router.get('/api/userinfo/:uuid', access({ optional: true, limit: 'lookup' }), accept(profile.showUser), controller.profile.show);
 }
@@ -176,10 +176,10 @@ function codes({ router, controller, step: { access, accept, limit } }: Applicat
     controller.code.picture,
   );
   router.get('/api/chat/code/:id', access({ visitor: true }), accept(code.readCode), controller.code.show);
-  router.post('/api/chat/code/create', access(), limit({ name: 'code' }), accept(code.createCode), controller.code.create);
-  router.post('/api/chat/code/rotate', access(), limit({ name: 'code' }), accept(code.rotateCode), controller.code.rotate);
+  router.post('/api/chat/code/create', access(), limit({ limit: 'code' }), accept(code.createCode), controller.code.create);
+  router.post('/api/chat/code/rotate', access(), limit({ limit: 'code' }), accept(code.rotateCode), controller.code.rotate);
   router.post('/api/chat/code/revoke', access(), accept(code.revokeCode), controller.code.revoke);
   router.get('/api/chat/codes/:id/:page', access(), accept(code.listCodes), controller.code.list);
-  router.post('/api/chat/code/scan', access({ visitor: true }), limit({ name: 'code' }), accept(code.scanCode), controller.code.scan);
-  router.post('/api/code/preview', limit({ name: 'code' }), accept(code.previewCode), controller.code.preview);
+  router.post('/api/chat/code/scan', access({ visitor: true }), limit({ limit: 'code' }), accept(code.scanCode), controller.code.scan);
+  router.post('/api/code/preview', limit({ limit: 'code' }), accept(code.previewCode), controller.code.preview);
 }

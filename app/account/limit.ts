@@ -1,4 +1,4 @@
-import type { AppConfig, Context } from '#kernel';
+import type { AppConfig, Application, Context } from '#kernel';
 import type { Counter, Limit } from '../../engine/counter.ts';
 import { addressKey } from './address.ts';
 import { ChatError, type ErrorCode } from '../error.ts';
@@ -26,13 +26,20 @@ export async function enforceDistinct(
   }
 }
 
+/** A limit of a route: one of `config.limit` by its key, or a unit's own; its name begins with the unit's. */
+export type RouteLimit = keyof AppConfig['limit'] | (Limit & { readonly perAddress?: number });
+
+/** A limit as it is counted; `perAddress` for all users of one address together. */
+export function limitOf({ config }: Application, limit: RouteLimit): Limit & { readonly perAddress?: number } {
+  return typeof limit === 'string' ? { name: limit, ...config.limit[limit] } : limit;
+}
+
 /** Counts a request for the client's address and, if there is one, for the user. Fails with too_many. */
-export async function enforceUses({ app, ip }: Context, name: keyof AppConfig['limit'], userId: number | undefined): Promise<void> {
+export async function enforceUses({ app, ip }: Context, limit: RouteLimit, userId: number | undefined): Promise<void> {
   const { counter } = app.engine;
-  const limit = { perAddress: undefined, ...app.config.limit[name] };
-  const shared = { name: `${name}_address`, points: limit.perAddress ?? limit.points, window: limit.window };
+  const { name, points, window, perAddress = points } = limitOf(app, limit);
+  const shared = { name: `${name}_address`, points: perAddress, window };
   const uses = [enforce(counter, shared, { key: addressKey(ip), refusal: 'too_many' })];
-  if (userId !== undefined)
-    uses.push(enforce(counter, { name, points: limit.points, window: limit.window }, { key: String(userId), refusal: 'too_many' }));
+  if (userId !== undefined) uses.push(enforce(counter, { name, points, window }, { key: String(userId), refusal: 'too_many' }));
   await Promise.all(uses);
 }

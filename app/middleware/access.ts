@@ -1,6 +1,6 @@
-import { Places, type AppConfig, type Application, type Context, type Middleware } from '#kernel';
+import { Places, type Application, type Context, type Middleware } from '#kernel';
 import type { Identity } from '../account/identity.ts';
-import { enforceUses } from '../account/limit.ts';
+import { enforceUses, type RouteLimit } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
 
@@ -14,8 +14,8 @@ export interface AccessOptions {
   readonly query?: true;
   /** Nobody has to sign in; who does is known (`ctx.caller`). */
   readonly optional?: true;
-  /** Which limit of `config.limit` it counts against, per user and per address: `request` unless another is named. `own`: the action counts by itself. */
-  readonly limit?: keyof AppConfig['limit'] | 'own';
+  /** Which limit it counts against, per user and per address: `request` unless another is given. `own`: the action counts by itself. */
+  readonly limit?: RouteLimit | 'own';
 }
 
 /** A route step: lets in who presents a good token, leaves on the context who it is (`ctx.identity`), and counts the request (D07, G06). */

@@ -8,6 +8,8 @@ export interface PushConfig {
   ttl: number;
   /** Browsers per user; the oldest go first. */
   perUser: number;
+  /** How often a user, and all at one address, may have a browser told, or not any more. */
+  changes: { points: number; window: number; perAddress: number };
   /** ms that messages are gathered for, so that several in one conversation are one push. */
   gather: number;
   /** Messages that wait; further ones are not pushed. */
@@ -32,6 +34,7 @@ const push: PushConfig = {
   contact: 'mailto:foyer@example.com',
   ttl: 86_400,
   perUser: 10,
+  changes: { points: 60, window: 600_000, perAddress: 600 },
   gather: 200,
   queue: 2000,
   receivers: 1000,

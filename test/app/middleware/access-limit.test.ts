@@ -25,7 +25,7 @@ const DRAWINGS: ReadonlySet<string> = new Set(['GET /api/chat/groupQrcode/:id', 
 const COUNTED: ReadonlySet<string> = new Set([...OWN, ...LOOKUPS, ...DRAWINGS]);
 
 describe('how often routes may be called', () => {
-  const closed = serveApp({ config: { limit: { request: NONE } } });
+  const closed = serveApp({ config: { limit: { request: NONE }, push: { changes: NONE } } });
   const undrawn = serveApp({ config: { limit: { drawing: NONE } } });
   const blind = serveApp({ config: { limit: { lookup: NONE } } });
   const busy = serveApp({ config: { access: { underWay: 2 } } });

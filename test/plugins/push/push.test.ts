@@ -176,6 +176,20 @@ describeStores('web push', (store) => {
     }
   });
 
+  it('U2 counts changes against a limit of its own', async () => {
+    const limited = await store.boot({ config: { push: { changes: { points: 2, window: 60_000, perAddress: 3 } } } });
+    try {
+      const [one, other] = [await createUser(limited), await createUser(limited)];
+      const change = async ({ token }: { token: string }) =>
+        (await limited.api.as(token).post('/api/chat/push/unsubscribe', { endpoint: 'https://fcm.googleapis.com/x' })).status;
+      assert.deepEqual([await change(one), await change(one), await change(one)], [200, 200, 429]);
+      assert.equal(await change(other), 429, 'an address has a limit too');
+      assert.equal((await limited.api.as(other.token).get('/api/chat/push/key')).status, 200);
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('keys that fit no browser end its subscription, not the message', async () => {
     const user = await createOpenUser(target);
     const browser = new Browser(service.origin);

@@ -31,6 +31,12 @@ describe(PAGE, () => {
     assert.deepEqual(Object.fromEntries(documented), await tablesOf(app));
   });
 
+  it('shows what a request passes, in order', () => {
+    const { coreMiddleware, middleware } = app.config;
+    const way = [...coreMiddleware, ...middleware].map((name) => `\`${name}\``).join(' → ');
+    assert.ok(page.includes(`\n${way} → the steps of its route`), way);
+  });
+
   it('tells of every message on the bus', () => {
     const kinds = [...readPage('engine/bus.ts').matchAll(/readonly kind: '(\w+)'/g)].map(([, kind]) => kind);
     const rows = rowsUnder(page, ['message on the bus', 'says', 'when it is lost']);

@@ -1,6 +1,7 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const GIBIBYTE = 1024 ** 3;
 
 /** How often people may try, counted over all nodes. The window starts at the first try and is not restarted by refused ones. */
 export const limit = {
@@ -42,6 +43,9 @@ export const limit = {
   search: { points: 60, window: MINUTE },
   /** Files that a user sends. */
   upload: { points: 120, window: 10 * MINUTE },
+  /** Bytes of the files that users send from one address, and that visitors do: whoever makes accounts, or visitors, has no more room for it. */
+  uploadBytes: { points: 10 * GIBIBYTE, window: 24 * HOUR },
+  visitorUploadBytes: { points: GIBIBYTE, window: 24 * HOUR },
   /** Exports per user. */
   export: { points: 1, window: 10 * MINUTE },
   /** Codes of handovers per address. */

@@ -3,18 +3,21 @@ import type { Counter, Limit } from '../../engine/counter.ts';
 import { addressKey } from './address.ts';
 import { ChatError, type ErrorCode } from '../error.ts';
 
-/** Counts one use of a limit for a key, and refuses when it was one too many; Retry-After says when the window ends (D07). */
-export async function enforce(counter: Counter, limit: Limit, use: { readonly key: string; readonly refusal: ErrorCode }): Promise<void> {
-  const { allowed, retryAfter } = await counter.use(limit, use.key);
+/** A use of a limit: whose, what a refusal says, and how many points it takes, 1 unless it says so. */
+export interface Use {
+  readonly key: string;
+  readonly refusal: ErrorCode;
+  readonly cost?: number;
+}
+
+/** Counts a use of a limit for a key, and refuses when it was one too many; Retry-After says when the window ends (D07). */
+export async function enforce(counter: Counter, limit: Limit, use: Use): Promise<void> {
+  const { allowed, retryAfter } = await counter.use(limit, use.key, use.cost);
   if (!allowed) throw new ChatError(use.refusal, {}, { retryAfter: Math.ceil(retryAfter / 1000) });
 }
 
 /** The same for different things: what was counted within the window is counted no more. */
-export async function enforceDistinct(
-  counter: Counter,
-  limit: Limit,
-  { item, ...use }: { readonly key: string; readonly item: string; readonly refusal: ErrorCode },
-): Promise<void> {
+export async function enforceDistinct(counter: Counter, limit: Limit, { item, ...use }: Use & { readonly item: string }): Promise<void> {
   const seen = { name: `${limit.name}_seen`, points: 1, window: limit.window };
   const place = `${use.key} ${item}`;
   if (!(await counter.use(seen, place)).allowed) return;

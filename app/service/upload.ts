@@ -4,12 +4,12 @@ import type { SqlSession } from '../../engine/sql.ts';
 import type { Identity } from '../account/identity.ts';
 import { mayAct } from '../account/act.ts';
 import { addressKey } from '../account/address.ts';
-import { enforce } from '../account/limit.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
 import { readable } from '../group/readable.ts';
 import { ENABLED } from '../account/user.ts';
 import { keyOf, parseName, pathOf, storedPathOf, thumbKeyOf, uploadUuidOf } from '../upload/address.ts';
+import { countBytes, countFile } from '../upload/count.ts';
 import type { TellField } from '../upload/form.ts';
 import { signerOf, type Signature, type SignatureTexts } from '../upload/link.ts';
 import { discardFile, prepareFile, type PreparedFile } from '../upload/prepare.ts';
@@ -40,10 +40,11 @@ export default class UploadService extends Service {
   async receive(identity: Identity, request: IncomingMessage, tell?: TellField): Promise<UploadRow> {
     const leave = slotsOf(this.app).enter(identity.user.id);
     try {
-      await this.#count(identity);
+      await countFile(this.ctx, identity);
       const { limits } = this.config.upload;
       if ((await usedBytes(this.app.sql, identity.user.id)) >= this.#quotaOf(identity)) fail('upload_quota');
       const received = await receiveFile(request, { spool: this.app.storage.spool, limits, tell });
+      await countBytes(this.ctx, identity, received);
       return await this.#store(identity, await prepareFile(this.app, received, addressKey(this.ctx.ip)));
     } finally {
       leave();
@@ -181,11 +182,6 @@ export default class UploadService extends Service {
 
   async #mayOpen(upload: UploadRow, userId: number): Promise<boolean> {
     return upload.is_public === 1 || upload.owner_id === userId || isSharedWith(this.app.sql, upload.id, userId);
-  }
-
-  async #count({ user }: Identity): Promise<void> {
-    const limit = { name: 'upload', ...this.config.limit.upload };
-    await enforce(this.app.engine.counter, limit, { key: String(user.id), refusal: 'too_many' });
   }
 
   #quotaOf({ isVisitor }: Identity): number {

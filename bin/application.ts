@@ -24,9 +24,9 @@ export async function loadApplication(config: Config = {}): Promise<Application>
   return app;
 }
 
-/** The same for work beside servers on the same store. Standard output is left to the answer. */
+/** The same for work beside servers on the same store, which may be of an older version: its tables are left as they are. Standard output is left to the answer. */
 export function loadBeside(): Promise<Application> {
-  return loadApplication({ sequelize: { lock: false }, gateway: { enable: false }, log: { output: 'stderr' } });
+  return loadApplication({ sequelize: { lock: false, upgrade: false }, gateway: { enable: false }, log: { output: 'stderr' } });
 }
 
 /** Runs work on the application without serving, and closes it again. */

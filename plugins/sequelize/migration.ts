@@ -77,6 +77,14 @@ export class Migrator {
     return this.#migrations.map(({ name }) => name).filter((name) => !done.includes(name));
   }
 
+  /** Refuses a database whose tables are of an older version; one without any has none yet, and gets them. */
+  async assertCurrent(): Promise<void> {
+    const pending = await this.pending();
+    if (pending.length === 0 || pending.length === this.#migrations.length) return;
+    const mend = '`foyer migrate`, or the next start of this version, brings them up to date';
+    throw new BootError(`the tables of ${this.#store.name} are of an older version, ${pending.join(', ')} is pending: ${mend}`);
+  }
+
   /** Recorded migrations of units that are not enabled now are left alone. */
   #assertKnown(done: readonly string[]): void {
     const known = new Set(this.#migrations.map(({ name }) => name));

@@ -25,7 +25,9 @@ export default class SequelizeBoot implements Boot {
     const store = storeOf(app);
     await store.connect();
     if (app.config.sequelize.lock && !this.#isShared) await acquireNodeLock(app);
-    const migrated = await (await Migrator.load(store, app.units)).up();
+    const migrator = await Migrator.load(store, app.units);
+    if (!app.config.sequelize.upgrade) await migrator.assertCurrent();
+    const migrated = await migrator.up();
     if (migrated.length > 0) app.logger.info(`migrated ${store.name}: ${migrated.join(', ')}`);
     await bindModels(app);
   }

@@ -14,6 +14,8 @@ export interface SequelizeConfig {
   slow: number;
   /** Whether this process must be the only node on the store; with Redis it need not be. The admin commands turn it off. */
   lock: boolean;
+  /** Whether a start brings tables of an older version up to date; else it is refused. The commands turn it off. */
+  upgrade: boolean;
 }
 
 const sequelize: SequelizeConfig = {
@@ -24,6 +26,7 @@ const sequelize: SequelizeConfig = {
   connections: 8,
   slow: 500,
   lock: true,
+  upgrade: true,
 };
 
 export default { sequelize };

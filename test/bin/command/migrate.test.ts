@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { foyer, type CommandResult } from '../../support/command.ts';
 
 describe('foyer migrate', function () {
@@ -14,6 +15,25 @@ describe('foyer migrate', function () {
   after(() => fs.rmSync(dataDir, { recursive: true }));
 
   const run = (...args: string[]): Promise<CommandResult> => foyer(['migrate', ...args], { env: { DATA_DIR: dataDir } });
+
+  it('G106 nothing but a start and migrate changes tables of an older version, since its servers may run', async () => {
+    const older = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-older-'));
+    const env = { DATA_DIR: older };
+    try {
+      assert.equal((await foyer(['user', 'create', 'anna'], { env })).code, 0, 'an empty store gets its tables');
+      const database = new DatabaseSync(path.join(older, 'foyer.db'));
+      database.exec("DELETE FROM migration WHERE name = 'app/0017-invitation'; DROP TABLE invitation");
+      database.close();
+      const { code, stdout, stderr } = await foyer(['user', 'list'], { env });
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /the tables of .* are of an older version, app\/0017-invitation is pending: `foyer migrate`/);
+      const refused = await foyer(['start'], { env: { ...env, PORT: '0', FOYER_SEQUELIZE__UPGRADE: 'false' } });
+      assert.match(refused.stderr, /are of an older version/);
+      assert.equal((await foyer(['migrate'], { env })).stdout, 'app/0017-invitation\n1 ran\n');
+    } finally {
+      fs.rmSync(older, { recursive: true });
+    }
+  });
 
   it('G106 says what is pending, runs it, and says then that nothing is', async () => {
     const before = await run('--check');

@@ -63,6 +63,7 @@ export class Chat {
     const app = this.#app;
     const { engine } = app;
     const { check, lease, mark, revocations: poll } = app.config.gateway;
+    await this.gateway.load();
     await this.#holding.enter();
     await loadSigner(app);
     const mended = await mendBehind(app.sql);

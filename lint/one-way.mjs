@@ -17,8 +17,8 @@ const layers = {
 const pure = ['app/policy', 'app/presenter'];
 const impure = ['app/service', 'app/gateway', 'app/middleware', 'app/model', 'app/extend'];
 
-/** What a plugin declares for everybody: rules are part of an action, not an engine behind an interface. */
-const vocabulary = ['plugins/validate/index.ts'];
+/** What units say things with: rules and failures are part of an action, not an engine behind an interface. */
+const vocabulary = ['plugins/validate/index.ts', 'app/index.ts'];
 
 /** Checks in order; the first that answers wins. */
 const checks = [ofController, ofPure, ofPlugin, ofLayer];
@@ -77,6 +77,7 @@ function ofLayer({ from, to }) {
 
 function resolve(from, specifier) {
   if (specifier === '#kernel') return 'kernel/index.ts';
+  if (specifier === '#app') return 'app/index.ts';
   if (typeof specifier !== 'string' || !specifier.startsWith('.')) return undefined;
   return path.posix.join(path.posix.dirname(from), specifier);
 }

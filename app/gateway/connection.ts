@@ -8,7 +8,6 @@ import { endSocket, type SocketEnd } from './end.ts';
 import { parseFrames, parseJson, textOf, type IncomingFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
 import { FrameCall, type Op } from './op.ts';
-import { OPS } from './op/index.ts';
 
 /** One socket from its handshake to its end: it waits for a token, becomes a session, and takes the client's frames. */
 export class Connection {
@@ -212,7 +211,7 @@ export class Connection {
       this.end('protocol');
       return;
     }
-    const handler = OPS.get(frame.op);
+    const handler = this.#gateway.ops.get(frame.op);
     if (!handler) {
       this.#fail('frame_unknown', { ref: refOf(frame) });
       return;

@@ -15,6 +15,8 @@ import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { Entrance } from './entrance.ts';
 import { Heartbeat } from './heartbeat.ts';
+import type { Op } from './op.ts';
+import { loadOps } from './ops.ts';
 
 /** The neighbours that the gateway works with. */
 type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
@@ -32,6 +34,8 @@ export class Gateway {
   readonly entrance: Entrance;
   readonly connections = new Set<Connection>();
   isDraining = false;
+  /** What clients may send. */
+  ops: ReadonlyMap<string, Op> = new Map();
   /** Frames that are answered now. */
   readonly #underWay = new Set<Promise<void>>();
   readonly #app: Application;
@@ -55,6 +59,11 @@ export class Gateway {
     this.#heartbeat = new Heartbeat(this.connections, this.options.heartbeat);
     const onError = (error: unknown): void => app.logger.warn({ err: error }, 'a mailbox could not be trimmed');
     this.#trimmer = new Trimmer({ mailbox: app.engine.mailbox, ...this.options.trim, onError });
+  }
+
+  /** Reads what clients may send. */
+  async load(): Promise<void> {
+    this.ops = await loadOps(this.#app.units);
   }
 
   /** A socket whose handshake is complete. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { Application } from '#kernel';
 import { Api } from '../support/api.ts';
+import { foyerSocket } from '../support/socket.ts';
 import wordlist from './plugin-example/plugin.ts';
 import { plain, readPage, rowsUnder, withAbsoluteImports } from './page.ts';
 
@@ -68,6 +69,7 @@ describe(PAGE, () => {
   describe('the example in a running server', () => {
     let app: Application;
     let dataDir: string;
+    let url: string;
     let api: Api;
 
     before(async () => {
@@ -80,7 +82,8 @@ describe(PAGE, () => {
       });
       await app.ready();
       const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;
-      api = new Api(`http://127.0.0.1:${port}`);
+      url = `http://127.0.0.1:${port}`;
+      api = new Api(url);
     });
     after(async () => {
       await app.close();
@@ -95,6 +98,30 @@ describe(PAGE, () => {
       assert.equal(sent.data.data, '****, ****');
       const hits = await api.as(reader.token).get('/api/wordlist/hits?limit=5');
       assert.deepEqual(hits.data, [{ word: 'darn', hits: 1 }]);
+    });
+
+    it('refuses a message with a failure of its own, in both languages', async () => {
+      const [writer, reader] = [await register(api, 'angry'), await register(api, 'calm')];
+      const draft = { sendto_id: reader.id, chatType: 'single', type: 'text', data: 'blast!' };
+      const refused = async (language: string) => {
+        const { status, code, data } = await api
+          .as(writer.token)
+          .with({ 'accept-language': language })
+          .post('/api/chat/socket/sendmessage', draft);
+        return [status, code, data];
+      };
+      assert.deepEqual(await refused('zh'), [400, 'word_banned', '不能发送“blast”']);
+      assert.deepEqual(await refused('en'), [400, 'word_banned', '“blast” is not allowed here']);
+    });
+
+    it('answers a frame of its own, and is run by the clock', async () => {
+      const { token } = await register(api, 'asker');
+      const socket = await foyerSocket({ socketUrl: `${url.replace('http', 'ws')}/ws` }, token);
+      socket.raw.send(JSON.stringify({ op: 'wordlist', ref: 7 }));
+      const answer = await socket.next((frame) => String(frame.op) === 'wordlist');
+      assert.deepEqual(answer, { op: 'wordlist', ref: 7, hits: [{ word: 'darn', hits: 1 }] });
+      await socket.close();
+      assert.ok(app.scheduler.names.includes('oldHits'));
     });
 
     it('has its parameters checked and its route closed to strangers', async () => {

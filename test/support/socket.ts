@@ -6,6 +6,9 @@ import { SUBPROTOCOL, type ClientFrame, type ServerFrame, type ServerFrames, typ
 import type { TestApp } from './app.ts';
 import { until } from './wait.ts';
 
+/** A server that sockets are opened to. */
+type Reachable = Pick<TestApp, 'socketUrl'>;
+
 /** How a connection ended. */
 export interface Closed {
   readonly code: number;
@@ -189,14 +192,14 @@ export function sendFrame(to: number, data: string, over: object = {}): Extract<
 }
 
 /** A socket of ours whose handshake is done; nothing was said yet. */
-export async function dialFoyer(target: TestApp, options: FoyerOptions = {}): Promise<FoyerSocket> {
+export async function dialFoyer(target: Reachable, options: FoyerOptions = {}): Promise<FoyerSocket> {
   const socket = new FoyerSocket(dial(target, { protocols: [SUBPROTOCOL], ...options }), options);
   await once(socket.raw, 'open');
   return socket;
 }
 
 /** A socket of ours that is signed in and up to date. */
-export async function foyerSocket(target: TestApp, token: string, options: FoyerOptions = {}): Promise<FoyerSocket> {
+export async function foyerSocket(target: Reachable, token: string, options: FoyerOptions = {}): Promise<FoyerSocket> {
   const socket = await dialFoyer(target, options);
   const { since } = options;
   socket.send({ op: 'hello', token, ...(since !== undefined && { since }) });
@@ -205,7 +208,7 @@ export async function foyerSocket(target: TestApp, token: string, options: Foyer
 }
 
 /** A plain socket whose handshake is done, with this token or none. */
-export async function dialPlain(target: TestApp, token?: string, options: DialOptions = {}): Promise<PlainSocket> {
+export async function dialPlain(target: Reachable, token?: string, options: DialOptions = {}): Promise<PlainSocket> {
   const path = token === undefined ? '/ws' : `/ws?token=${encodeURIComponent(token)}`;
   const socket = new PlainSocket(dial(target, { path, ...options }));
   await once(socket.raw, 'open');
@@ -213,14 +216,14 @@ export async function dialPlain(target: TestApp, token?: string, options: DialOp
 }
 
 /** A plain socket that is signed in. */
-export async function plainSocket(target: TestApp, token: string, options: DialOptions = {}): Promise<PlainSocket> {
+export async function plainSocket(target: Reachable, token: string, options: DialOptions = {}): Promise<PlainSocket> {
   const socket = await dialPlain(target, token, options);
   await socket.next((frame) => frame.type === 'system');
   return socket;
 }
 
 /** How the server refuses a handshake; fails when it does not. */
-export async function refusedHandshake(target: TestApp, options: DialOptions): Promise<{ status: number; body: string }> {
+export async function refusedHandshake(target: Reachable, options: DialOptions): Promise<{ status: number; body: string }> {
   const raw = dial(target, options);
   raw.on('error', () => undefined);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -231,7 +234,7 @@ export async function refusedHandshake(target: TestApp, options: DialOptions): P
   return { status: response.statusCode ?? 0, body };
 }
 
-function dial({ socketUrl }: TestApp, { path = '/ws', protocols = [], headers = {}, autoPong = true }: DialOptions): WebSocket {
+function dial({ socketUrl }: Reachable, { path = '/ws', protocols = [], headers = {}, autoPong = true }: DialOptions): WebSocket {
   const options: ClientOptions = { headers, autoPong, perMessageDeflate: false };
   const raw = new WebSocket(socketUrl.replace(/\/ws$/, '') + path, [...protocols], options);
   opened.add(raw);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { parseFrames, parseJson, textOf } from '../../../app/gateway/frame.ts';
-import { OPS } from '../../../app/gateway/op/index.ts';
 import { serveApp } from '../../support/app.ts';
 import { createOpenUser } from '../../support/chat.ts';
 import type { TestUser } from '../../support/factory.ts';
@@ -198,9 +197,9 @@ describe('a frame that breaks a rule', () => {
   };
 
   it('knows every op that there is', () => {
-    assert.deepEqual(Object.keys(table).toSorted(), [...OPS.keys()].toSorted());
+    assert.deepEqual(Object.keys(table).toSorted(), [...target.app.chat.gateway.ops.keys()].toSorted());
     for (const [op, { bad }] of Object.entries(table)) {
-      const fields = Object.keys(OPS.get(op)?.rule.fields ?? {}).filter((name) => name !== 'options');
+      const fields = Object.keys(target.app.chat.gateway.ops.get(op)?.rule.fields ?? {}).filter((name) => name !== 'options');
       assert.deepEqual(Object.keys(bad).toSorted(), fields.toSorted(), op);
     }
   });
@@ -208,7 +207,7 @@ describe('a frame that breaks a rule', () => {
   for (const [op, { good, bad }] of Object.entries(table)) {
     for (const [name, values] of Object.entries(bad)) {
       it(`D21 says what is wrong with ${op}.${name}`, async () => {
-        const label = OPS.get(op)?.rule.fields[name]?.label.zh ?? '';
+        const label = target.app.chat.gateway.ops.get(op)?.rule.fields[name]?.label.zh ?? '';
         for (const value of values) {
           const frame = { op, ...good, [name]: value };
           socket.send(frame);

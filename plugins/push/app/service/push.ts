@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { fail } from '#app';
 import { Service } from '#kernel';
 import { SqlError, type SqlSession } from '../../../../engine/sql.ts';
-import { PushError } from '../../error.ts';
 import { isPushService } from '../../host.ts';
 
 /** A browser of a session that asks to be told; keys are base64url. */
@@ -17,7 +17,7 @@ export interface Subscription {
 export default class PushService extends Service {
   /** Remembers a browser for the session that it is signed in with, and nobody before. Fails with push_endpoint for an address of no push service. */
   async subscribe(subscription: Subscription, now: number = Date.now()): Promise<void> {
-    if (!isPushService(subscription.endpoint, this.config.push.hosts)) throw new PushError('not a push service');
+    if (!isPushService(subscription.endpoint, this.config.push.hosts)) fail('push_endpoint');
     try {
       await this.app.act({ userId: subscription.userId }, (tx) => this.#replace(tx, subscription, now));
     } catch (error) {

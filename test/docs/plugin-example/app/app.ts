@@ -1,3 +1,4 @@
+import { fail } from '#app';
 import type { Application, Boot } from '#kernel';
 
 /** Joins the message's way. */
@@ -11,7 +12,10 @@ export default class WordlistBoot implements Boot {
   didLoad(): void {
     this.#app.chat.hooks.on('wordlist', 'beforeSend', async (message) => {
       if (message.type !== 'text') return;
-      message.data = await this.#app.createAnonymousContext().service.wordlist.clean(message.data);
+      const { wordlist } = this.#app.createAnonymousContext().service;
+      const word = wordlist.banned(message.data);
+      if (word !== undefined) fail('word_banned', { word });
+      message.data = await wordlist.clean(message.data);
     });
   }
 }

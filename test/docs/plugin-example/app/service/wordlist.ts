@@ -16,6 +16,16 @@ export default class WordlistService extends Service {
     return found.reduce((cleaned, word) => cleaned.replaceAll(word, mask.repeat(word.length)), text);
   }
 
+  /** The first word of a text that is refused; undefined where there is none. */
+  banned(text: string): string | undefined {
+    return this.config.wordlist.banned.find((word) => text.includes(word));
+  }
+
+  /** Removes hits that are older than they are kept. */
+  async forgetOld(): Promise<void> {
+    await this.app.sql.execute('DELETE FROM wordlist_hit WHERE created_at < ?', [Date.now() - this.config.wordlist.keep]);
+  }
+
   /** The words that were masked most. */
   hits(limit: number): Promise<Hits[]> {
     const sql = 'SELECT word, COUNT(*) AS hits FROM wordlist_hit GROUP BY word ORDER BY hits DESC, word LIMIT ?';

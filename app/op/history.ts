@@ -1,5 +1,5 @@
 import { choice, id, int, rule } from '#validate';
-import { op } from '../op.ts';
+import { op } from '../gateway/op.ts';
 
 const history = rule({
   zh: '读取历史消息',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { anew } from '../../../support/anew.ts';
-import { createOpenUser, post } from '../../../support/chat.ts';
-import { block, createUser, type TestUser } from '../../../support/factory.ts';
-import { castGroup, type Cast } from '../../../support/group.ts';
-import { describeStores } from '../../../support/matrix.ts';
-import { foyerSocket, plainSocket, type FoyerSocket } from '../../../support/socket.ts';
+import { anew } from '../../support/anew.ts';
+import { createOpenUser, post } from '../../support/chat.ts';
+import { block, createUser, type TestUser } from '../../support/factory.ts';
+import { castGroup, type Cast } from '../../support/group.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { foyerSocket, plainSocket, type FoyerSocket } from '../../support/socket.ts';
 
 describeStores('op typing', (store) => {
   const target = store.serve({ config: { chat: { typing: { interval: 60_000, members: 4 } } } });

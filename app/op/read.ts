@@ -1,5 +1,5 @@
 import { id, rule } from '#validate';
-import { op } from '../op.ts';
+import { op } from '../gateway/op.ts';
 
 const read = rule({
   zh: '更新已读位置',

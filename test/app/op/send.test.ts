@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { anew } from '../../../support/anew.ts';
-import { createUser, makeFriends } from '../../../support/factory.ts';
-import { describeStores } from '../../../support/matrix.ts';
-import { foyerSocket } from '../../../support/socket.ts';
+import { anew } from '../../support/anew.ts';
+import { createUser, makeFriends } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { foyerSocket } from '../../support/socket.ts';
 
 describeStores('the frame `send`', (store) => {
   const target = store.serve();

@@ -1,11 +1,11 @@
-import { CLIENT_MESSAGE_TYPES, NOTICE_TYPE, type ServerFrames } from '../../../protocol/index.ts';
+import { CLIENT_MESSAGE_TYPES, NOTICE_TYPE, type ServerFrames } from '../../protocol/index.ts';
 import { choice, id, json, rule, uuid } from '#validate';
-import type { StoredMessage } from '../../journal/draft.ts';
-import { messageId } from '../../journal/message-id.ts';
-import { fail } from '../../error.ts';
-import { parseOptions } from '../../presenter/message.ts';
-import { messageData } from '../../rule/message.ts';
-import { op } from '../op.ts';
+import type { StoredMessage } from '../journal/draft.ts';
+import { messageId } from '../journal/message-id.ts';
+import { fail } from '../error.ts';
+import { parseOptions } from '../presenter/message.ts';
+import { messageData } from '../rule/message.ts';
+import { op } from '../gateway/op.ts';
 
 const send = rule({
   zh: '发送消息',

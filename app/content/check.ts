@@ -1,9 +1,9 @@
 import { fail, type ErrorParam } from '../error.ts';
-import { isVisible } from '../text/visible.ts';
+import { isVisible, turns } from '../text/visible.ts';
 import { mayNameFile, uploadUuidOf } from '../upload/address.ts';
 import { isHarmlessAddress, isHarmlessText } from './address.ts';
-import { Opener, readContent, textsIn, type Content, type Fields } from './read.ts';
-import { BARE, isShaped, MERGED, SHAPES, type Card, type ShapedType } from './shape.ts';
+import { Opener, readContent, textsIn, unfolded, type Content, type Fields } from './read.ts';
+import { BARE, isShaped, MERGED, MOST_CENTS, SHAPES, type Card, type ShapedType } from './shape.ts';
 
 /** Addresses of our files in one message: as many as a merged forward may need. */
 const MOST_FILES = 64;
@@ -13,7 +13,7 @@ const FILES: ErrorParam = { zh: '文件', en: 'files' };
 export interface Checked {
   /** Addresses of files of ours, each once. */
   readonly files: readonly string[];
-  /** Of a card of our own clients. */
+  /** Of a card, as our own clients make or read it. */
   readonly card: Card | undefined;
 }
 
@@ -26,7 +26,7 @@ export function checkContent(type: string, data: string): Checked {
   const content = readContent(data);
   if (content.form !== 'object') assertHarmless(type, content);
   if (content.form === 'text') return { files: filesIn(data), card: undefined };
-  if (content.form === 'envelope') return { files: filesIn(content.fields), card: undefined };
+  if (content.form === 'envelope') return { files: filesIn(content.fields), card: cardIn(type, unfolded(content.fields)) };
   const value = shaped(type, content.fields);
   return { files: filesIn(value), card: type === 'card' ? SHAPES.card.parse(value) : undefined };
 }
@@ -59,13 +59,26 @@ function unwrapped(data: string): string {
 }
 
 function assertHarmless(type: ShapedType, content: Exclude<Content, { form: 'object' }>): void {
-  if (content.form === 'text') {
-    if (BARE[type]?.(content.text) !== true) refuseContent(type === 'link' ? 'url' : 'data');
-    return;
-  }
-  const { data } = content.fields;
+  if (content.form === 'envelope') assertHarmlessEnvelope(type, content.fields);
+  else if (BARE[type]?.(content.text) !== true) refuseContent(type === 'link' ? 'url' : 'data');
+}
+
+function assertHarmlessEnvelope(type: ShapedType, fields: Fields): void {
+  const { data } = fields;
   if (BARE[type] && typeof data === 'string' && !isHarmlessAddress(data)) refuseContent('url');
-  if (!(textsIn(content.fields, new Opener(() => true)) ?? refuseContent('data')).every(isHarmlessText)) refuseContent('url');
+  const texts = textsIn(fields, new Opener(() => true)) ?? refuseContent('data');
+  if (!texts.every(isHarmlessText)) refuseContent('url');
+  if (texts.some(turns)) refuseContent('data');
+  // What is no number, or less than nothing, is shown as nothing.
+  if (type === 'redpacket' && Number(unfolded(fields)['amount']) > MOST_CENTS) refuseContent('amount');
+}
+
+/** The card that an envelope is to screens of ours, which read numbers and names as they come. */
+function cardIn(type: ShapedType, { kind, id, name }: Fields): Card | undefined {
+  const number = Number(id);
+  if (type !== 'card' || !Number.isFinite(number) || number < 1) return undefined;
+  const shown = typeof name === 'string' && name !== '' ? name : undefined;
+  return { kind: kind === 'group' ? 'group' : 'user', id: number, name: shown };
 }
 
 function shaped(type: ShapedType, fields: Fields): unknown {

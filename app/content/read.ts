@@ -18,6 +18,11 @@ export function readContent(data: string): Content {
   return { form: isEnvelope ? 'envelope' : 'object', fields };
 }
 
+/** What screens of ours show of an envelope: one flat object. */
+export function unfolded({ data, otherData }: Fields): Fields {
+  return { ...inner(otherData), ...inner(data) };
+}
+
 /** A JSON object as text → the object; undefined for anything else. */
 export function parseObject(text: string): Fields | undefined {
   return isLikeObject(text) ? fieldsIn(text) : undefined;
@@ -76,6 +81,11 @@ function collect(value: unknown, into: Collection, left: number): boolean {
   }
   if (typeof value !== 'object' || value === null) return true;
   return Object.values(value).every((child) => collect(child, into, left - 1));
+}
+
+function inner(value: unknown): Fields {
+  if (isFields(value)) return value;
+  return (typeof value === 'string' ? parseObject(value) : undefined) ?? {};
 }
 
 function fieldsIn(text: string): Fields | undefined {

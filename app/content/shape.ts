@@ -9,7 +9,7 @@ export type WordType = 'text' | 'iconMenus' | 'emoji';
 export type ShapedType = Exclude<ClientMessageType, WordType | 'custom'>;
 
 /** Cents in a red packet; a message, no money moves. */
-const MOST_CENTS = 20_000_00;
+export const MOST_CENTS = 20_000_00;
 /** Seconds of a recording. */
 const LONGEST = 3600;
 

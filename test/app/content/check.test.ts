@@ -103,6 +103,18 @@ describe('checkContent', () => {
     refuses('image', envelope('ftp://a.example/x'), 'url');
   });
 
+  it('holds an envelope to what screens of ours show of it', () => {
+    const card = { kind: 'group', id: '7', name: '官方' };
+    for (const sent of [envelope(card), envelope(JSON.stringify(card)), envelope(null, card), envelope('x', JSON.stringify(card))])
+      assert.deepEqual(checkContent('card', text(sent)).card, { ...card, id: 7 });
+    assert.deepEqual(checkContent('card', text(envelope({ id: 7 }))).card, { kind: 'user', id: 7, name: undefined });
+    refuses('file', envelope({ url: WEB, name: '\u202Egpj.exe' }), 'data');
+    refuses('link', envelope(WEB, { title: 'a\u2066b' }), 'data');
+    refuses('redpacket', envelope({ amount: 2_000_001 }), 'amount');
+    refuses('redpacket', envelope(JSON.stringify({ amount: '9e15' })), 'amount');
+    takes('redpacket', envelope({ amount: 2_000_000 }));
+  });
+
   it('takes objects of our own clients', () => {
     const good: Record<string, object[]> = {
       image: [{ url: FILE }, { url: WEB, width: 1, height: 20_000, size: 0, name: '图.png' }],

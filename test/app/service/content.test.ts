@@ -88,6 +88,11 @@ describeStores('content service', (store) => {
       for (const name of ['客服', '<b>', '']) refused(await card('user', third.id, name), '400 content_invalid', '消息内容不正确：name');
       assert.equal((await card('group', await makeGroup(target, { owner: third, members: [one] }))).status, 200);
       const unlisted = await makeGroup(target, { owner: third });
+      const wrapped = (data: object): Promise<Answer> =>
+        say(one, { type: 'card', data: JSON.stringify({ dataType: 'card', data, otherData: null }) });
+      refused(await wrapped({ kind: 'group', id: unlisted }), '400 content_invalid', '消息内容不正确：id');
+      refused(await wrapped({ id: third.id, name: '客服' }), '400 content_invalid', '消息内容不正确：name');
+      assert.equal((await wrapped({ id: third.id, name: third.username })).status, 200);
       refused(await card('group', unlisted), '400 content_invalid', '消息内容不正确：id');
       const listed = await makeGroup(target, { owner: third, isListed: true });
       assert.equal((await card('group', listed)).status, 200);

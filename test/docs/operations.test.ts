@@ -13,6 +13,24 @@ describe('docs/operations.md', () => {
     for (const name of FILES) assert.ok(page.includes(`(../deploy/${name})`), name);
   });
 
+  it('G103 the unit starts what the page starts, stops it in its own time, and goes on trying where a store comes later', async () => {
+    const { config } = await Application.load({ baseDir: path.join(import.meta.dirname, '../..') });
+    const unit = new Map(
+      readPage('deploy/foyer.service')
+        .split('\n')
+        .map((line) => line.split(/=(.*)/s, 2) as [string, string]),
+    );
+    const started = codeBlocks(page, '')
+      .flatMap((block) => block.split('\n'))
+      .find((line) => line.endsWith('foyer.js start'));
+    assert.equal(`NODE_ENV=production ${unit.get('ExecStart')?.replace('/usr/bin/', '')}`, started);
+    assert.ok(Number(unit.get('TimeoutStopSec')) * 1000 > 2 * config.server.drainTimeout);
+    assert.deepEqual([unit.get('StartLimitIntervalSec'), unit.get('Restart'), unit.get('RestartSec')], ['0', 'always', '2']);
+    assert.equal(unit.get('UMask'), '0077');
+    const place = unit.get('WorkingDirectory');
+    assert.ok(page.includes(`useradd --system --home-dir ${place} --shell /usr/sbin/nologin ${unit.get('User')}\n`));
+  });
+
   it('G103 the proxies let the largest file in and wait longer than the heartbeat', async () => {
     const { config } = await Application.load({ baseDir: path.join(import.meta.dirname, '../..') });
     const { interval, timeout } = config.gateway.heartbeat;

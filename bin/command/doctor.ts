@@ -27,8 +27,9 @@ export async function doctor(args: readonly string[], output: Output): Promise<v
   output.answer({ rules }, examined.map(linesOf).join('\n'));
   const broken = examined.filter(({ state }) => state === 'wrong');
   if (broken.length === 0) return;
-  const canMend = !values.mend && broken.some((each) => each.canMend);
-  throw new Error(`${broken.length} of ${examined.length} rules do not hold${canMend ? `: \`${called('doctor --mend')}\` mends it` : ''}`);
+  const mendable = values.mend ? 0 : broken.filter((each) => each.canMend).length;
+  const mends = mendable === 0 ? '' : `: \`${called('doctor --mend')}\` mends ${mendable === broken.length ? 'it' : `${mendable} of them`}`;
+  throw new Error(`${broken.length} of ${examined.length} rules do not hold${mends}`);
 }
 
 async function examineAll(isToMend: boolean): Promise<Examined[]> {

@@ -66,8 +66,13 @@ describe('foyer doctor', function () {
       assert.doesNotMatch(stdout + stderr, /hunter/);
       assert.match((await foyer(['doctor'], { env: { DATA_DIR: empty } })).stdout, /there is no database at .*: the first start makes it/);
       assert.deepEqual(fs.readdirSync(empty), []);
-      // As an older version left it.
-      fs.closeSync(fs.openSync(path.join(empty, 'foyer.db'), 'w', 0o600));
+      // A database that everybody reads, and is of an older version: one of the two can be mended.
+      fs.closeSync(fs.openSync(path.join(empty, 'foyer.db'), 'w', 0o644));
+      assert.match(
+        (await foyer(['doctor'], { env: { DATA_DIR: empty } })).stderr,
+        /^foyer: 2 of \d+ rules .* doctor --mend` mends 1 of them\n$/,
+      );
+      fs.chmodSync(path.join(empty, 'foyer.db'), 0o600);
       const older = await foyer(['doctor'], { env: { DATA_DIR: empty } });
       assert.match(older.stdout, /^wrong\tthe stores answer.*\n\t.*app\/0001-foundation, .* is pending: `.*migrate` mends it$/m);
     } finally {

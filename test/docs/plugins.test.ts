@@ -118,7 +118,7 @@ describe(PAGE, () => {
       const { token } = await register(api, 'asker');
       const socket = await foyerSocket({ socketUrl: `${url.replace('http', 'ws')}/ws` }, token);
       socket.raw.send(JSON.stringify({ op: 'wordlist', ref: 7 }));
-      const answer = await socket.next((frame) => String(frame.op) === 'wordlist');
+      const answer = await socket.next((frame) => 'hits' in frame);
       assert.deepEqual(answer, { op: 'wordlist', ref: 7, hits: [{ word: 'darn', hits: 1 }] });
       await socket.close();
       assert.ok(app.scheduler.names.includes('oldHits'));

@@ -4,13 +4,13 @@ import type { ErrorTable } from './row.ts';
 export const REQUEST_ERRORS = {
   not_found: { status: 404, zh: '接口不存在', en: 'There is nothing at this address' },
   method_not_allowed: { status: 405, zh: '不支持的请求方法', en: 'This address does not take that method' },
-  bad_origin: { status: 403, zh: '不允许的来源', en: 'This origin is not allowed' },
+  bad_origin: { status: 403, zh: '不允许的来源', en: 'The server does not allow this origin' },
   bad_json: { status: 400, zh: '请求内容不是正确的 JSON', en: 'The body is not valid JSON' },
-  bad_request: { status: 400, zh: '请求无法读取', en: 'The request could not be read' },
+  bad_request: { status: 400, zh: '请求无法读取', en: 'The server could not read the request' },
   payload_too_large: { status: 413, zh: '请求内容过大', en: 'The body is too large' },
-  too_many: { status: 429, zh: '操作过于频繁，请稍后再试', en: 'Too many requests, please try again later' },
-  unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'The service is unavailable for a moment, please try again' },
-  draining: { status: 503, zh: '服务正在重启，请稍后再试', en: 'The service is restarting, please try again' },
+  too_many: { status: 429, zh: '操作过于频繁，请稍后再试', en: 'There were too many requests. Please try again later' },
+  unavailable: { status: 503, zh: '服务暂时不可用，请稍后再试', en: 'The service is not available at the moment. Please try again' },
+  draining: { status: 503, zh: '服务正在重启，请稍后再试', en: 'The service is restarting. Please try again' },
   internal: { status: 500, zh: '服务器内部错误', en: 'Something went wrong on the server' },
 
   input_required: { status: 422, zh: '{desc}不能为空', en: '{desc} is required' },

@@ -24,7 +24,7 @@ export const credentials = { username, password: text({ ...PASSWORD, ...GIVEN })
 export const register = rule({ zh: '注册账号', en: 'Sign up', fields: newCredentials });
 
 /** GET /api/signup */
-export const signup = rule({ zh: '注册方式', en: 'Who may sign up', in: 'query', fields: {} });
+export const signup = rule({ zh: '注册方式', en: 'Tell who may sign up', in: 'query', fields: {} });
 
 /** POST /api/loginChat */
 export const login = rule({ zh: '登录', en: 'Sign in', fields: credentials });
@@ -37,7 +37,7 @@ export const setPassword = rule({
     oldpassword: text({ zh: '原始密码', en: 'Current password', ...GIVEN }),
     newpassword: text({ zh: '新密码', en: 'New password', ...NEW }),
     checknewpassword: text({ zh: '确认新密码', en: 'New password again', ...GIVEN, form: passwordForm }),
-    renew: bool({ zh: '更换令牌', en: 'End this session as well, and answer like a sign-in', default: false }),
+    renew: bool({ zh: '更换令牌', en: 'Also end this session and answer with a new one, like a sign-in', default: false }),
   },
 });
 

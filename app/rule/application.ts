@@ -3,16 +3,16 @@ import { page, remark } from './field.ts';
 
 const target = id({ zh: '好友id', en: 'Friend id' });
 /** What the published client puts into its form: words to the other, whatever the field is called. */
-const words = text({ zh: '申请留言', en: 'Words to the other', min: 0, max: 200, default: '' });
+const words = text({ zh: '申请留言', en: 'Note to the user', min: 0, max: 200, default: '' });
 
 /** POST /api/chat/applyfriend */
 export const applyFriend = rule({
   zh: '申请添加好友',
-  en: 'Ask a user to be friends',
+  en: 'Send a friend request',
   fields: {
     friend_id: target,
     nickname: words,
-    note: text({ zh: '申请留言', en: 'The same', min: 0, max: 200, optional: true }),
+    note: text({ zh: '申请留言', en: 'Note', min: 0, max: 200, optional: true }),
     remark,
   },
 });
@@ -20,14 +20,14 @@ export const applyFriend = rule({
 /** POST /api/chat/autoAddFriendAndAgree */
 export const addFriend = rule({
   zh: '自动添加好友',
-  en: 'Become friends with a user who confirms nobody',
+  en: 'Become friends with a user who takes every request',
   fields: { friend_id: target, nickname: words, remark },
 });
 
 /** GET /api/chat/listapplyfriend/:page */
 export const listApplications = rule({
   zh: '好友申请列表',
-  en: 'Who asked to be friends',
+  en: 'List the friend requests to me',
   in: 'query',
   fields: {
     page,
@@ -38,7 +38,7 @@ export const listApplications = rule({
 /** POST /api/chat/handleapply/:id */
 export const answerApplication = rule({
   zh: '处理好友申请',
-  en: 'Answer an application',
+  en: 'Answer a friend request',
   fields: {
     id: id({ zh: '申请id', en: 'Application id', in: 'path' }),
     nickname: remark,
@@ -49,7 +49,7 @@ export const answerApplication = rule({
 /** POST /api/chat/isApplyfriend/:uuid */
 export const findApplication = rule({
   zh: '查看好友申请',
-  en: 'What a user asks of me',
+  en: 'Read the friend request of a user',
   in: 'path',
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
 });

@@ -7,13 +7,13 @@ const scanned = text({ zh: '二维码内容', en: 'Text of the code', max: 4000 
 /** GET /api/chat/groupQrcode/:id */
 export const showCode = rule({
   zh: '群二维码、个人二维码',
-  en: 'The picture of a code',
+  en: 'Draw a code',
   in: 'query',
   fields: {
     id: id({ ...target, in: 'path' }),
     chatType,
-    type: text({ zh: '二维码类型', en: 'Kind of text: H5, link, or else JSON', max: 20, optional: true }),
-    http: text({ zh: '网址', en: 'Page that an H5 code points to', max: 200, optional: true }),
+    type: text({ zh: '二维码类型', en: 'Form of the text: H5, link, or anything else for JSON', max: 20, optional: true }),
+    http: text({ zh: '网址', en: 'Page that an H5 code opens', max: 200, optional: true }),
     format: choice(['png', 'svg'], { zh: '图片格式', en: 'Format', default: 'png' }),
   },
 });
@@ -21,7 +21,7 @@ export const showCode = rule({
 /** GET /api/chat/code/:id */
 export const readCode = rule({
   zh: '当前二维码',
-  en: 'The current code, as a link',
+  en: 'Read the current code as a link',
   in: 'query',
   fields: { id: id({ ...target, in: 'path' }), chatType },
 });
@@ -29,11 +29,11 @@ export const readCode = rule({
 /** POST /api/chat/code/create */
 export const createCode = rule({
   zh: '创建二维码',
-  en: 'Make a code with terms of its own',
+  en: 'Make a code with its own terms',
   fields: {
     id: id(target),
     chatType,
-    max_uses: int({ zh: '使用次数', en: 'Most uses, 0 for any number', min: 0, max: 1_000_000, default: 0 }),
+    max_uses: int({ zh: '使用次数', en: 'Number of uses at most; 0 for no limit', min: 0, max: 1_000_000, default: 0 }),
     days: int({ zh: '有效天数', en: 'Days', min: 1, max: 365, default: 7 }),
   },
 });
@@ -41,7 +41,7 @@ export const createCode = rule({
 /** POST /api/chat/code/rotate */
 export const rotateCode = rule({
   zh: '更换二维码',
-  en: 'Replace my code, or all codes of a group: the old ones die',
+  en: 'Replace my code, or all codes of a group. The old codes end',
   fields: { id: id(target), chatType, all: bool({ zh: '全部', en: 'All codes of the group', default: false }) },
 });
 
@@ -51,7 +51,7 @@ export const revokeCode = rule({ zh: '作废二维码', en: 'Revoke a code', fie
 /** GET /api/chat/codes/:id/:page */
 export const listCodes = rule({
   zh: '二维码列表',
-  en: 'Codes that were scanned, replaced or made',
+  en: 'List the codes of a group or user',
   in: 'path',
   fields: {
     id: id(target),
@@ -62,7 +62,7 @@ export const listCodes = rule({
 });
 
 /** POST /api/chat/code/scan */
-export const scanCode = rule({ zh: '扫描二维码', en: 'Look at a scanned code', fields: { text: scanned } });
+export const scanCode = rule({ zh: '扫描二维码', en: 'Read a scanned code', fields: { text: scanned } });
 
 /** POST /api/code/preview */
-export const previewCode = rule({ zh: '预览二维码', en: 'Look at a code before signing in', fields: { text: scanned } });
+export const previewCode = rule({ zh: '预览二维码', en: 'Read a scanned code before I sign in', fields: { text: scanned } });

@@ -16,7 +16,7 @@ export const listConversations = rule({
 /** POST /api/chat/conversation/set */
 export const setConversation = rule({
   zh: '会话设置',
-  en: 'Set what I see of a conversation',
+  en: 'Change my settings of a conversation',
   fields: {
     conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
     chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type', optional: true }),
@@ -31,6 +31,6 @@ export const setConversation = rule({
 /** POST /api/chat/readers */
 export const listReaders = rule({
   zh: '已读成员',
-  en: 'Who has read a message',
+  en: 'List the readers of a message',
   fields: { conversation, seq: id({ zh: '消息序号', en: 'seq' }) },
 });

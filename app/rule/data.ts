@@ -2,7 +2,7 @@ import { rule, text } from '#validate';
 import { GIVEN } from './account.ts';
 
 /** GET /api/chat/export */
-export const exportData = rule({ zh: '导出我的数据', en: 'All that is kept of me, as a file', in: 'query', fields: {} });
+export const exportData = rule({ zh: '导出我的数据', en: 'Export my data as a file', in: 'query', fields: {} });
 
 /** POST /api/chat/erase */
 export const eraseAccount = rule({

@@ -7,7 +7,7 @@ const target = z.strictObject({ chatType: z.literal(['single', 'group']), id: z.
 /** POST /api/chat/forward */
 export const forward = rule({
   zh: '转发消息',
-  en: 'Hand messages on to others',
+  en: 'Forward messages',
   fields: {
     ids: list({ zh: '消息id', en: 'messages', of: uuid({ zh: '消息id', en: 'message' }), max: 30 }),
     to: list({ zh: '转发对象', en: 'receivers', of: json({ zh: '转发对象', en: 'receiver', shape: target }), max: 20 }),

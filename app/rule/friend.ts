@@ -22,7 +22,7 @@ export const searchUser = rule({
 /** GET /api/chat/goodfriendlist/:page */
 export const listFriends = rule({
   zh: '好友列表',
-  en: 'My friends, by initial',
+  en: 'List my friends by initial',
   in: 'query',
   fields: {
     page,
@@ -32,30 +32,30 @@ export const listFriends = rule({
 });
 
 /** GET /api/chat/getgoodfriendinfo/:id */
-export const showFriend = rule({ zh: '好友资料', en: 'A friend, with the profile', fields: { id: friendId } });
+export const showFriend = rule({ zh: '好友资料', en: 'Read the profile of a friend', fields: { id: friendId } });
 
 /** POST /api/chat/setblackgoodfriend/:id */
 export const setBlack = rule({
   zh: '拉黑好友',
-  en: 'Put a friend on my blacklist, or take off it',
+  en: 'Add a friend to my blacklist, or remove one from it',
   fields: { id: friendId, value: toggle },
 });
 
 /** POST /api/chat/setstargoodfriend/:id */
 export const setStar = rule({
   zh: '设置星标好友',
-  en: 'Mark a friend with a star, or no longer',
+  en: 'Set or clear the star of a friend',
   fields: { id: friendId, value: toggle },
 });
 
 /** POST /api/chat/setmeOrfriendCanSee/:id */
 export const setVisibility = rule({
   zh: '朋友圈权限',
-  en: 'Who of us sees the other’s moments',
+  en: 'Set who sees whose moments',
   fields: {
     id: friendId,
-    friendlookme: choice([0, 1], { zh: '让他看我', en: 'The friend sees mine' }),
-    melookfriend: choice([0, 1], { zh: '看他', en: 'I see the friend’s' }),
+    friendlookme: choice([0, 1], { zh: '让他看我', en: 'The friend sees my moments' }),
+    melookfriend: choice([0, 1], { zh: '看他', en: 'I see the moments of the friend' }),
   },
 });
 
@@ -72,14 +72,14 @@ export const deleteFriend = rule({ zh: '删除好友', en: 'End a friendship', f
 /** POST /api/chat/blacklist/:id */
 export const setBlacklist = rule({
   zh: '设置黑名单',
-  en: 'Put any user on my blacklist, or take off it',
+  en: 'Add any user to my blacklist, or remove one from it',
   fields: { id: id({ zh: '用户id', en: 'User id', in: 'path' }), value: choice([0, 1], { zh: '值', en: 'Value' }) },
 });
 
 /** GET /api/chat/blacklist/:page */
 export const listBlacklist = rule({
   zh: '黑名单',
-  en: 'Whom I have blacklisted',
+  en: 'List my blacklist',
   in: 'query',
   fields: { page, limit: int({ ...SIZE, min: 1, cap: 100, default: 50 }) },
 });

@@ -30,7 +30,7 @@ export const createGroup = rule({
 /** GET /api/chat/grouplist/:page */
 export const listGroups = rule({
   zh: '我的群聊列表',
-  en: 'My groups',
+  en: 'List my groups',
   in: 'path',
   fields: { page, limit: int({ zh: '每页条数', en: 'Limit', in: 'query', min: 1, cap: 100, default: 30 }) },
 });
@@ -38,7 +38,7 @@ export const listGroups = rule({
 /** GET /api/chat/groupinfo/:id */
 export const showGroup = rule({
   zh: '群资料信息',
-  en: 'A group, with its members for those who are one',
+  en: 'Read a group; members also get the list of members',
   in: 'query',
   fields: {
     id: id({ zh: '群id', en: 'Group id', in: 'path' }),
@@ -68,7 +68,7 @@ export const setGroupAvatar = rule({
 /** POST /api/chat/groupAddUserSet */
 export const setGroupMode = rule({
   zh: '进群设置',
-  en: 'Set who may join: 0 anyone, 1 whom the owner lets in, 2 visitors after signing in only',
+  en: 'Set who may join: 0 everybody, 1 with the consent of the owner, 2 visitors only after they sign in',
   fields: { group_id: groupId, addGroupSet: choice([0, 1, 2], { zh: '进群设置', en: 'Join mode' }) },
 });
 
@@ -78,7 +78,7 @@ export const removeFromGroup = rule({ zh: '删除群成员', en: 'Remove a membe
 /** POST /api/chat/groupnickname */
 export const nameInGroup = rule({
   zh: '修改我的群昵称',
-  en: 'Set my name, and my picture, in a group',
+  en: 'Set my name and my picture in a group',
   fields: {
     id: groupId,
     nickname: text({ zh: '群昵称', en: 'Nickname', max: 20, form: lineOf }),
@@ -92,7 +92,7 @@ export const quitGroup = rule({ zh: '解散群或退出群', en: 'Leave a group,
 /** GET /api/chat/groupBans/:id/:page */
 export const listBans = rule({
   zh: '群黑名单',
-  en: 'Those who were removed from a group and may not come back',
+  en: 'List the users who are banned from a group',
   in: 'path',
   fields: { id: groupId, page, limit: int({ zh: '每页条数', en: 'Limit', in: 'query', min: 1, cap: 100, default: 30 }) },
 });
@@ -100,30 +100,34 @@ export const listBans = rule({
 /** POST /api/chat/groupUnban */
 export const liftBan = rule({
   zh: '解除群黑名单',
-  en: 'Let somebody come back who was removed',
+  en: 'Lift the ban of a user',
   fields: { group_id: groupId, user_id: userId },
 });
 
 /** POST /api/chat/groupMute */
 export const muteMember = rule({
   zh: '禁言群成员',
-  en: 'Mute a member; 0 minutes end it',
+  en: 'Mute a member; 0 minutes end the mute',
   fields: { group_id: groupId, user_id: userId, minutes: int({ zh: '禁言分钟', en: 'Minutes', min: 0, max: 43_200 }) },
 });
 
 /** POST /api/chat/groupMuteAll */
 export const muteGroup = rule({
   zh: '全员禁言',
-  en: 'Let only the owner and admins write, or all again',
+  en: 'Let only the owner and admins write, or let all members write',
   fields: { group_id: groupId, value: choice([0, 1], { zh: '全员禁言', en: 'Value' }) },
 });
 
 /** POST /api/chat/groupAdmin */
 export const appointAdmin = rule({
   zh: '设置群管理员',
-  en: 'Make a member an admin, or no longer',
+  en: 'Give or take the role of an admin',
   fields: { group_id: groupId, user_id: userId, value: choice([0, 1], { zh: '群管理员', en: 'Value' }) },
 });
 
 /** POST /api/chat/groupTransfer */
-export const transferGroup = rule({ zh: '转让群主', en: 'Give a group to a member', fields: { group_id: groupId, user_id: userId } });
+export const transferGroup = rule({
+  zh: '转让群主',
+  en: 'Make a member the owner of a group',
+  fields: { group_id: groupId, user_id: userId },
+});

@@ -26,7 +26,7 @@ export const inviteUser = rule({
 /** POST /api/chat/groupAgreeOrNo */
 export const decide = rule({
   zh: '处理加群申请',
-  en: 'Answer who asks to join',
+  en: 'Answer a request to join',
   fields: {
     group_id: groupId,
     user_id: id({ zh: '用户id', en: 'User id' }),
@@ -37,9 +37,9 @@ export const decide = rule({
 /** GET /api/chat/groupApplications/:page */
 export const listApplications = rule({
   zh: '加群申请列表',
-  en: 'Who asks to join, and who did',
+  en: 'List the requests to join a group',
   fields: { ...paging, group_id: id({ zh: '群id', en: 'Group id', in: 'query', optional: true }) },
 });
 
 /** GET /api/chat/myGroupApplications/:page */
-export const listMine = rule({ zh: '我的加群申请', en: 'Which groups I asked to join', fields: paging });
+export const listMine = rule({ zh: '我的加群申请', en: 'List my requests to join groups', fields: paging });

@@ -34,4 +34,4 @@ export const getMessage = rule({
 export const recall = rule({ zh: '撤回消息', en: 'Take a message back', fields: { id: uuid({ zh: '消息id', en: 'message id' }) } });
 
 /** POST /api/chat/chatGetmessageOffLine */
-export const getOffline = rule({ zh: '获取离线消息', en: 'Hand over what waits', fields: {} });
+export const getOffline = rule({ zh: '获取离线消息', en: 'Deliver the messages that wait', fields: {} });

@@ -16,7 +16,7 @@ const chatset: z.ZodType<{ chatset: Chatset }> = z.strictObject({ chatset: z.str
 /** GET /api/userinfo/:uuid */
 export const showUser = rule({
   zh: '用户资料',
-  en: 'A user, as anybody may see it',
+  en: 'Read the public profile of a user',
   in: 'path',
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
 });
@@ -24,7 +24,7 @@ export const showUser = rule({
 /** GET /api/chat/visitor/:id */
 export const showVisitor = rule({
   zh: '访客资料',
-  en: 'A visitor with whom I have a conversation',
+  en: 'Read the profile of a visitor with whom I have a conversation',
   in: 'path',
   fields: { id: id({ zh: '用户id', en: 'User id' }) },
 });
@@ -49,6 +49,6 @@ export const updateUser = rule({
 /** POST /api/chat/getUserSetInfo */
 export const showSettings = rule({
   zh: '用户设置',
-  en: 'What to know before asking for friendship',
+  en: 'Read what I need before a friend request',
   fields: { userid: id({ zh: '用户id', en: 'User id' }) },
 });

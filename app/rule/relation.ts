@@ -3,7 +3,7 @@ import { id, rule } from '#validate';
 /** POST /api/chat/follow/:id and /api/chat/unfollow/:id */
 export const follow = rule({
   zh: '关注',
-  en: 'Follow a user, or no longer',
+  en: 'Follow or unfollow a user',
   in: 'path',
   fields: { id: id({ zh: '用户id', en: 'User id' }) },
 });
@@ -11,7 +11,7 @@ export const follow = rule({
 /** POST /api/chat/ismygoodfriend/:id */
 export const isFriend = rule({
   zh: '是否我的好友',
-  en: 'My row about a friend',
+  en: 'Read my settings of a friend',
   in: 'path',
   fields: { id: id({ zh: '朋友id', en: 'Friend id' }) },
 });

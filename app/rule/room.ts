@@ -7,7 +7,7 @@ const name = { zh: '群名称', en: 'Name', max: 50, form: lineOf } as const;
 /** GET /api/chat/rooms/:page */
 export const listRooms = rule({
   zh: '公开群列表',
-  en: 'Rooms that anyone may find',
+  en: 'List the public rooms',
   fields: {
     ...paging,
     joined: choice([0, 1], { zh: '是否已加入', en: 'Joined', in: 'query', optional: true }),

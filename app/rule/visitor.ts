@@ -9,7 +9,7 @@ const device = {
 /** GET /api/lobby/:uuid */
 export const showLobby = rule({
   zh: '在线状态',
-  en: 'What there is to know before writing to somebody',
+  en: 'Read what I need before I write to somebody',
   in: 'path',
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
 });
@@ -30,10 +30,10 @@ export const visitorRegister = rule({
 /** POST /api/visitorIdentify */
 export const visitorIdentify = rule({
   zh: '网站认证的游客',
-  en: 'Be the visitor whom the site knows',
+  en: 'Become the visitor whom the site knows',
   fields: {
     ...device,
-    token: text({ zh: '用户身份令牌', en: 'Token of the identity', max: 8192 }),
+    token: text({ zh: '用户身份令牌', en: 'Identity token', max: 8192 }),
   },
 });
 

@@ -7,14 +7,14 @@ const keys = z.strictObject({ p256dh: z.string().regex(/^B[\w-]{86}=?$/), auth: 
 const endpoint = text({ zh: '推送地址', en: 'endpoint', min: 1, max: 1000 });
 
 /** GET /api/chat/push/key */
-export const showKey = rule({ zh: '推送公钥', en: 'The key that a browser subscribes to pushes with', fields: {} });
+export const showKey = rule({ zh: '推送公钥', en: 'Read the key for push subscriptions', fields: {} });
 
 /** POST /api/chat/push/subscribe */
 export const subscribe = rule({
   zh: '开启推送',
-  en: 'Have this browser told of messages while it is closed',
+  en: 'Subscribe this browser to push messages',
   fields: { endpoint, keys: json({ zh: '推送密钥', en: 'keys', shape: keys }) },
 });
 
 /** POST /api/chat/push/unsubscribe */
-export const unsubscribe = rule({ zh: '关闭推送', en: 'Have this browser told no more', fields: { endpoint } });
+export const unsubscribe = rule({ zh: '关闭推送', en: 'End the push subscription of this browser', fields: { endpoint } });

@@ -106,7 +106,7 @@ describe('web/messenger: contacts', function () {
     await apiOf(stage, ann).friends.apply(bob.id);
     await mine.getByRole('button', { name: 'Add friend' }).click();
     await mine.getByRole('button', { name: 'Send request' }).click();
-    await mine.getByText('You have applied already').waitFor();
+    await mine.getByText('You have already sent a friend request').waitFor();
     await mine.keyboard.press('Escape');
     assert.equal((await apiOf(stage, bob).friends.applications()).alldata.length, 1);
     const theirs = await at(bob, '/app/contacts/add');

@@ -166,7 +166,7 @@ describe('web/messenger: groups', function () {
     const id = Number(page.url().split('/').at(-1));
     await page.goto(`${stage.line.url}/app/groups/rooms`);
     await create('chess');
-    await page.getByText('This room name is taken').waitFor();
+    await page.getByText('This room name is taken. Please choose another one').waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Group name' }).getAttribute('aria-invalid'), 'true');
     await noSeriousViolations(page);
 

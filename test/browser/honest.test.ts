@@ -40,7 +40,7 @@ describe('web/messenger: what screens say', function () {
       .getByRole('button', { name: /Close|Erase/ })
       .last()
       .click();
-    await dialog.getByText('The password is wrong, the account was not erased').waitFor();
+    await dialog.getByText('The password is wrong. Your account was not erased').waitFor();
     assert.ok((await stage.api.login({ username: 'g51_ann', password: PASSWORD })).token);
   });
 

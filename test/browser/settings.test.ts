@@ -158,7 +158,7 @@ describe('web/messenger: settings', function () {
     await page.getByText('The current password is wrong').waitFor();
     await page.getByLabel('Current password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Change password' }).click();
-    await page.getByText('This password is too common, please choose another').waitFor();
+    await page.getByText('This password is too common. Please choose another one').waitFor();
     assert.equal(await page.getByLabel('New password', { exact: true }).getAttribute('aria-invalid'), 'true');
     await page.getByLabel('New password', { exact: true }).fill('brand new one');
     await page.getByLabel('New password again').fill('brand new one');

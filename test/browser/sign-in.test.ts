@@ -59,7 +59,7 @@ describe('web/messenger: the door', function () {
     await page.getByText('A password has 8 to 128 characters').waitFor();
     await fill(page, 'bob_of_the_door', 'password1');
     await page.getByRole('button', { name: 'Sign up' }).click();
-    await page.getByText('This password is too common, please choose another').waitFor();
+    await page.getByText('This password is too common. Please choose another one').waitFor();
     assert.deepEqual(
       [await page.getByLabel('Username').getAttribute('aria-invalid'), await password.getAttribute('aria-invalid')],
       [null, 'true'],

@@ -106,7 +106,7 @@ describe('web/widget: odd pages, names, clocks and versions', function () {
     shop.page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
     const answer = (call: string): Promise<{ ok: boolean; code?: string; text?: string }> => shop.page.evaluate(call);
     const wrong = await answer(setUser('43', 'a secret of nobody, and long enough'));
-    assert.deepEqual(wrong, { ok: false, code: 'identity_wrong', text: 'The signature of this identity is wrong' });
+    assert.deepEqual(wrong, { ok: false, code: 'identity_wrong', text: 'The signature of the identity token is wrong' });
     for (const call of [
       'Foyer.setUser({})',
       'Foyer.setUser()',

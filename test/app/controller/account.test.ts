@@ -58,7 +58,7 @@ describeStores('account API', (store) => {
       refused(
         await target.api.with({ 'accept-language': 'en' }).post('/api/regChat', { username, password: PASSWORD }),
         '409 username_taken',
-        'This username is taken, please choose another',
+        'This username is taken. Please choose another one',
       );
     });
 

@@ -68,7 +68,7 @@ describeStores('join API', (store) => {
       );
       refused(await invite(user, { group_id: open, ticket: 'x' }), '400 ticket_invalid', '二维码不正确');
       const english = await as(visitor).with({ 'accept-language': 'en' }).post(INVITE, { group_id: login });
-      refused(english, '403 group_join_login', 'Sign in before you ask to join');
+      refused(english, '403 group_join_login', 'Please sign in before you ask to join');
     });
 
     it('D09 the inviter is the caller, whatever the body says', async () => {

@@ -41,7 +41,7 @@ describeStores('passwords', (store) => {
       refused(
         await way('ｑｗｅｒｔｙｕｉｏｐ', freshName(), english()),
         '400 password_common',
-        'This password is too common, please choose another',
+        'This password is too common. Please choose another one',
       );
       refused(await way('        ', freshName()), '400 password_blank', '密码不能全是空格');
       for (const made of [(name: string) => name.toUpperCase(), (name: string) => `${name}1`])

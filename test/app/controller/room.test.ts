@@ -83,7 +83,11 @@ describeStores('room API', (store) => {
       for (const same of [name, name.toUpperCase(), `  ${name}`, name.replace(' ', '\u3000'), name.replace('Ｒ', 'r')]) {
         refused(await create(user, same), '409 room_name_taken', '该群名称已被使用');
       }
-      refused(await as(user).with({ 'accept-language': 'en' }).post(CREATE, { name }), '409 room_name_taken', 'This room name is taken');
+      refused(
+        await as(user).with({ 'accept-language': 'en' }).post(CREATE, { name }),
+        '409 room_name_taken',
+        'This room name is taken. Please choose another one',
+      );
     });
 
     it('refuses no name, and one that is too long or cannot be seen', async () => {

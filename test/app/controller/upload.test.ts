@@ -114,7 +114,7 @@ describe('uploads', () => {
     it('says 413 in English too', async () => {
       const sending = { bytes: Buffer.alloc(LIMITS.file + 1), headers: { 'accept-language': 'en' } };
       const { status, data } = await upload(target, user.token, sending);
-      assert.deepEqual([status, data], [413, 'The file is too large, the limit is 256 KB']);
+      assert.deepEqual([status, data], [413, 'The file is too large. The limit is 256 KB']);
     });
 
     it('D39 stops reading a body without an end', async () => {

@@ -49,8 +49,8 @@ describe('a socket’s handshake', () => {
     ['an unknown user’s', () => forged({ sub: 2 ** 40 }), { zh: '用户不存在', en: 'This user does not exist' }, 4401],
     ['a logged-out', () => loggedOut(), { zh: 'Token 不合法', en: 'The token is not valid' }, 4401],
     ['a deleted user’s', () => deleted(), { zh: '用户不存在', en: 'This user does not exist' }, 4401],
-    ['a disabled user’s', () => disabled(0), { zh: '你已被管理员禁用', en: 'You were disabled by the administrator' }, 4403],
-    ['a locked user’s', () => disabled(2), { zh: '你已被管理员禁用', en: 'You were disabled by the administrator' }, 4403],
+    ['a disabled user’s', () => disabled(0), { zh: '你已被管理员禁用', en: 'The administrator disabled your account' }, 4403],
+    ['a locked user’s', () => disabled(2), { zh: '你已被管理员禁用', en: 'The administrator disabled your account' }, 4403],
   ];
 
   const loggedOut = async (): Promise<string> => {
@@ -84,7 +84,7 @@ describe('a socket’s handshake', () => {
 
     it('and says so in English to who asks for it', async () => {
       const { body } = await refusedHandshake(target, { headers: { origin: 'https://evil.example', ...EN } });
-      assert.equal((JSON.parse(body) as { data: string }).data, 'This origin is not allowed');
+      assert.equal((JSON.parse(body) as { data: string }).data, 'The server does not allow this origin');
     });
 
     it('and lets in a page of its own, and whoever sends none', async () => {

@@ -98,7 +98,7 @@ describeStores('access step', (store) => {
     refused(
       await closed(visitor.with({ 'accept-language': 'en' })),
       '403 visitor_refused',
-      'You are not allowed to do this, please register or sign in first',
+      'Visitors may not do this. Please sign up or sign in first',
     );
   });
 

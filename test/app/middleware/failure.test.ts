@@ -25,7 +25,7 @@ describe('app/middleware/failure', () => {
   it('speaks English to who prefers it', async () => {
     thrown.value = new ChatError('recall_late', { minutes: 5 });
     const answer = await edge.get('/fail', { 'accept-language': 'en-US,en;q=0.9,zh;q=0.1' });
-    assert.deepEqual(answer.body, failed('recall_late', 'A message can be recalled within 5 minutes only'));
+    assert.deepEqual(answer.body, failed('recall_late', 'You can recall a message within 5 minutes only'));
     assert.match(answer.headers.get('vary') ?? '', /Accept-Language/);
   });
 

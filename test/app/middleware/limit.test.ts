@@ -89,7 +89,7 @@ describeStores('limits', (store) => {
     refused(
       await api.with({ 'accept-language': 'en' }).post('/api/visitorRegister', body()),
       '429 visitor_limited',
-      'Too many requests, please try again in an hour',
+      'There were too many requests. Please try again in an hour',
     );
   });
 

@@ -70,7 +70,7 @@ describeStores('content service', (store) => {
         type: 'custom',
         data: 'x',
       });
-      refused(answer, '400 content_invalid', 'The content of the message is not right: JSON');
+      refused(answer, '400 content_invalid', 'The content of the message is wrong: JSON');
     });
 
     it('D25 gives a retry the message that went through, whatever its content is by now', async () => {

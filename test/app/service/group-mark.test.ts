@@ -74,7 +74,7 @@ describeStores('who left a group or was removed', (store) => {
       .as(member.token)
       .with({ 'accept-language': 'en' })
       .post('/api/chat/groupInviteUser', { group_id: group.id });
-    refused(english, '403 group_banned', 'You were removed from this group and cannot come back until an admin lets you');
+    refused(english, '403 group_banned', 'The owner or an admin removed you from this group. You can come back when one of them allows it');
   });
 
   it('G07 gets no answer to what they asked before they were removed', async () => {

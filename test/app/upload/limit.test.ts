@@ -11,7 +11,7 @@ describe('upload/limit', () => {
     const refusal = tooLarge(10 * 1024 * 1024);
     assert.equal(refusal.status, 413);
     assert.equal(refusal.text('zh'), '文件过大，不能超过10 MB');
-    assert.equal(refusal.text('en'), 'The file is too large, the limit is 10 MB');
+    assert.equal(refusal.text('en'), 'The file is too large. The limit is 10 MB');
   });
 
   it('knows what no file exceeds', () => assert.equal(greatest({ image: 1, audio: 2, video: 9, file: 3 }), 9));

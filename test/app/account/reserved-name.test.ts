@@ -20,10 +20,49 @@ const OURS_TOO = [
   'erased_7',
   'Erased_123456',
 ];
-const ANYBODYS = ['Badminton', 'Ann', '小王', '客人', '服务', 'supporter', 'kefus', 'erased', 'erased_x', '', '😀', 'Administratrix'];
+const ANYBODYS = [
+  '🇨🇳 Ann',
+  'Анна',
+  'Κώστας',
+  'Максим',
+  'А5',
+  '$',
+  'Badminton',
+  'Ann',
+  '小王',
+  '客人',
+  '服务',
+  'supporter',
+  'kefus',
+  'erased',
+  'erased_x',
+  '',
+  '😀',
+  'Administratrix',
+];
+
+/** Letters of other alphabets and kinds that look like ours, in one case or in any. */
+const ALIKE = [
+  'ΚΕFU',
+  'КЕFU',
+  'кefu',
+  'κεfu',
+  'ᴋᴇꜰᴜ',
+  'ᴀᴅᴍɪɴ',
+  'ѕᴜᴘᴘᴏʀᴛ',
+  'adмin',
+  'SUPPORТ',
+  'ᎪᎠᎷIN',
+  '🅰🅳🅼🅸🅽',
+  '🅐🅓🅜🅘🅝',
+  '🇦🇩🇲🇮🇳',
+  '$upport',
+  'adm!n',
+  '糸统',
+];
 
 describe('isReserved', () => {
-  for (const name of [...OURS, ...OURS_TOO]) {
+  for (const name of [...OURS, ...OURS_TOO, ...ALIKE]) {
     it(`G08 ${JSON.stringify(name)} passes for one of ours`, () => assert.equal(isReserved(name, WORDS), true));
   }
 

@@ -15,6 +15,7 @@ const pages = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'bench/README.md',
+  'test/support/README.md',
   ...find('docs'),
   ...find('plugins').filter((name) => name.endsWith('README.md')),
 ];

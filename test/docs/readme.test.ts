@@ -28,6 +28,14 @@ describe('README.md', () => {
     assert.equal(withAbsoluteImports(shown, 'README.md'), withAbsoluteImports(readPage(file).trimEnd(), file));
   });
 
+  it('and the pages of the screens name the browsers that the build is made for', () => {
+    const { browserslist } = JSON.parse(readPage('package.json')) as { browserslist: string[] };
+    const [chrome, edge, firefox, safari, ios] = browserslist.map((one) => one.replace(/^.*>= /, ''));
+    assert.deepEqual([edge, ios], [chrome, safari]);
+    for (const name of ['README.md', 'docs/widget.md', 'docs/screens.md'])
+      assert.ok(readPage(name).includes(`Chrome or Edge ${chrome}, Firefox ${firefox}, or Safari ${safari}`), name);
+  });
+
   it('begins with the two commands that package.json has', () => {
     const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
     const [commands = ''] = codeBlocks(page, '');

@@ -36,7 +36,7 @@ export class Chat {
   /** Keeps the messages of each sender in order up to the journal. */
   readonly order = new Order();
   readonly gateway: Gateway;
-  readonly sends: { readonly visitor: Throttle; readonly user: Throttle; readonly bytes: Allowance };
+  readonly sends: { readonly visitor: Throttle; readonly user: Throttle; readonly userBytes: Throttle; readonly visitorBytes: Allowance };
   readonly #app: Application;
   readonly #holding: StoreMark;
   #watches: Watch[] = [];
@@ -54,8 +54,12 @@ export class Chat {
     this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
     this.gateway = new Gateway(app, this);
     this.#holding = new StoreMark({ sql, engine, node, lease: config.gateway.mark.lease });
-    const bytes = new Allowance({ counter: engine.counter, limit: { name: 'visitorBytes', ...config.limit.visitorBytes } });
-    this.sends = { visitor: new Throttle(sends.visitor), user: new Throttle(sends.user), bytes };
+    this.sends = {
+      visitor: new Throttle(sends.visitor),
+      user: new Throttle(sends.user),
+      userBytes: new Throttle(sends.userBytes),
+      visitorBytes: new Allowance({ counter: engine.counter, limit: { name: 'visitorBytes', ...config.limit.visitorBytes } }),
+    };
   }
 
   /** Joins the other nodes and begins to watch; before the server listens. */

@@ -1,5 +1,5 @@
 import type { SignUp } from '../protocol/index.ts';
-import { limit } from './limit.ts';
+import { limit, sends } from './limit.ts';
 import { retention } from './retention.ts';
 
 const SECOND = 1000;
@@ -259,8 +259,7 @@ const chat = {
   hookDeadline: 5 * SECOND,
   /** Between two writes of what was delivered. */
   receipts: SECOND / 2,
-  /** Messages of one sender on one node, by role of the session. */
-  sends: { visitor: { points: 20, window: 10 * SECOND }, user: { points: 60, window: 10 * SECOND } },
+  sends,
   /** Typing is shown once per interval, in groups of up to so many members. */
   typing: { interval: 2 * SECOND, members: 50 },
   /** Lists of friends that a user may begin to watch on one node. */

@@ -3,6 +3,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const GIBIBYTE = 1024 ** 3;
 
+/** Messages of one sender on one node, by role of the session. */
+export const sends = {
+  visitor: { points: 20, window: 10 * SECOND },
+  user: { points: 60, window: 10 * SECOND },
+  /** Bytes of those of one who is no visitor; of visitors `limit.visitorBytes`. */
+  userBytes: { points: 256 * 1024 * 1024, window: 24 * HOUR },
+};
+
 /** How often people may try, counted over all nodes. The window starts at the first try and is not restarted by refused ones. */
 export const limit = {
   /** Wrong passwords per account and address, or device that was signed in before; a right one forgets them. */

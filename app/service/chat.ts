@@ -162,17 +162,16 @@ export default class ChatService extends Service {
     return known;
   }
 
-  /** ms to wait. Visitors come and go, so what they write is counted in bytes as well. */
+  /** ms to wait. Bytes are counted as well: of visitors, who come and go, over all nodes. */
   #throttle(userId: number, role: Role, { data, options }: SendRequest): number | Promise<number> {
     const { order, sends } = this.app.chat;
-    const { visitor, user, bytes } = sends;
-    if (role !== 'visitor') return user.take(userId);
     const size = Buffer.byteLength(data) + (options === null ? 0 : Buffer.byteLength(JSON.stringify(options)));
-    const wait = visitor.take(userId);
+    const wait = role === 'visitor' ? sends.visitor.take(userId) : sends.user.take(userId);
     if (wait > 0) return wait;
+    if (role !== 'visitor') return sends.userBytes.take(userId, Date.now(), size);
     // Behind whatever the visitor sent before, which may be asking.
-    if (order.isFree(userId) && bytes.spend(userId, size)) return 0;
-    return order.run(userId, () => bytes.ask(userId, size));
+    if (order.isFree(userId) && sends.visitorBytes.spend(userId, size)) return 0;
+    return order.run(userId, () => sends.visitorBytes.ask(userId, size));
   }
 }
 

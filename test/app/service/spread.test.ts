@@ -14,6 +14,7 @@ describeStores('one who writes to everybody', (store) => {
   const target = store.serve({
     config: {
       service: { accounts: ['desk_of_test'] },
+      chat: { sends: { userBytes: { points: 2000, window: HOUR } } },
       limit: {
         visitorContacts: { points: 2, window: HOUR },
         visitorBytes: { points: 1000, window: HOUR },
@@ -59,6 +60,14 @@ describeStores('one who writes to everybody', (store) => {
     for (const to of people) await write(visitor, to);
     const rows = await target.app.sql.query('SELECT conversation_id FROM member WHERE user_id = ?', [visitor.id]);
     assert.equal(rows.length, 2);
+  });
+
+  it('G08 writes so many bytes a day as a user', async () => {
+    const say = (options?: object): Promise<Answer> => post(target, user, { to: desk.id, data: '字'.repeat(300), options });
+    assert.deepEqual([(await say()).status, (await say()).status], [200, 200]);
+    const over = await say({ filled: 'x'.repeat(200) });
+    assert.equal(over.code, 'too_many');
+    assert.ok(Number(over.headers.get('retry-after')) > 1000);
   });
 
   it('G08 writes so many bytes a day as a visitor', async () => {

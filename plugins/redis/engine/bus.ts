@@ -22,7 +22,8 @@ export class RedisBus implements Bus {
   #node = '';
   #listener: BusListener = () => undefined;
   readonly #outgoing = new Map<string, Outgoing>();
-  readonly #publishing = new Set<string>();
+  /** By channel, until what was given so far is with Redis. */
+  readonly #publishing = new Map<string, Promise<void>>();
   #own: BusMessage[] = [];
   #scheduled = false;
   #isLosing = false;
@@ -62,9 +63,11 @@ export class RedisBus implements Bus {
     this.#gapListeners.push(listener);
   }
 
-  /** Ends the subscription; messages not yet published are lost. */
-  close(): void {
+  /** Ends the subscription, and resolves when what was said before is with Redis, or lost with its connection. */
+  async close(): Promise<void> {
     this.#subscriber?.close();
+    if (this.#scheduled) this.#flush();
+    await Promise.all(this.#publishing.values());
   }
 
   #queue(channel: string, message: BusMessage): void {
@@ -76,21 +79,26 @@ export class RedisBus implements Bus {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => this.#flush());
+    setImmediate(() => {
+      if (this.#scheduled) this.#flush(); // the end may have come before
+    });
   }
 
   #flush(): void {
     const own = this.#own;
     this.#own = [];
     this.#scheduled = false;
-    for (const channel of this.#outgoing.keys()) void this.#publishAll(channel); // reports its own failure
+    for (const channel of this.#outgoing.keys()) this.#publishAll(channel);
     dispatch({ listener: this.#listener, warn: this.#options.warn }, own, this.#node);
   }
 
   /** One publish of a channel after the other: on a cluster one may be sent on to another server, and would come in behind the next. */
-  async #publishAll(channel: string): Promise<void> {
-    if (this.#publishing.has(channel)) return;
-    this.#publishing.add(channel);
+  #publishAll(channel: string): void {
+    if (!this.#publishing.has(channel)) this.#publishing.set(channel, this.#publishTaken(channel));
+  }
+
+  /** Reports its own failures. */
+  async #publishTaken(channel: string): Promise<void> {
     for (let next = this.#take(channel); next; next = this.#take(channel)) await this.#publish(channel, next.pack(this.#node));
     this.#publishing.delete(channel);
   }

@@ -92,10 +92,9 @@ export class RedisEngine implements Engine {
     }
   }
 
-  close(): Promise<void> {
-    this.bus.close();
+  async close(): Promise<void> {
+    await this.bus.close();
     this.#link.close();
-    return Promise.resolve();
   }
 
   async #tryPush({ name, tag }: Master): Promise<void> {

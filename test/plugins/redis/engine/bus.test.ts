@@ -36,6 +36,23 @@ describe('Redis bus', () => {
     assert.deepEqual(one.got, []);
   });
 
+  it('G113 what a command says right before its end arrives, alone and behind what is on its way', async () => {
+    const [one, other] = [await listen('n1'), await listen('n2')];
+    const keys = ['user:1', 'user:2', 'user:3'];
+    one.engine.bus.broadcast({ kind: 'stale', keys: ['user:1'] });
+    await new Promise(setImmediate);
+    for (const key of keys.slice(1)) one.engine.bus.broadcast({ kind: 'stale', keys: [key] });
+    await one.engine.close();
+    const last = await listen('n3');
+    last.engine.bus.send('n2', { kind: 'stale', keys: ['user:4'] });
+    await last.engine.close();
+    await until(() => other.got.length >= 4, { message: () => `all of them among ${JSON.stringify(other.got)}` });
+    assert.deepEqual(
+      other.got.flatMap(([message]) => (message.kind === 'stale' ? message.keys : [])),
+      [...keys, 'user:4'],
+    );
+  });
+
   it('keeps the order over many loop turns', async () => {
     const [one, other] = [await listen('n1'), await listen('n2')];
     for (let number = 0; number < 1000; number += 1) {

@@ -15,7 +15,8 @@ function names(header: readonly string[]): string[] {
 /** Names that an interface of client-options.ts declares. */
 function declared(name: string): string[] {
   const [, body = ''] = new RegExp(`interface ${name} \\{([^]*?)\\n\\}`).exec(types) ?? [];
-  return [...body.matchAll(/^ {2}(\w+):/gm)].map(([, key = '']) => key);
+  const keys = [...body.matchAll(/^ {2}(?:(\w+)|\[frame: `(\w+:)\$\{string\}`\]):/gm)];
+  return keys.map(([, key, prefix]) => key ?? `${prefix}<op>`);
 }
 
 describe('docs/client.md', () => {

@@ -1,4 +1,4 @@
-import type { ConversationRow, ServerFrames, WireUser } from '../../protocol/index.ts';
+import type { ConversationRow, ServerFrame, ServerFrames, WireUser } from '../../protocol/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { Environment } from './environment.ts';
 import type { Notice } from './notice.ts';
@@ -65,6 +65,8 @@ export interface ClientEvents {
   error: { readonly code: string; readonly text: string };
   /** The server's clock is ahead of this device's by another number of ms than before: one of them was set. */
   clock: number;
+  /** A frame of a unit that answers no question, as it came. */
+  [frame: `frame:${string}`]: ServerFrame;
   /** Who is signed in, at the first connect and whenever it is someone else: conversations held before are void then. */
   user: WireUser;
 }

@@ -9,6 +9,7 @@ import { platform, type Cancel } from './environment.ts';
 import type { KeptText } from './kept-texts.ts';
 import type { Quoted } from './quotes.ts';
 import { RequestError } from './request-error.ts';
+import type { AnswerTo, Asking, Question } from './requests.ts';
 import { Session } from './session.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -97,6 +98,11 @@ export class Client {
   /** Calls `listener` on every `name` until the returned function is called. */
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): Cancel {
     return this.#emitter.on(name, listener);
+  }
+
+  /** Asks what a unit of the server answers over the socket. Rejects with a RequestError: what the server refused, or `lost` without a connection. */
+  request<Op extends Asking>(op: Op, question: Question<Op>): Promise<AnswerTo<Op>> {
+    return this.#session.requests.ask(op, question);
   }
 
   /** Connects and stays connected, until `disconnect` or until the server ends it for good. */

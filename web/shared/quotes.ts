@@ -57,7 +57,7 @@ export class Quotes {
     const key = keyOf(conversation, seq);
     this.#keep(key, null);
     try {
-      const { list } = await requests.history({ conversation: conversation.id ?? 0, after: seq - 1, limit: 1 });
+      const { list } = await requests.ask('history', { conversation: conversation.id ?? 0, after: seq - 1, limit: 1 });
       const [entry] = list;
       if (entry?.seq !== seq) return;
       this.#keep(key, line(entry));

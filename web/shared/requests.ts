@@ -1,21 +1,28 @@
-import type { ClientFrame, ClientFrames, ServerFrames } from '../../protocol/index.ts';
+import type { ClientFrame, ClientFrames, ServerFrame, ServerFrames } from '../../protocol/index.ts';
 import { RequestError } from './request-error.ts';
 
-type History = ServerFrames['history'];
-type Conversations = ServerFrames['conversations'];
-type Recalled = ServerFrames['recalled'];
+/** Frames that ask something: the answer bears their `ref`. */
+export type Asking = { [Op in keyof ClientFrames]: ClientFrames[Op] extends { readonly ref: number } ? Op : never }[keyof ClientFrames];
 
-interface Waiting<Answer> {
-  resolve(answer: Answer): void;
+/** What is asked, without the number that this side gives it. */
+export type Question<Op extends Asking> = Omit<ClientFrames[Op], 'ref'>;
+
+/** The frame that answers: of the same name, but for a recall. */
+export type AnswerTo<Op extends Asking> = Op extends 'recall'
+  ? ServerFrames['recalled']
+  : Op extends keyof ServerFrames
+    ? ServerFrames[Op]
+    : never;
+
+interface Waiting {
+  resolve(answer: never): void;
   reject(error: RequestError): void;
 }
 
 /** Questions on the present connection and who waits for their answers; each promise may reject with a RequestError. */
 export class Requests {
   readonly #send: (frame: ClientFrame) => boolean;
-  readonly #histories = new Map<number, Waiting<History>>();
-  readonly #lists = new Map<number, Waiting<Conversations>>();
-  readonly #recalls = new Map<number, Waiting<Recalled>>();
+  readonly #waiting = new Map<number, Waiting>();
   #ref = 0;
 
   /** `send` answers false while there is no connection. */
@@ -23,56 +30,32 @@ export class Requests {
     this.#send = send;
   }
 
-  /** Asks for a page of messages. */
-  history(query: Omit<ClientFrames['history'], 'ref'>): Promise<History> {
-    return this.#ask(this.#histories, (ref) => ({ op: 'history', ref, ...query }));
+  /** Asks. */
+  ask<Op extends Asking>(op: Op, question: Question<Op>): Promise<AnswerTo<Op>> {
+    const ref = ++this.#ref;
+    const frame = { op, ref, ...question } as unknown as ClientFrame; // oxlint-disable-line typescript/no-unsafe-type-assertion -- a question and its ref are the frame
+    if (!this.#send(frame)) return Promise.reject(lost());
+    return new Promise((resolve, reject) => this.#waiting.set(ref, { resolve, reject }));
   }
 
-  /** Asks for a page of the conversation list. */
-  conversations(query: Omit<ClientFrames['conversations'], 'ref'>): Promise<Conversations> {
-    return this.#ask(this.#lists, (ref) => ({ op: 'conversations', ref, ...query }));
-  }
-
-  /** Asks to take one's own message back. */
-  recall(id: string): Promise<Recalled> {
-    return this.#ask(this.#recalls, (ref) => ({ op: 'recall', ref, id }));
-  }
-
-  /** Hands an answer to who asked. */
-  answerHistory(answer: History): void {
-    this.#histories.get(answer.ref)?.resolve(answer);
-    this.#histories.delete(answer.ref);
-  }
-
-  /** Hands an answer to who asked. */
-  answerConversations(answer: Conversations): void {
-    this.#lists.get(answer.ref)?.resolve(answer);
-    this.#lists.delete(answer.ref);
-  }
-
-  /** Hands an answer to who asked. */
-  answerRecall(answer: Recalled): void {
-    this.#recalls.get(answer.ref)?.resolve(answer);
-    this.#recalls.delete(answer.ref);
+  /** Hands an answer to who asked; whether somebody did. */
+  answer(frame: ServerFrame): boolean {
+    const ref = 'ref' in frame ? (frame.ref ?? 0) : 0;
+    const waiting = this.#waiting.get(ref);
+    waiting?.resolve(frame as never); // oxlint-disable-line typescript/no-unsafe-type-assertion -- the ref is that of its question
+    this.#waiting.delete(ref);
+    return waiting !== undefined;
   }
 
   /** Hands a failure to who asked. */
   fail(ref: number, error: RequestError): void {
-    for (const waiting of [this.#histories, this.#lists, this.#recalls]) {
-      waiting.get(ref)?.reject(error);
-      waiting.delete(ref);
-    }
+    this.#waiting.get(ref)?.reject(error);
+    this.#waiting.delete(ref);
   }
 
   /** The connection went away: nobody will answer. */
   failAll(): void {
-    for (const ref of [...this.#histories.keys(), ...this.#lists.keys(), ...this.#recalls.keys()]) this.fail(ref, lost());
-  }
-
-  #ask<Answer>(waiting: Map<number, Waiting<Answer>>, frame: (ref: number) => ClientFrame): Promise<Answer> {
-    const ref = ++this.#ref;
-    if (!this.#send(frame(ref))) return Promise.reject(lost());
-    return new Promise((resolve, reject) => waiting.set(ref, { resolve, reject }));
+    for (const ref of this.#waiting.keys()) this.fail(ref, lost());
   }
 }
 

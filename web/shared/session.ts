@@ -46,7 +46,8 @@ export class Session {
   readonly clock: ServerClock;
   /** What the server takes; null before it said so. */
   limits: WireLimits | null = null;
-  readonly #requests: Requests;
+  /** Questions to the server. */
+  readonly requests: Requests;
   readonly #context: SessionOptions;
   #user: WireUser | null = null;
   #since: number | undefined;
@@ -67,11 +68,11 @@ export class Session {
       echoes: (conversation) => this.#echoes(conversation),
       unsent: () => this.outbox.list(),
     });
-    this.#requests = new Requests(send);
+    this.requests = new Requests(send);
     const { conversations } = this;
     const line = (entry: Entry): PlacedEntry => this.#line(entry);
-    this.sync = new Sync({ environment, requests: this.#requests, conversations, changed, line });
-    this.quotes = new Quotes({ requests: this.#requests, changed, line });
+    this.sync = new Sync({ environment, requests: this.requests, conversations, changed, line });
+    this.quotes = new Quotes({ requests: this.requests, changed, line });
     this.typing = new Typing({ environment, changed, tell: (conversation) => void send({ op: 'typing', conversation }) });
     this.presence = new Presence({
       ask: (users) => void send({ op: 'presence', users }),
@@ -105,14 +106,13 @@ export class Session {
         return this.#sent(frame);
       case 'refused':
         return this.#refused(frame);
-      case 'history':
-        return this.#requests.answerHistory(frame);
-      case 'conversations':
-        return this.#requests.answerConversations(frame);
-      case 'recalled':
-        return this.#requests.answerRecall(frame);
       case 'error':
         return this.#error(frame);
+      case 'history':
+      case 'conversations':
+      case 'recalled':
+      default: // an answer, or a frame of a unit; what nobody listens to is ignored
+        if (!this.requests.answer(frame)) this.#context.emitter.emit(`frame:${frame.op}`, frame);
     }
   }
 
@@ -123,7 +123,7 @@ export class Session {
     this.sync.closed();
     this.typing.stop(this.conversations.all);
     this.presence.closed();
-    this.#requests.failAll();
+    this.requests.failAll();
   }
 
   /** One's own message as a line, by the server's clock as those beside it. */
@@ -140,7 +140,7 @@ export class Session {
 
   /** Takes one's own message back; its tombstone comes as a message. */
   async recall({ message }: TimelineEntry): Promise<void> {
-    await this.#requests.recall(message.id);
+    await this.requests.ask('recall', { id: message.id });
   }
 
   /** Tells the server a read cursor that it may not know. */
@@ -251,7 +251,7 @@ export class Session {
 
   #error({ code, text, ref, after }: ServerFrames['error']): void {
     const error = new RequestError(code, text, after);
-    if (ref !== undefined) return this.#requests.fail(ref, error);
+    if (ref !== undefined) return this.requests.fail(ref, error);
     if (after !== undefined) this.outbox.holdBack(after);
     this.#context.emitter.emit('error', { code, text });
   }

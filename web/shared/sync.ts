@@ -4,7 +4,7 @@ import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { RequestError } from './request-error.ts';
-import type { Requests } from './requests.ts';
+import type { Question, Requests } from './requests.ts';
 import type { PageQuery } from './timeline.ts';
 import type { PlacedEntry } from './timeline-entry.ts';
 
@@ -131,7 +131,7 @@ export class Sync {
   }
 
   async #listPage(before?: number): Promise<boolean> {
-    const answer = await this.#options.requests.conversations(before === undefined ? { limit: PAGE } : { limit: PAGE, before });
+    const answer = await this.#options.requests.ask('conversations', before === undefined ? { limit: PAGE } : { limit: PAGE, before });
     for (const row of answer.list) this.#applyRow(row);
     const end = answer.list.at(-1)?.time ?? Infinity;
     this.#listEnd = Math.min(this.#listEnd ?? Infinity, end);
@@ -142,7 +142,7 @@ export class Sync {
   async page(conversation: Conversation, query: PageQuery): Promise<void> {
     const { requests, conversations, line, changed } = this.#options;
     const { timeline } = conversation;
-    const answer = await requests.history(frameOf(conversation, query));
+    const answer = await requests.ask('history', frameOf(conversation, query));
     conversations.identify(conversation, answer.conversation);
     conversation.takePage(timeline, query, { lines: answer.list.map(line), more: answer.more });
     changed(conversation);
@@ -223,7 +223,7 @@ function canAsk({ kind, id }: Conversation): boolean {
   return kind !== 'system' || id !== null;
 }
 
-function frameOf({ id, chatType, peerId }: Conversation, query: PageQuery): Parameters<Requests['history']>[0] {
+function frameOf({ id, chatType, peerId }: Conversation, query: PageQuery): Question<'history'> {
   const address = id === null ? { chat_type: chatType, to: peerId } : { conversation: id };
   const { head: _, isJump: __, ...edge } = query;
   return { ...address, ...edge, limit: limitOf(query) };

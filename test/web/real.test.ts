@@ -3,6 +3,8 @@ import { WebSocket } from 'ws';
 import type { WireUser } from '../../protocol/index.ts';
 import { Api, Client, textData, textOf, type Account, type ClientOptions, type Conversation } from '../../web/shared/index.ts';
 import { serveApp } from '../support/app.ts';
+import { conversationOf, fill } from '../support/draft.ts';
+import { createUser } from '../support/factory.ts';
 import { until } from '../support/wait.ts';
 
 describe('web/shared with the real server', () => {
@@ -39,6 +41,20 @@ describe('web/shared with the real server', () => {
     await until(() => client.state === 'up_to_date', { message: () => `${client.state} ${client.closeCode}` });
     return client;
   }
+
+  it('jumps to a line behind so many long ones that a page does not reach it', async () => {
+    const [one, two] = [await createUser(served), await createUser(served)];
+    const long = Array.from({ length: 60 }, (_, n) => `${n}`.padEnd(60 * 1024, '.'));
+    for (const text of long) await fill(served, await conversationOf(served, one.id, two.id), { from: one.id, texts: [text] });
+    const client = await connect({ ...visitor, token: two.token });
+    const conversation = client.open(one.id);
+    await until(() => conversation.timeline.at(60));
+    await client.jump(conversation, 40);
+    assert.ok(conversation.timeline.at(40));
+    for (let n = 0; n < 20 && !conversation.timeline.at(60); n += 1) await client.history(conversation, 'newer');
+    for (let n = 0; n < 20 && !conversation.timeline.at(1); n += 1) await client.history(conversation, 'older');
+    assert.deepEqual([conversation.timeline.at(1)?.seq, conversation.timeline.missing()], [1, null]);
+  });
 
   it('talks both ways: the same lines on both sides, unread until read', async () => {
     const [a, b] = [await connect(visitor), await connect(await login())];

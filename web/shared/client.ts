@@ -176,6 +176,8 @@ export class Client {
   async jump(conversation: Conversation, seq: number): Promise<void> {
     const { timeline } = conversation;
     if (!timeline.at(seq)) await this.#session.sync.page(conversation, timeline.aroundQuery(seq));
+    // Long lines before it have filled the page.
+    if (!timeline.at(seq)) await this.#session.sync.page(conversation, timeline.aroundQuery(seq, 1));
   }
 
   /** Back to the newest lines of an open conversation, from wherever someone had scrolled or jumped to. */

@@ -100,8 +100,8 @@ export class Timeline {
   }
 
   /** What to ask for to show the lines around a seq instead of those here. */
-  aroundQuery(seq: number): PageQuery {
-    return { after: Math.max(0, seq - BEFORE_JUMP), head: this.#head, isJump: true };
+  aroundQuery(seq: number, before = BEFORE_JUMP): PageQuery {
+    return { after: Math.max(0, seq - before), head: this.#head, isJump: true };
   }
 
   /** Takes the answer to a page asked for; `more` says whether its direction holds more. */

@@ -26,7 +26,7 @@ export class Client {
   #told: { readonly state: ClientState; readonly retryAt: number | null } = { state: 'offline', retryAt: null };
 
   constructor(options: ClientOptions) {
-    const environment = { ...platform(), ...options };
+    const environment = platform(options);
     this.#options = options;
     this.#keep = options.keep ?? 12;
     this.#connection = new Connection({

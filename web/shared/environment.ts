@@ -20,15 +20,16 @@ export interface Environment {
   setTimer(callback: () => void, ms: number): Cancel;
 }
 
-/** The environment of the browser; on a Node without a global WebSocket bring `createSocket`. */
-export function platform(): Environment {
-  return { createSocket, now: () => Date.now(), random: () => Math.random(), setTimer };
+/** The environment of the browser with these parts in place of its own; a Node without a global WebSocket says at once that it needs `createSocket`. */
+export function platform(parts: Partial<Environment> = {}): Environment {
+  const createSocket = parts.createSocket ?? globalSocket();
+  return { now: () => Date.now(), random: () => Math.random(), setTimer, ...parts, createSocket };
 }
 
-function createSocket(url: string, protocols: string[]): SocketLike {
+function globalSocket(): Environment['createSocket'] {
   const found: unknown = Reflect.get(globalThis, 'WebSocket');
   if (!isSocketClass(found)) throw new Error('No global WebSocket here: pass createSocket, for example from the package ws');
-  return new found(url, protocols);
+  return (url, protocols) => new found(url, protocols);
 }
 
 function isSocketClass(value: unknown): value is new (url: string, protocols: string[]) => SocketLike {

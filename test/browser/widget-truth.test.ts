@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { signatureOf } from '../../app/account/signature.ts';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
-import { connected, eventually, inPanel, isAtEnd, openPanel, shown, WidgetStage, write, type Shop } from './widget-stage.ts';
+import { connected, eventually, inPanel, isAtEnd, LOG, openPanel, shown, WidgetStage, write, type Shop } from './widget-stage.ts';
 
 const SECRET = 'ships with the published client';
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true };
@@ -104,6 +104,59 @@ describe('web/widget: says what is true', function () {
     await eventually(() => isAtEnd(shop));
     const [box, composer] = [await picture.boundingBox(), await shop.panel.locator('.composer').boundingBox()];
     assert.ok(box && composer && box.y + box.height <= composer.y, JSON.stringify([box, composer]));
+  });
+
+  it('G37 keeps to the end when what is below goes and something taller comes in its place', async () => {
+    const shop = await stage.talking(PHONE);
+    await stage.answer(shop, ...Array.from({ length: 20 }, (_, i) => `line ${i}`));
+    await shop.panel.getByText('line 19').waitFor();
+    await eventually(() => isAtEnd(shop));
+    // As a sign of typing that goes, and then a picture: the browser itself moves the place, and says so late.
+    const grow = (px: number): string => `document.querySelector('.content').style.paddingBottom = '${px}px'`;
+    await inPanel(shop, grow(40));
+    await eventually(() => isAtEnd(shop));
+    await inPanel(
+      shop,
+      `new Promise((done) => requestAnimationFrame(() => { ${grow(0)}; ${LOG}.scrollTop; ${grow(300)}; requestAnimationFrame(() => requestAnimationFrame(done)); }))`,
+    );
+    assert.equal(await isAtEnd(shop), true);
+    await stage.answer(shop, 'is that the one?');
+    await shop.panel.getByText('is that the one?').waitFor();
+    await eventually(() => isAtEnd(shop));
+    assert.equal(await shop.panel.getByRole('button', { name: 'New messages' }).count(), 0);
+  });
+
+  it('G40 a picture that was not uploaded says so, and what helps is for a finger', async () => {
+    const shop = await stage.talking(PHONE);
+    const picture = (await stage.picture(400, 400)) as { kind: 'image'; url: string };
+    const buffer = Buffer.from(await (await fetch(new URL(picture.url, stage.served.url))).arrayBuffer());
+    await stage.answerWith(shop, picture);
+    await shop.panel.locator('a.frame img').waitFor();
+    await shop.panel.locator('input[type=file]').setInputFiles({ name: 'pot.png', mimeType: 'image/png', buffer });
+    await shop.panel.getByRole('button', { name: 'Take pot.png out' }).waitFor();
+    stage.line.cut();
+    await shop.panel.getByRole('button', { name: 'Send', exact: true }).click();
+    await shop.panel.getByText('pot.png was not uploaded').waitFor();
+    assert.equal(await shop.panel.getByRole('progressbar').count(), 0);
+    for (const name of ['Retry', 'Delete']) {
+      const box = await shop.panel.getByRole('button', { name, exact: true }).boundingBox();
+      assert.ok(box && box.height >= 44, `${name}: ${box?.height}`);
+    }
+    stage.line.restore();
+    await connected(shop.panel);
+    await shop.panel.getByRole('button', { name: 'Retry', exact: true }).click();
+    await eventually(async () => (await shown(shop.panel)).at(-1) === 'Sent');
+  });
+
+  it('W25 on a phone one can leave a panel that does not come', async () => {
+    const shop = await stage.shop(PHONE);
+    stage.line.cut();
+    // As behind a network that answers nothing: the loader does not know yet.
+    await shop.page.context().route('**/widget/panel.html*', () => {});
+    await shop.launcher.tap();
+    await shop.page.locator('foyer-widget .shut').tap({ timeout: 5000 });
+    await shop.page.getByRole('link', { name: 'a link' }).tap();
+    assert.equal(new URL(shop.page.url()).hash, '#there');
   });
 
   it('G38 an answer that comes while another pane is open is counted there, and rings', async () => {

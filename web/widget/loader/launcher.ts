@@ -81,15 +81,20 @@ export class Launcher {
 
   phase(phase: Phase): void {
     this.#wait.hidden = phase === 'ready';
-    this.#wait.replaceChildren(...(phase === 'away' ? this.#away() : [element('div', { class: 'turn' })]));
+    this.#wait.replaceChildren(...(phase === 'away' ? this.#away() : [element('div', { class: 'turn' }), this.#shut()]));
   }
 
   #away(): HTMLElement[] {
     const again = element('button', { class: 'again', type: 'button' }, [this.#word('again')]);
-    const shut = element('button', { class: 'shut', type: 'button' }, [this.#word('close')]);
     again.addEventListener('click', () => this.#options.again());
+    return [element('span', {}, [this.#word('away')]), again, this.#shut()];
+  }
+
+  /** Where the panel covers the launcher nothing else closes it while it is waited for. */
+  #shut(): HTMLElement {
+    const shut = element('button', { class: 'shut', type: 'button' }, [this.#word('close')]);
     shut.addEventListener('click', () => this.#options.closed());
-    return [element('span', {}, [this.#word('away')]), again, shut];
+    return shut;
   }
 
   #draw(): void {

@@ -20,6 +20,9 @@ iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: nor
 .turn { width: 28px; height: 28px; border: 3px solid var(--line); border-block-start-color: var(--accent); border-radius: 50%; animation: turn 800ms linear infinite; }
 .again, .shut { min-height: 44px; padding: 8px 20px; border-radius: 10px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 .shut { background: none; color: var(--soft); }
+.turn + .shut { visibility: hidden; animation: come 1s steps(1) forwards; }
+:host(:not(.full)) .turn + .shut { display: none; }
+@keyframes come { to { visibility: visible; } }
 @keyframes turn { to { transform: rotate(1turn); } }
 :host(.full) .panel { inset: auto 0 auto 0; inset-block-start: var(--top, 0); width: 100%; height: var(--height, 100%); border: 0; border-radius: 0; }
 :host(.full.open) .launcher { display: none; }

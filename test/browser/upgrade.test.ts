@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { NewVersion } from './new-version.ts';
-import { settled, Stage, type Person } from './stage.ts';
+import { eventually, settled, Stage, type Person } from './stage.ts';
 import { chatWith, say, twoFriends } from './talk.ts';
 
 interface Styled {
@@ -86,6 +86,23 @@ describe('web/messenger: an upgrade under an open page', function () {
       });
     });
   }
+
+  it('G31 a page that was opened once is there after a reload without a server, and goes on by itself', async () => {
+    const page = await open(chatWith(bob));
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await eventually(() => page.evaluate<boolean>(`caches.match('/app/').then(Boolean)`));
+    await eventually(() =>
+      page.evaluate<boolean>(
+        `Promise.all(performance.getEntriesByType('resource').filter(({ name }) => name.includes('/app/assets/')).map(({ name }) => caches.match(name))).then((all) => all.every(Boolean))`,
+      ),
+    );
+    stage.line.cut();
+    await page.reload();
+    await page.getByText('Reconnecting…').waitFor();
+    stage.line.restore();
+    await page.getByText('hello', { exact: true }).first().waitFor();
+    await settled(page);
+  });
 
   it('G31 a version whose parts are not there either is loaded once, and then one is told', async () => {
     const page = await open('/app/conversations', { serviceWorkers: 'block' });

@@ -8,6 +8,7 @@ import { watchToken } from './client.ts';
 import { followPush } from './push.ts';
 import { files } from './files.ts';
 import { router } from './router.ts';
+import { keepShell } from './shell.ts';
 import { texts } from './texts.ts';
 import { applyTheme } from './theme.ts';
 import { followUpgrades } from './upgrade.ts';
@@ -17,7 +18,4 @@ watchToken();
 followPush();
 followUpgrades();
 createApp(App).provide(FILES, files).use(createPinia()).use(texts).use(router).mount('#app');
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  // Without it the messenger works as well, only not without a network.
-  navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' }).catch(() => {});
-}
+keepShell();

@@ -50,7 +50,11 @@ const MOST = 200;
 // The page's types are compiled in, not the worker's.
 const worker = globalThis as unknown as Worker; // oxlint-disable-line typescript/no-unsafe-type-assertion
 
-worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener('install', (event) => {
+  event.waitUntil(worker.skipWaiting());
+  // The page that brought this worker did not pass it.
+  event.waitUntil(begin().catch(() => {}));
+});
 worker.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => worker.clients.claim())));
 worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
@@ -109,6 +113,11 @@ async function page(event: RequestEvent): Promise<Response> {
   }
 }
 
+async function begin(): Promise<void> {
+  const answer = await fetch(PAGE);
+  if (answer.ok) await keep(answer);
+}
+
 /** A page without its assets shows nothing: it takes the place of the last one when they are here. */
 async function keep(answer: Response): Promise<void> {
   const html = await answer.clone().text();
@@ -116,10 +125,10 @@ async function keep(answer: Response): Promise<void> {
   await (await caches.open(SHELL)).put(PAGE, answer);
 }
 
-/** Names change with the content: what is kept never gets old. */
+/** Names change with the content: what is kept never gets old, whoever asks for it. */
 async function fetchAsset(request: Request): Promise<Response> {
   const cache = await caches.open(SHELL);
-  const kept = await cache.match(request);
+  const kept = await cache.match(request, { ignoreVary: true });
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());

@@ -30,6 +30,8 @@ export type UserNotice =
       readonly application: number;
       readonly group: NamedGroup;
       readonly inviter: Person | null;
+      /** Missing in notices of 0.1. */
+      readonly how?: Joining['how'];
       readonly note: string;
     }
   | { readonly kind: 'group_refused'; readonly group: NamedGroup }

@@ -189,7 +189,8 @@ export default class JoinService extends Service {
     const { groupId } = outcome.arrival;
     const inviter = await this.#inviter(outcome.arrival);
     const applicant = { ...personIn(joiner), uuid: joiner.uuid, role: isVisitor ? 'visitor' : joiner.role };
-    const notice = { kind: 'group_applied', applicant, application, group: named(outcome.group), inviter, note } as const;
+    const how = howJoined(outcome.arrival);
+    const notice = { kind: 'group_applied', applicant, application, group: named(outcome.group), inviter, how, note } as const;
     const members = (await this.app.caches.group.get(groupId))?.members ?? new Map<number, never>();
     const deciders = [...members].filter(([, { role }]) => role >= GROUP_ROLE.admin).map(([id]) => id);
     const tell = async (id: number): Promise<void> => {

@@ -6,6 +6,7 @@ import { scanPicture } from '../support/scan.ts';
 import { makeGroup, setGroupStatus } from '../support/ticket.ts';
 import { signerOf } from '../../app/ticket/signer-of.ts';
 import { noSeriousViolations } from './axe.ts';
+import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { eventually, NARROW, PASSWORD, settled, Stage } from './stage.ts';
 
@@ -33,6 +34,19 @@ describe('web/messenger: codes', function () {
     const answer = await fetch(stage.line.url + path, { headers: { token: user.token } });
     return Buffer.from(await answer.arrayBuffer());
   }
+
+  it('M13 who waits before a code sees that somebody let them in', async () => {
+    const [owner, guest] = [await createUser(stage.served, { nickname: 'Ona' }), await createUser(stage.served, { nickname: 'Gus' })];
+    const id = await makeGroup(stage.served, { name: 'Waiting room', owner, mode: 1 });
+    const { url } = await codes.current(owner, id);
+    const page = await open(guest, '/app/groups/scan', NARROW);
+    await look(page, url);
+    await page.getByRole('button', { name: 'Ask to join' }).click();
+    await page.getByText('Asked. Waiting for an answer.').waitFor();
+    await apiOf(stage, owner).joining.decide({ group_id: id, user_id: guest.id }, 'agree');
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByText('You joined by Ona’s code').waitFor();
+  });
 
   it('M11 the code of a group shows name, members and the day it ends; a new one kills the old', async () => {
     const owner = await createUser(stage.served, { nickname: 'Olga' });

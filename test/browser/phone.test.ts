@@ -6,7 +6,7 @@ import { makeGroup } from '../support/ticket.ts';
 import { addSessions, apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { settled, Stage } from './stage.ts';
-import { say } from './talk.ts';
+import { chatWith, say } from './talk.ts';
 
 /** A phone as most are. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -17,6 +17,23 @@ const SMALL = `[...document.querySelectorAll('button, a, input:not([hidden]):not
   .map((one) => ({ one, after: parseFloat(getComputedStyle(one, '::after').height) || 0, height: (one.matches('input, select') ? one.parentElement : one).getBoundingClientRect().height }))
   .filter(({ after, height }) => Math.max(after, height) < 43.5 && height > 1)
   .map(({ one, height }) => (one.ariaLabel || one.textContent.trim() || one.className).slice(0, 40) + ' ' + Math.round(height))`;
+
+/** What somebody says of themselves who asks to be friends: more than one line of a phone. */
+const NOTE = 'It is me, from the pottery course on Tuesday evenings, we shared the wheel by the window';
+
+/** In the page: what is cut off of one line, hidden words for ears apart. */
+const CUT = `[...document.querySelectorAll('main *, section *')]
+  .filter((one) => one.childElementCount === 0 && one.checkVisibility() && !one.closest('.unseen') && one.scrollWidth > one.clientWidth + 1)
+  .filter((one) => getComputedStyle(one).textOverflow === 'ellipsis')
+  .map((one) => one.textContent.trim())`;
+
+/** In the page: choices of which a part is hidden by their own arrow. */
+const CUT_CHOICES = `[...document.querySelectorAll('select')].map((one) => {
+  const pen = document.createElement('canvas').getContext('2d');
+  const { font, paddingLeft, paddingRight } = getComputedStyle(one);
+  pen.font = font;
+  return { text: one.selectedOptions[0].text, over: pen.measureText(one.selectedOptions[0].text).width - (one.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - 20) };
+}).filter(({ over }) => over > 0)`;
 
 /** What is read of a row, whose types a server's tests do not have. */
 interface Row {
@@ -50,7 +67,7 @@ describe('web/messenger: a phone', function () {
     others = { friend: await make('Fay'), asking: await make('Ask'), blocked: await make('Blo'), member: await make('Mem') };
     const { friend, asking, blocked, member } = others;
     await makeFriends(stage.served, me.id, friend.id);
-    await apiOf(stage, asking).friends.apply(me.id, { note: 'it is me' });
+    await apiOf(stage, asking).friends.apply(me.id, { note: NOTE });
     await apiOf(stage, me).friends.block(blocked.id, 1);
     group = await makeGroup(stage.served, { name: 'Book club', owner: me, admins: [friend], members: [member], mode: 1 });
     await makeGroup(stage.served, { name: 'Open house', owner: friend, isListed: true });
@@ -111,6 +128,93 @@ describe('web/messenger: a phone', function () {
       if (found.length > 0) small.set(name, found);
     }
     assert.deepEqual(Object.fromEntries(small), {});
+  });
+
+  it('G60 what an empty page offers is 44 px high, too, and each emoji', async () => {
+    const nobody = await createUser(stage.served, { nickname: 'Nobody' });
+    const page = await stage.screen({ person: nobody, path: '/app/conversations', ...PHONE });
+    const small = new Map<string, readonly string[]>();
+    for (const path of ['/conversations', '/contacts', '/groups', '/groups/new', '/settings', '/no-such-page']) {
+      await page.goto(`${stage.line.url}/app${path}`);
+      await page.locator('h1, h2').filter({ visible: true }).first().waitFor();
+      await page.waitForTimeout(300);
+      const found = await page.evaluate<readonly string[]>(SMALL);
+      if (found.length > 0) small.set(path, found);
+    }
+    assert.deepEqual(Object.fromEntries(small), {});
+    for (const viewport of [PHONE.viewport, { width: 360, height: 740 }]) {
+      const chat = await stage.screen({ person: me, path: chatWith(others.friend), ...PHONE, viewport });
+      await settled(chat);
+      await chat.getByRole('button', { name: 'Emoji' }).tap();
+      await chat.getByPlaceholder('Search emoji').waitFor();
+      await chat.locator('.grid button').first().waitFor();
+      assert.deepEqual(await chat.evaluate<readonly string[]>(SMALL), []);
+      // The arrows know how many stand in a row.
+      await chat.getByPlaceholder('Search emoji').press('ArrowDown');
+      await chat.keyboard.press('ArrowDown');
+      const places = await chat.evaluate<readonly number[]>(
+        `[document.querySelector('.grid button'), document.activeElement].flatMap((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().top])`,
+      );
+      assert.equal(places[2], places[0]);
+      assert.ok(Number(places[3]) > Number(places[1]));
+    }
+  });
+
+  it('G30 what somebody says who asks, and what was chosen of a few, is there to read', async () => {
+    const page = await open('/contacts/requests');
+    await page.getByText(NOTE).waitFor();
+    assert.deepEqual(await page.evaluate<readonly string[]>(CUT), []);
+    await page.goto(`${stage.line.url}/app/groups/${group}`);
+    await page.locator('select').waitFor();
+    assert.deepEqual(await page.evaluate<readonly unknown[]>(CUT_CHOICES), []);
+  });
+
+  it('G76 a long word that was found is in sight', async () => {
+    const word = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen';
+    const friend = await createUser(stage.served, { nickname: 'Wilhelmina Katharina' });
+    await makeFriends(stage.served, me.id, friend.id);
+    await say(stage, friend, me, `have you ever seen what they call a ${word} there?`);
+    const page = await stage.screen({
+      person: me,
+      path: '/app/conversations/search?q=Donaudampf',
+      ...PHONE,
+      viewport: { width: 360, height: 740 },
+    });
+    const mark = page.locator('.hit mark').first();
+    await mark.waitFor();
+    const isInSight = `(() => {
+      const box = document.querySelector('.hit .text').getBoundingClientRect();
+      const [first] = document.querySelector('.hit mark').getClientRects();
+      return first.bottom <= box.bottom + 1;
+    })()`;
+    assert.equal(await page.evaluate<boolean>(isInSight), true);
+  });
+
+  it('G49 the word of a lost line does not hide with whom one talks', async () => {
+    for (const viewport of [PHONE.viewport, { width: 1280, height: 800 }]) {
+      const page = await stage.screen({ person: me, path: chatWith(others.friend), ...PHONE, viewport });
+      await settled(page);
+      stage.line.cut();
+      const word = page.getByText('Reconnecting…');
+      await word.waitFor();
+      await shot(page, `reconnecting-${viewport.width}`);
+      const [said, title] = [await word.boundingBox(), await page.locator('.head a.title').boundingBox()];
+      assert.ok(said && title && (said.y >= title.y + title.height || said.x >= title.x + title.width), JSON.stringify([said, title]));
+      stage.line.restore();
+    }
+  });
+
+  it('G58 one’s own page is one’s own, however late the connection comes', async () => {
+    const context = (await stage.screen({ person: me, path: '/app/settings', ...PHONE })).context();
+    await context.routeWebSocket(/\/ws$/, async (socket) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      socket.connectToServer();
+    });
+    const page = await stage.tab(context, `/app/contacts/${me.id}`);
+    await page.getByRole('heading', { name: 'Phone' }).first().waitFor();
+    await settled(page);
+    await page.getByRole('button', { name: 'Edit profile' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Add friend' }).count(), 0);
   });
 
   it('G30 shows one pane at a time', async () => {

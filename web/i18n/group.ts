@@ -189,7 +189,7 @@ export const group = area({
     settings: 'Group settings',
     mode: 'Who may join',
     mode0: 'Anyone',
-    mode1: 'Whom the owner or an admin lets in',
+    mode1: 'Anyone who is approved',
     mode2: 'Visitors must sign in first',
     modeSet: 'Saved who may join',
     muteAll: 'Mute everybody',

@@ -23,7 +23,9 @@ export function useToast(): { readonly toasts: DeepReadonly<Toast[]>; toast(draf
   return { toasts: readonly(shown), toast, dismiss };
 }
 
+/** The same words stand there once. */
 function toast(draft: ToastDraft): void {
+  for (const { id } of shown.filter(({ text }) => text === draft.text)) dismiss(id);
   shown.push({ kind: 'plain', ...draft, id: ++count });
   if (shown.length > MOST) shown.shift();
 }

@@ -74,6 +74,7 @@ describeStores('join service', (store) => {
           applicant: { ...person(visitor), uuid: visitor.uuid, role: 'visitor' },
           group: { id, name: GROUP_NAME, avatar: '' },
           inviter: null,
+          how: 'self',
           note: '让我进来',
         });
       }
@@ -176,7 +177,7 @@ describeStores('join service', (store) => {
       });
       const [notice] = await door.toUser(owner.id);
       assert.ok(notice?.kind === 'group_applied');
-      assert.deepEqual([notice.applicant.id, notice.inviter], [user.id, person(member)]);
+      assert.deepEqual([notice.applicant.id, notice.inviter, notice.how], [user.id, person(member), 'invitation']);
       await refuses(door.enter(admin, { groupId: id, userId: user.id }), 'group_join_pending');
       assert.equal(await door.enter(owner, { groupId: id, userId: user.id }), 'joined');
       assert.equal((await door.application(id, user.id))?.status, 'agree');

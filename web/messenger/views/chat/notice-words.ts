@@ -52,8 +52,9 @@ function castOf({ t, locale, nameOf, me }: NoticeLanguage): Cast {
 const FORMS: Forms = {
   friends: () => ['friends'],
   friend_applied: ({ applicant }, { subject }) => ['friendApplied', { name: subject(applicant) }],
-  group_applied: ({ applicant, inviter, group }, { subject, object }) => {
+  group_applied: ({ applicant, inviter, how, group }, { subject, object, codeOf }) => {
     if (!inviter) return ['groupApplied', { name: subject(applicant), group: group.name }];
+    if (how === 'code') return ['groupAppliedScanned', { name: subject(applicant), group: group.name, code: codeOf(inviter) }];
     return ['groupAppliedBy', { name: object(applicant), group: group.name, inviter: subject(inviter) }];
   },
   group_refused: ({ group }) => ['groupRefused', { group: group.name }],

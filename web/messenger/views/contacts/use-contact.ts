@@ -1,8 +1,8 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { WireVisitor } from '../../../../protocol/index.ts';
 import { ApiError, type Friend, type FriendApplication, type Profile } from '../../../shared/index.ts';
-import { client } from '../../client.ts';
 import { shownName } from '../../composables/shown-name.ts';
+import { useClient } from '../../composables/use-client.ts';
 import { wordsOf } from '../../composables/words.ts';
 import { userApi } from '../../user-api.ts';
 
@@ -16,7 +16,6 @@ export interface Contact {
   readonly isBlocked: boolean;
   /** False: friends at once, nobody is asked. */
   readonly isConfirmed: boolean;
-  readonly isMe: boolean;
   /** What is known of a visitor; null for users. */
   readonly visitor: WireVisitor | null;
 }
@@ -27,6 +26,8 @@ export interface UsedContact {
   readonly contact: ShallowRef<Contact | null>;
   readonly isMissing: ShallowRef<boolean>;
   readonly error: ShallowRef<string>;
+  /** Who is signed in may be known only after the contact. */
+  readonly isMe: ComputedRef<boolean>;
   /** The remark, else the nickname, else the username. */
   readonly name: ComputedRef<string>;
   /** Fetches anew; what is shown stays meanwhile. */
@@ -38,6 +39,8 @@ export function useContact(id: () => number): UsedContact {
   const contact = shallowRef<Contact | null>(null);
   const isMissing = shallowRef(false);
   const error = shallowRef('');
+  const { user: me } = useClient();
+  const isMe = computed(() => me.value?.id === id());
   const name = computed(() => (contact.value ? nameOf(contact.value) : ''));
 
   async function load(): Promise<void> {
@@ -62,7 +65,7 @@ export function useContact(id: () => number): UsedContact {
     },
     { immediate: true },
   );
-  return { contact, isMissing, error, name, load };
+  return { contact, isMissing, error, isMe, name, load };
 }
 
 function nameOf({ friend, user }: Contact): string {
@@ -70,7 +73,7 @@ function nameOf({ friend, user }: Contact): string {
 }
 
 async function find(id: number): Promise<Contact | null> {
-  const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, isMe: id === client.user?.id, visitor: null };
+  const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, visitor: null };
   const known = await unless('friend_not_found', userApi.friends.show(id));
   if (known) {
     const { friendinfo: user, ...friend } = known;
@@ -91,7 +94,7 @@ async function findVisitor(id: number): Promise<Contact | null> {
   const visitor = await unless('user_not_found', userApi.profile.visitor(id));
   if (!visitor) return null;
   const [user, isBlocked] = await Promise.all([userApi.profile.show(visitor.uuid), isOnBlacklist(id)]);
-  return { user, isBlocked, visitor, friend: null, application: null, isConfirmed: true, isMe: false };
+  return { user, isBlocked, visitor, friend: null, application: null, isConfirmed: true };
 }
 
 /** The first hundred: of who was blocked before those one is told when one tries. */

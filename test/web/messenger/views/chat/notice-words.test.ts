@@ -78,6 +78,12 @@ const TOLD: readonly (readonly [Notice, ...(readonly [en: string, zh: string])[]
     ['You invited bob to “Tea”: waiting for an answer', '您邀请 bob 加入群聊“Tea”，等待处理'],
     ['ann invited you to “Tea”: waiting for an answer', 'ann 邀请您加入群聊“Tea”，等待处理'],
   ],
+  [
+    { kind: 'group_applied', applicant: { ...bob, role: 'user' }, application: 1, group, inviter: ann, how: 'code', note: '' },
+    ['bob asked to join “Tea” by your code', 'bob 通过您的二维码申请加入群聊“Tea”'],
+    ['You asked to join “Tea” by ann’s code', '您通过 ann 的二维码申请加入群聊“Tea”'],
+    ['bob asked to join “Tea” by ann’s code', 'bob 通过 ann 的二维码申请加入群聊“Tea”'],
+  ],
 ];
 
 describe('web/messenger: notices in words', () => {

@@ -37,7 +37,7 @@ async function serve(app: Application): Promise<void> {
   }
   const served = `Foyer serves at ${addressOf(app)}`;
   if (app.config.log.pretty) console.log(served);
-  else app.logger.info(served);
+  else app.logger.info({ port: portOf(app) }, served);
 }
 
 /** For people: among the lines of a log that people read, else beside it. A password is never logged. */
@@ -58,6 +58,12 @@ function welcome(app: Application, password: string): string {
     'The password is shown only now. A new one:',
     `  ${called(`user password ${SERVICE_ACCOUNT}`)}`,
   ]);
+}
+
+/** What tells nodes behind one address apart. */
+function portOf({ server }: Application): number | undefined {
+  const bound = server?.address();
+  return typeof bound === 'object' && bound ? bound.port : undefined;
 }
 
 /** Where people of this machine, or by `PUBLIC_URL` of the world, find the server. */

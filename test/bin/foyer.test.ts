@@ -55,7 +55,7 @@ describe('foyer', function () {
     it('G107 writes nothing but JSON lines to standard output where JSON is logged, down to its end', async () => {
       const empty = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-bin-'));
       try {
-        const env = { NODE_ENV: 'production', DATA_DIR: empty, HOST: '127.0.0.1', PORT: '0' };
+        const env = { NODE_ENV: 'production', DATA_DIR: empty, HOST: '127.0.0.1', PORT: '0', PUBLIC_URL: 'https://chat.example' };
         const { code, stdout, stderr } = await foyer(['start'], { env, stopWhen: (printed) => printed.includes('Foyer serves at') });
         assert.equal(code, 0, stderr);
         const said = stdout.trimEnd().split('\n');
@@ -65,6 +65,8 @@ describe('foyer', function () {
           told.filter((msg) => stops.includes(msg)),
           stops,
         );
+        // Behind one address nodes are told apart.
+        assert.match(stdout, /"port":[1-9]\d*,"msg":"Foyer serves at https:\/\/chat\.example"/);
         // What people need once is beside it, and no password is logged.
         const [, password = ''] = /password {2}(\w{16}) /.exec(stderr) ?? [];
         assert.ok(password !== '' && !stdout.includes(password), stderr);

@@ -159,6 +159,15 @@ describe('web/widget: says what is true', function () {
     assert.equal(new URL(shop.page.url()).hash, '#there');
   });
 
+  it('G77 whose clock is wrong can write as well', async () => {
+    const context = (await stage.shop()).page.context();
+    await context.clock.install({ time: Date.now() + 3 * 3_600_000 });
+    const shop = await stage.tab(context, '/0');
+    await openPanel(shop);
+    await write(shop.panel, 'my clock is three hours ahead');
+    await eventually(async () => (await shown(shop.panel))[0] === 'my clock is three hours ahead · Sent');
+  });
+
   it('G38 an answer that comes while another pane is open is counted there, and rings', async () => {
     const shop = await stage.talking();
     await shop.panel.getByRole('button', { name: 'More' }).click();

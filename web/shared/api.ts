@@ -80,10 +80,13 @@ export class Api {
   }
 
   /** Any route: the `data` of its envelope. Throws ApiError. */
-  async call(path: string, call: Call): Promise<unknown> {
+  async call(path: string, call: Call, isAgain = false): Promise<unknown> {
     const response = await this.#fetch(path, call);
     const { msg, data, code } = await read(response);
     if (response.ok && msg === 'ok') return data;
+    // A device whose clock is wrong says the server's time instead of its own.
+    if (code === 'signature_expired' && !isAgain)
+      return this.call(path, { ...call, body: { ...call.body, timestamp: Date.parse(response.headers.get('date') ?? Date()) } }, true);
     const text = typeof data === 'string' ? data : '';
     throw new ApiError(typeof code === 'string' ? code : 'unreadable', { status: response.status, text });
   }

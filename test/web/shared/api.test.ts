@@ -64,6 +64,15 @@ describe('web/shared/api', () => {
     assert.deepEqual([asked.url, asked.headers['token']], ['/api/chat/logout', 't1']);
   });
 
+  it('G77 says the time by the server’s clock where its own is wrong, once', async () => {
+    const began = Date.now();
+    reply(403, { msg: 'fail', data: '请求已过期', code: 'signature_expired' });
+    const wrong = { deviceId: 'd'.repeat(36), timestamp: began - 3_600_000 };
+    await assert.rejects(api.call('/api/visitorRegister', { body: wrong }), { code: 'signature_expired' });
+    const { timestamp } = JSON.parse(asked.body) as { timestamp: number };
+    assert.ok(Math.abs(timestamp - began) < 5000, String(timestamp - began));
+  });
+
   it('reads the service account and sent messages', async () => {
     reply(200, { msg: 'ok', data: { kefu: account } });
     assert.equal((await api.demo()).kefu.id, 7);

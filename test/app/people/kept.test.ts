@@ -101,6 +101,7 @@ const TABLES: Readonly<Record<string, Shown | string>> = {
   closing_place: 'of accounts that are closed',
   secret: 'the platform’s',
   node: 'the platform’s',
+  schedule_due: 'the platform’s',
   migration: 'the platform’s',
 };
 

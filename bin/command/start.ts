@@ -6,8 +6,8 @@ import { box } from '../box.ts';
 import type { Output } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** How long a stop may take before the process quits by force. */
-const STOP_WITHIN = 10_000;
+/** How long a stop may take, beside the requests that it waits for, before the process quits by force. */
+const STOP_WITHIN = 5000;
 
 /** What a server listens on that listens on every address. */
 const EVERYWHERE = new Set(['::', '0.0.0.0']);
@@ -85,11 +85,12 @@ function stopSignal(): Promise<NodeJS.Signals> {
 /** Closes cleanly; what hangs is cut off, so that a restart never waits for it. */
 async function stop(app: Application, signal: NodeJS.Signals): Promise<void> {
   const began = performance.now();
+  const within = app.config.server.drainTimeout + STOP_WITHIN;
   app.logger.info({ signal }, 'stopping: no new connections');
   const force = setTimeout(() => {
-    console.error(`foyer: it did not stop within ${STOP_WITHIN / 1000} s and quits by force`);
+    console.error(`foyer: it did not stop within ${within / 1000} s and quits by force`);
     process.exit(1);
-  }, STOP_WITHIN);
+  }, within);
   force.unref(); // a process with nothing left to do ends by itself
   await app.close();
   app.logger.info({ ms: Math.round(performance.now() - began) }, 'stopped');

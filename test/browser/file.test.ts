@@ -112,7 +112,7 @@ describe('web/messenger: whose files are loaded, and how', function () {
       await page.goto(stage.line.url + path);
       await page.locator('main').first().waitFor();
       if (path.endsWith('code')) await page.getByRole('img', { name: 'Code of ann_token' }).waitFor();
-      if (path === chatWith(bob)) await page.getByRole('link', { name: 'a.png' }).waitFor();
+      if (path === chatWith(bob)) await page.getByRole('log').getByRole('link', { name: 'a.png' }).waitFor();
       const addresses = await page.evaluate<string[]>(ADDRESSES);
       for (const address of [...addresses, ...asked])
         assert.ok(!address.includes(ann.token) && !/[?&]token=/.test(address), `${path}: ${address}`);

@@ -106,7 +106,7 @@ describe('web/messenger: what screens say', function () {
     await page.getByRole('link', { name: /Chats/ }).click();
     await page.getByRole('link', { name: /Notifications/ }).click();
     await told.filter({ hasText: 'wants to be your friend' }).getByText('Accepted').waitFor();
-    await told.filter({ hasText: 'to “Closed”' }).getByText('Declined').waitFor();
+    await told.filter({ hasText: 'join “Closed”' }).getByText('Declined').waitFor();
     assert.equal(await told.getByRole('link', { name: 'View' }).count(), 0);
     await shot(page, 'notices-answered');
   });

@@ -230,7 +230,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
     await shop.panel.getByText('from the phone').waitFor({ state: 'attached' });
     const { page: other } = await stage.shop();
     await other.goto(url);
-    await other.getByText('This link was used or has expired').waitFor();
+    await other.getByText('Somebody used this link already, or it has expired').waitFor();
   });
 
   for (const locale of ['en-GB', 'zh-CN']) {

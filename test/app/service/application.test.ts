@@ -11,7 +11,7 @@ import { until } from '../../support/wait.ts';
 const SECRET = 'a-remark-of-my-own';
 
 describeStores('friendship', (store) => {
-  const target = store.serve();
+  const target = store.serve({ config: { access: { underWay: 100 } } });
   const ann = anew(() => createUser(target, { nickname: 'Ann' }));
   const bob = anew(() => createUser(target, { nickname: 'Bob' }));
 

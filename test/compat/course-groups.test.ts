@@ -120,7 +120,7 @@ describeStores('the course’s published client in groups', (store) => {
     assert.equal(((await elsewhere.json()) as { data: string }).data, '二维码的网址不被允许');
   });
 
-  it('D36 mode 1: whoever comes by a code asks, the owner is told who and why, and lets in or not', async () => {
+  it('D36 G95 mode 1: whoever comes by a code asks, the owner is told who and why, and lets in or not', async () => {
     await setMode(1);
     const { preview, ticket } = await scan(bob, visitor);
     assert.equal(preview.needs, 'apply');

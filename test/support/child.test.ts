@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { freePort } from './child.ts';
 
 describe('support/child', () => {
-  it('gives no port to two processes', async () => {
+  it('G114 gives no port to two processes', async () => {
     const mine = await Promise.all(Array.from({ length: 50 }, freePort));
     assert.equal(new Set(mine).size, mine.length);
     // The other one would take any of them that it finds free.

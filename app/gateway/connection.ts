@@ -216,22 +216,20 @@ export class Connection {
       this.#fail('frame_unknown', { ref: refOf(frame) });
       return;
     }
-    const run = (): Promise<void> => {
-      const handled = this.#handle(frame, session, handler);
-      this.#gateway.track(handled);
-      return handled;
-    };
-    if (handler.isPage) this.#page = this.#page.then(() => session.room()).then(run);
-    else void run();
+    if (handler.isPage) this.#page = this.#page.then(() => session.room()).then(() => this.#handle(frame, session, handler));
+    else void this.#handle(frame, session, handler);
   }
 
   async #handle(frame: IncomingFrame, session: Session, op: Op): Promise<void> {
+    const underWay = this.#gateway.begin();
     try {
       if (session.isEnded) return;
       const answer = await op.handle(new FrameCall(this.ctx, session), op.rule.parse(frame));
       if (answer) session.push(answer);
     } catch (error) {
       this.#refuse(frame, session, translate(error));
+    } finally {
+      underWay.leave();
     }
   }
 

@@ -17,6 +17,7 @@ import { Entrance } from './entrance.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { Op } from './op.ts';
 import { loadOps } from './ops.ts';
+import { UnderWay } from './under-way.ts';
 
 /** The neighbours that the gateway works with. */
 type GatewayParts = Pick<Chat, 'node' | 'sessions' | 'receipts' | 'hooks'>;
@@ -37,7 +38,7 @@ export class Gateway {
   /** What clients may send. */
   ops: ReadonlyMap<string, Op> = new Map();
   /** Frames that are answered now. */
-  readonly #underWay = new Set<Promise<void>>();
+  #underWay = new UnderWay();
   readonly #app: Application;
   readonly #parts: GatewayParts;
   readonly #frames: Throttle;
@@ -178,10 +179,9 @@ export class Gateway {
     return true;
   }
 
-  /** A frame is being answered, which a stop waits for. */
-  track(frame: Promise<void>): void {
-    this.#underWay.add(frame);
-    void frame.finally(() => this.#underWay.delete(frame));
+  /** A frame is being answered, which a stop waits for until it leaves. */
+  begin(): UnderWay {
+    return this.#underWay.enter();
   }
 
   /** Takes neither sockets nor messages from now on; those that are here stay until `close`. Waits for the frames that came before. */
@@ -203,7 +203,9 @@ export class Gateway {
 
   /** None that is under way now meets a store that is closed. */
   async #answered(): Promise<void> {
-    await Promise.race([Promise.all(this.#underWay), delay(ANSWERED_WITHIN, undefined, { ref: false })]);
+    const begun = this.#underWay;
+    this.#underWay = new UnderWay();
+    await Promise.race([begun.ended(), delay(ANSWERED_WITHIN, undefined, { ref: false })]);
   }
 
   #newest(userId: number, sessionId: number): Session | undefined {

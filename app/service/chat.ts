@@ -71,10 +71,15 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const id = parseClientId(request.clientId ?? v7());
     const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request) };
-    return settle(async () => {
-      const next = await this.#inTurn(wanted);
-      return 'outcome' in next ? this.#settle(next) : next;
-    });
+    const next = await this.#inTurn(wanted);
+    // Nearly always the first try: nothing is made for others.
+    const sent = 'outcome' in next ? await this.#settle(next) : next;
+    return sent ?? settle(() => this.#try(wanted));
+  }
+
+  async #try(request: Request): Promise<Sent | undefined> {
+    const next = await this.#inTurn(request);
+    return 'outcome' in next ? this.#settle(next) : next;
   }
 
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */

@@ -126,7 +126,10 @@ describeStores('setting service', (store) => {
   it('lists conversations as the socket does, for visitors too', async () => {
     const tab = await foyerSocket(target, cast.visitor.token);
     const { list, more } = await tab.ask({ op: 'conversations', ref: 1 }, 'conversations');
-    assert.deepEqual((await page(cast.visitor)).data, { list, more });
+    const { data } = await page(cast.visitor);
+    // What the socket has just been given is written down as delivered meanwhile.
+    const still = (row: ConversationRow) => ({ ...row, delivered_seq: 0 });
+    assert.deepEqual([data.list.map(still), data.more], [list.map(still), more]);
     assert.equal(list[0]?.group?.id, cast.groupId);
     await tab.close();
   });

@@ -73,7 +73,8 @@ describe('upload/inspect/inspection', () => {
     assert.ok((await Promise.all(slow)).every((made) => typeof made === 'object'));
   });
 
-  it('G04 makes what takes longer than it looks among the slow, and what is quickly done passes by it', async () => {
+  it('G04 makes what takes longer than it looks among the slow, and what is quickly done passes by it', async function () {
+    this.timeout(60_000);
     const busy = inspection();
     const looked = Array.from({ length: 3 }, (_, user) => busy.make(String(user), { ...large(), cost: 1 }));
     let ended = 0;

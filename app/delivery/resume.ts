@@ -29,6 +29,16 @@ const HEADS_OVERLAP = 60_000;
 
 /** Hands over what the user has not acknowledged, oldest first, and tells a client of ours that it is up to date. */
 export async function resumeSession(session: Session, options: ResumeOptions): Promise<void> {
+  // What is written down as acknowledged while SQL is read here is not shown again.
+  const release = options.receipts.hold(session.userId);
+  try {
+    await handOver(session, options);
+  } finally {
+    release();
+  }
+}
+
+async function handOver(session: Session, options: ResumeOptions): Promise<void> {
   const { sql, rooms, receipts, page } = options;
   // Before SQL is read: what is said in a group from now on comes by, what was said before is read.
   await rooms.enter(await findGroups(sql, session.userId));

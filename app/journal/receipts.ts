@@ -38,6 +38,8 @@ const MOST_MISSES = 64;
 export class Receipts {
   readonly #options: ReceiptsOptions;
   readonly #pending = new Map<string, Pending>();
+  /** How many are reading the table for a user. */
+  readonly #readers = new Map<number, number>();
   readonly #timer: NodeJS.Timeout;
   #flushing: Promise<void> | undefined;
 
@@ -58,6 +60,16 @@ export class Receipts {
   /** Whether this node knows that the user has a message, before that reaches the table. */
   has(userId: number, conversationId: number, seq: number): boolean {
     return this.#pending.get(`${userId}:${conversationId}`)?.ranges.has(seq) ?? false;
+  }
+
+  /** From now until the function that it returns is called, `has` knows what reaches the table too: whoever reads that meanwhile may have read it before. */
+  hold(userId: number): () => void {
+    this.#readers.set(userId, (this.#readers.get(userId) ?? 0) + 1);
+    return () => {
+      const others = (this.#readers.get(userId) ?? 0) - 1;
+      if (others > 0) this.#readers.set(userId, others);
+      else this.#readers.delete(userId);
+    };
   }
 
   /** Writes what is due now. Never rejects. */
@@ -94,7 +106,9 @@ export class Receipts {
   }
 
   #settle(pending: Due, delivered: number | undefined): void {
-    const { ranges } = pending;
+    const { userId, ranges } = pending;
+    // Written once more after the hold, for nothing; that is cheap, and rare.
+    if (delivered !== undefined && this.#readers.has(userId)) return;
     ranges.dropUpTo(delivered ?? pending.to);
     if (delivered === undefined || delivered >= pending.to) pending.misses = 0;
     else pending.misses += 1;

@@ -110,6 +110,19 @@ describeStores('Receipts', (store) => {
     assert.deepEqual([1, 2, 5].map(has), [false, false, true]);
   });
 
+  it('G114 knows what reaches the table for as long as somebody reads that', async () => {
+    mark(1, 2);
+    const [first, second] = [receipts.hold(USER), receipts.hold(USER)];
+    await receipts.flush();
+    assert.deepEqual([await delivered(), has(1), has(2)], [[2], true, true]);
+    first();
+    await receipts.flush();
+    assert.equal(has(2), true);
+    second();
+    await receipts.flush();
+    assert.equal(has(2), false);
+  });
+
   it('forgets a member that is gone', async () => {
     await sql.execute('DELETE FROM member WHERE conversation_id = ?', [conversation]);
     mark(1, 2);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { until } from '../support/wait.ts';
 import { noSeriousViolations } from './axe.ts';
 import { addSessions, apiOf, befriend } from './people.ts';
 import { shot } from './shot.ts';
@@ -104,6 +105,32 @@ describe('web/messenger: settings', function () {
     await theirs.getByRole('dialog').getByRole('button', { name: 'Add friend' }).click();
     await theirs.getByText('You are friends now').first().waitFor();
     assert.equal((await friends.list()).count, 1);
+  });
+
+  it('G114 what is chosen while an earlier choice is on its way keeps that one', async () => {
+    const person = await stage.person('privacy_cho');
+    const page = await at(person, 'privacy');
+    const held: (() => void)[] = [];
+    await page.route('**/api/chat/userset', async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await page.getByRole('switch', { name: 'Friends see when I am online' }).click();
+    const users = page.getByRole('region', { name: 'Users who are not my friends' });
+    await users.getByLabel('Messages they may send me').selectOption({ label: 'None' });
+    await page.getByText('Saved').waitFor();
+    const chosen = users.getByLabel('Messages they may send me').locator('option:checked');
+    assert.equal(await chosen.textContent(), 'None');
+    await page.getByRole('region', { name: 'Visitors' }).getByRole('switch', { name: 'They must follow me first' }).click();
+    for (const count of [1, 2]) {
+      await until(() => held.length === count);
+      held[count - 1]?.();
+    }
+    const { profile } = apiOf(stage, person);
+    await eventually(async () => {
+      const { show_presence: presence, userset } = await profile.setting(person.id);
+      return presence === 0 && /"visitor":\{"sendCount":1,"needFollow":true\},"user":\{"sendCount":0/.test(userset);
+    });
   });
 
   it('M26 the devices are listed; one or all others can be signed out', async () => {

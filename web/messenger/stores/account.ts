@@ -41,6 +41,7 @@ export const useAccount = defineStore('account', () => {
   async function setChatset(chatset: Chatset): Promise<void> {
     try {
       await userApi.profile.setChatset(chatset);
+      if (profile.value) profile.value = { ...profile.value, chatset };
     } finally {
       await load();
     }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { Application, type AppConfig, type DeepPartial } from '#kernel';
+import { Application, type AppConfig, type DeepPartial, type PluginConfig } from '#kernel';
 import { Api } from './api.ts';
 
 /** Where an application of a test keeps its data, and what it configures otherwise. */
@@ -15,6 +15,8 @@ export interface BootOptions {
   readonly dataDir?: string;
   /** Over everything the config files say. */
   readonly config?: DeepPartial<AppConfig>;
+  /** Units beside those of `config/plugin.ts`, or `false` for one that is to be off. */
+  readonly plugins?: PluginConfig;
 }
 
 /** A whole application in this process, listening on a port of its own. */
@@ -37,7 +39,8 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     if (options.dataDir === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const app = await Application.load({ baseDir: process.cwd(), env: 'unittest', config: configOf(options, dataDir) });
+    const { plugins = {} } = options;
+    const app = await Application.load({ baseDir: process.cwd(), env: 'unittest', plugins, config: configOf(options, dataDir) });
     await app.ready();
     const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;

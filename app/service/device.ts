@@ -1,8 +1,10 @@
+import { Op } from 'sequelize';
 import { Service } from '#kernel';
 import type { WireDevice } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { endSessions, lockUser } from '../account/session.ts';
 import { fail } from '../error.ts';
+import type Session from '../model/session.ts';
 import type { Login } from './session.ts';
 
 /** A login session that is open, whoever asks. */
@@ -12,11 +14,9 @@ export type Device = Omit<WireDevice, 'current'>;
 export default class DeviceService extends Service {
   /** The user's open sessions, newest first. */
   async list({ user }: Identity, now: number = Date.now()): Promise<Device[]> {
-    return this.app.sql.query<Device>(
-      `SELECT id, role, created_at, expires_at, address, agent FROM session
-       WHERE user_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id DESC`,
-      [user.id, now],
-    );
+    const where = { userId: user.id, revokedAt: null, expiresAt: { [Op.gt]: now } };
+    const sessions = await this.app.model.session.findAll({ where, order: [['id', 'DESC']] });
+    return sessions.map(deviceOf);
   }
 
   /** Ends one session of the user, or all but the calling one; returns how many. Fails with session_not_found. */
@@ -41,4 +41,8 @@ export default class DeviceService extends Service {
     this.service.session.announce(user.id, others);
     return login;
   }
+}
+
+function deviceOf({ id, role, createdAt, expiresAt, address, agent }: Session): Device {
+  return { id, role, created_at: createdAt, expires_at: expiresAt, address, agent };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Op } from 'sequelize';
 import { Service } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { randomCode } from '../account/random.ts';
@@ -38,8 +39,7 @@ export default class HandoverService extends Service {
 
   /** Whether the caller's session has a code that nobody has used, and that is still good. */
   async isWaiting({ session }: Identity, now: number = Date.now()): Promise<boolean> {
-    const query = 'SELECT 1 AS found FROM handover WHERE session_id = ? AND expires_at > ? LIMIT 1';
-    return (await this.app.sql.query(query, [session.id, now])).length > 0;
+    return (await this.app.model.handover.count({ where: { sessionId: session.id, expiresAt: { [Op.gt]: now } } })) > 0;
   }
 
   /** The session that a code stands for. Fails with handover_invalid: used, expired, void or never given. */
@@ -47,20 +47,17 @@ export default class HandoverService extends Service {
     const hash = hashOf(code.toUpperCase());
     const { user, session } = await this.#find(hash, now);
     // Of two that take it at once one deletes the row.
-    const { affected } = await this.app.sql.execute('DELETE FROM handover WHERE code_hash = ?', [hash]);
-    if (affected === 0) fail('handover_invalid');
+    const taken = await this.app.model.handover.destroy({ where: { codeHash: hash } });
+    if (taken === 0) fail('handover_invalid');
     const token = this.service.session.again(session, now);
     await this.service.session.authenticate(token, now);
     return { user, role: session.role, token };
   }
 
   async #find(hash: string, now: number): Promise<{ user: UserRow; session: CachedSession }> {
-    const { sql, caches } = this.app;
-    const [row] = await sql.query<{ sessionId: number }>(
-      'SELECT session_id AS sessionId FROM handover WHERE code_hash = ? AND expires_at > ?',
-      [hash, now],
-    );
-    const session = row ? await caches.session.get(row.sessionId) : null;
+    const { sql, caches, model } = this.app;
+    const handover = await model.handover.findOne({ where: { codeHash: hash, expiresAt: { [Op.gt]: now } } });
+    const session = handover && (await caches.session.get(handover.sessionId));
     if (!session || session.revokedAt !== null || session.expiresAt <= now) return fail('handover_invalid');
     return { session, user: (await findUser(sql, 'id', session.userId)) ?? fail('handover_invalid') };
   }

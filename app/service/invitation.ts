@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Op } from 'sequelize';
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { randomCode } from '../account/random.ts';
@@ -16,11 +17,7 @@ export default class InvitationService extends Service {
   async make(ttl: number, now: number = Date.now()): Promise<Invitation> {
     const code = randomCode();
     const expiresAt = now + ttl;
-    await this.app.sql.execute('INSERT INTO invitation (code_hash, created_at, expires_at) VALUES (?, ?, ?)', [
-      hashOf(code),
-      now,
-      expiresAt,
-    ]);
+    await this.app.model.invitation.create({ codeHash: hashOf(code), createdAt: now, expiresAt });
     return { code, expiresAt };
   }
 
@@ -29,9 +26,9 @@ export default class InvitationService extends Service {
     const { signup } = this.config;
     if (signup === 'closed') fail('signup_closed');
     if (signup === 'open') return;
-    const query = 'SELECT 1 AS found FROM invitation WHERE code_hash = ? AND expires_at > ?';
-    const found = await this.app.sql.query(query, [hashOf(code ?? fail('invitation_required')), now]);
-    if (found.length === 0) fail('invitation_invalid');
+    const codeHash = hashOf(code ?? fail('invitation_required'));
+    const found = await this.app.model.invitation.count({ where: { codeHash, expiresAt: { [Op.gt]: now } } });
+    if (found === 0) fail('invitation_invalid');
   }
 
   /** Spends the code in the transaction that makes the account: of two that come with it one makes it. Fails with invitation_invalid. */

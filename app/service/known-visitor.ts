@@ -49,9 +49,8 @@ export default class KnownVisitorService extends Service {
 
   /** What the site says of a visitor; null for one whom it did not name. */
   async of(userId: number): Promise<{ readonly id: string; readonly email: string } | null> {
-    const query = 'SELECT external_id AS id, email FROM known_visitor WHERE user_id = ?';
-    const [row] = await this.app.sql.query<{ id: string; email: string }>(query, [userId]);
-    return row ? { id: row.id, email: row.email } : null;
+    const known = await this.app.model.knownVisitor.findOne({ where: { userId } });
+    return known && { id: known.externalId, email: known.email };
   }
 
   async #holder(sql: SqlSession, { externalId }: KnownVisitor): Promise<number | undefined> {

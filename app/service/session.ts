@@ -77,7 +77,7 @@ export default class SessionService extends Service {
     const { ttl } = this.config.session;
     if (expiresAt - now > ttl / 2) return undefined;
     // A session that ended meanwhile stays as it ended.
-    await this.app.sql.execute('UPDATE session SET expires_at = ? WHERE id = ? AND revoked_at IS NULL', [now + ttl, id]);
+    await this.app.model.session.update({ expiresAt: now + ttl }, { where: { id, revokedAt: null } });
     this.app.invalidate([`session:${id}`]);
     return this.#sign({ id, userId, role, createdAt: now, expiresAt: now + ttl });
   }

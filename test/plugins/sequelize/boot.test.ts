@@ -33,9 +33,9 @@ describe('boot of the database', () => {
       try {
         assert.equal(app.sql.dialect, name === 'SQLite' ? 'sqlite' : 'mysql');
         assert.deepEqual(await app.sqlHealth(), { ok: true });
-        const user = await app.model.user.create({ username: 'Ann', usernameKey: 'ann', role: 'user' });
-        const [row] = await app.sql.query('SELECT username, created_at FROM user WHERE id = ?', [user.id]);
-        assert.deepEqual({ ...row }, { username: 'Ann', created_at: user.createdAt });
+        const session = await app.model.session.create({ userId: 7, role: 'user', expiresAt: 8 });
+        const [row] = await app.sql.query('SELECT user_id, created_at FROM session WHERE id = ?', [session.id]);
+        assert.deepEqual({ ...row }, { user_id: 7, created_at: session.createdAt });
       } finally {
         await app.close();
       }
@@ -95,9 +95,9 @@ describe('boot of the database', () => {
     const [first, second] = await Promise.all([load(), load()]);
     await Promise.all([first.ready(), second.ready()]);
     try {
-      await first.model.secret.create({ name: 'a', value: 'b' });
-      const where = { name: 'a' };
-      assert.deepEqual([await first.model.secret.count({ where }), await second.model.secret.count({ where })], [1, 0]);
+      await first.model.invitation.create({ codeHash: 'a', expiresAt: 1 });
+      const where = { codeHash: 'a' };
+      assert.deepEqual([await first.model.invitation.count({ where }), await second.model.invitation.count({ where })], [1, 0]);
     } finally {
       await Promise.all([first.close(), second.close()]);
     }

@@ -18,6 +18,8 @@ export interface PluginEntry {
   optionalDependencies?: readonly string[];
   /** Environments it runs in; all when empty. */
   env?: readonly string[];
+  /** Whether people see it on their screens: clients are told that it is on. */
+  feature?: boolean;
 }
 
 /** What `config/plugin.ts` exports by default; `true` and `false` are short for `{ enable }`. */
@@ -30,6 +32,8 @@ export interface Plugin {
   readonly dependencies: readonly string[];
   readonly optionalDependencies: readonly string[];
   readonly env: readonly string[];
+  /** Whether clients are told that it is on. */
+  readonly isFeature: boolean;
 }
 
 /** A directory laid out like an application: a plugin, or the application itself. */
@@ -98,8 +102,8 @@ function complete(key: string, entry: PluginEntry, baseDir: string): Plugin {
   const directory = entry.path ? path.resolve(baseDir, entry.path) : packageDirectory(name, entry.package ?? name, baseDir);
   if (!fs.existsSync(directory)) throw new BootError(`plugin ${name} has no directory ${directory}: correct its path`);
   const { exports, ...manifest } = readManifest(directory);
-  const { dependencies = [], optionalDependencies = [], env = [] } = { ...manifest, ...entry };
-  return { name, path: path.join(directory, exports?.require ?? ''), dependencies, optionalDependencies, env };
+  const { dependencies = [], optionalDependencies = [], env = [], feature: isFeature = false } = { ...manifest, ...entry };
+  return { name, path: path.join(directory, exports?.require ?? ''), dependencies, optionalDependencies, env, isFeature };
 }
 
 function packageDirectory(name: string, packageName: string, baseDir: string): string {

@@ -121,6 +121,8 @@ export interface ServerFrames {
     readonly time: number;
     readonly heartbeat: number;
     readonly limits: WireLimits;
+    /** Features that are on, by the names of their units; a server of 0.1 says none. */
+    readonly units?: readonly string[];
   };
   ready: { readonly heads: readonly (readonly [conversation: number, lastSeq: number])[]; readonly time: number };
   sent: {

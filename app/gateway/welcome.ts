@@ -13,7 +13,7 @@ export function welcomeFrames(app: Application, session: Session): object[] {
   return session.protocol === 'plain' ? plainWelcome(app, session) : [welcome(app, session)];
 }
 
-function welcome({ config }: Application, { user, login }: Session): object {
+function welcome({ config, plugins }: Application, { user, login }: Session): object {
   const { maxPayload } = config.websocket;
   const { limits, quota } = config.upload;
   const upload = { ...limits, total: quota[login.role === 'visitor' ? 'visitor' : 'user'] };
@@ -24,6 +24,7 @@ function welcome({ config }: Application, { user, login }: Session): object {
     time: Date.now(),
     heartbeat: config.gateway.heartbeat.interval,
     limits: { payload: maxPayload, data: maxPayload - FRAME, recall: config.chat.recall, upload },
+    units: plugins.filter(({ isFeature }) => isFeature).map(({ name }) => name),
   };
 }
 

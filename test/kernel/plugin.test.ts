@@ -31,6 +31,14 @@ describe('kernel/plugin', () => {
     assert.deepEqual(await names({ a: { env: ['unittest'] } }), ['a', 'b', 'c']);
   });
 
+  it('knows which are features', async () => {
+    const features = (await loadPlugins(base, 'unittest', { a: { feature: true } })).filter(({ isFeature }) => isFeature);
+    assert.deepEqual(
+      features.map(({ name }) => name),
+      ['a'],
+    );
+  });
+
   it('reads the eggPlugin field of a package.json', async () => {
     const plugins = await loadPlugins(base, 'unittest', { egg: { path: 'plugins/egg' } });
     assert.deepEqual(plugins.find(({ name }) => name === 'egg')?.dependencies, ['a']);

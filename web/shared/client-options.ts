@@ -29,7 +29,7 @@ export interface ClientOptions extends Partial<Environment> {
   readonly url: string;
   /** Asked before each connect; null means that nobody is signed in. A rejection is tried again later. */
   getToken(): Promise<string | null>;
-  /** Lets unsent messages survive a reload; keys are few and begin with `user` or `unsent`. */
+  /** Lets unsent messages survive a reload; keys are few and begin with `user`, `units` or `unsent`. */
   readonly storage?: ClientStorage;
   /** Needed to send files; `uploader` makes one. */
   readonly upload?: Uploader;
@@ -65,6 +65,8 @@ export interface ClientEvents {
   error: { readonly code: string; readonly text: string };
   /** The server's clock is ahead of this device's by another number of ms than before: one of them was set. */
   clock: number;
+  /** Which features of the server are on, at each connect. */
+  units: ReadonlySet<string>;
   /** A frame of a unit that answers no question, as it came. */
   [frame: `frame:${string}`]: ServerFrame;
   /** Who is signed in, at the first connect and whenever it is someone else: conversations held before are void then. */

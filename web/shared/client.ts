@@ -77,7 +77,12 @@ export class Client {
 
   /** What the server takes of this user, as it last said; null before it did. */
   get limits(): WireLimits | null {
-    return this.#session.limits;
+    return this.#session.server.limits;
+  }
+
+  /** Features of the server that are on, by the names of their units; after a reload as the storage has them, null where nobody has said it. */
+  get units(): ReadonlySet<string> | null {
+    return this.#session.server.units;
   }
 
   /** Others' messages not read, over all conversations known here that are not quiet; 100 means "more than 99". */

@@ -1,4 +1,4 @@
-import type { ClientFrame, Entry, ServerFrame, ServerFrames, WireLimits, WireUser } from '../../protocol/index.ts';
+import type { ClientFrame, Entry, ServerFrame, ServerFrames, WireUser } from '../../protocol/index.ts';
 import { Acks } from './acks.ts';
 import type { ClientEvents, ClientOptions } from './client-options.ts';
 import type { Conversation } from './conversation.ts';
@@ -14,6 +14,7 @@ import { recallOf } from './recalls.ts';
 import { RequestError } from './request-error.ts';
 import { Requests } from './requests.ts';
 import { ServerClock } from './server-clock.ts';
+import { ServerFacts } from './server-facts.ts';
 import { isSignal, type Signal } from './signal.ts';
 import { Sync } from './sync.ts';
 import { confirmed, echo, settled, type PlacedEntry, type TimelineEntry } from './timeline-entry.ts';
@@ -44,8 +45,8 @@ export class Session {
   readonly quotes: Quotes;
   readonly keptTexts: KeptTexts;
   readonly clock: ServerClock;
-  /** What the server takes; null before it said so. */
-  limits: WireLimits | null = null;
+  /** What the server said of itself. */
+  readonly server: ServerFacts;
   /** Questions to the server. */
   readonly requests: Requests;
   readonly #context: SessionOptions;
@@ -53,8 +54,9 @@ export class Session {
   #since: number | undefined;
 
   constructor(context: SessionOptions) {
-    const { environment, options, send, changed } = context;
+    const { environment, options, emitter, send, changed } = context;
     this.#context = context;
+    this.server = new ServerFacts({ storage: options.storage, changed: (units) => emitter.emit('units', units) });
     this.acks = new Acks({ environment, send: (n) => void send({ op: 'ack', n }) });
     this.outbox = new Outbox({
       environment,
@@ -70,16 +72,15 @@ export class Session {
     });
     this.requests = new Requests(send);
     const { conversations } = this;
-    const line = (entry: Entry): PlacedEntry => this.#line(entry);
-    this.sync = new Sync({ environment, requests: this.requests, conversations, changed, line });
-    this.quotes = new Quotes({ requests: this.requests, changed, line });
+    this.sync = new Sync({ environment, requests: this.requests, conversations, changed, line: (entry) => this.#line(entry) });
+    this.quotes = new Quotes({ requests: this.requests, changed, line: (entry) => this.#line(entry) });
     this.typing = new Typing({ environment, changed, tell: (conversation) => void send({ op: 'typing', conversation }) });
     this.presence = new Presence({
       ask: (users) => void send({ op: 'presence', users }),
-      changed: (online) => context.emitter.emit('presence', online),
+      changed: (online) => emitter.emit('presence', online),
     });
     this.keptTexts = new KeptTexts(() => environment.now());
-    this.clock = new ServerClock({ environment, changed: (skew) => context.emitter.emit('clock', skew) });
+    this.clock = new ServerClock({ environment, changed: (skew) => emitter.emit('clock', skew) });
     this.#adopt(recallUser(options.storage));
   }
 
@@ -165,11 +166,11 @@ export class Session {
     }
   }
 
-  #welcome({ user, limits, time }: ServerFrames['welcome']): void {
-    this.limits = limits;
-    this.clock.told(time);
-    this.#adopt(user);
-    this.outbox.opened(limits.payload);
+  #welcome(frame: ServerFrames['welcome']): void {
+    this.server.told(frame);
+    this.clock.told(frame.time);
+    this.#adopt(frame.user);
+    this.outbox.opened(frame.limits.payload);
     for (const conversation of this.conversations.all) this.tellRead(conversation);
     this.quotes.opened();
     this.presence.opened();
@@ -276,7 +277,6 @@ export class Session {
   }
 
   #adopt(user: WireUser | null): void {
-    const { emitter } = this.#context;
     const { storage } = this.#context.options;
     const known = this.#user?.id;
     this.#user = user;
@@ -284,7 +284,7 @@ export class Session {
     if (user && known !== undefined) this.#clear();
     if (storage) rememberUser(storage, user);
     if (storage) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
-    if (user) emitter.emit('user', user);
+    if (user) this.#context.emitter.emit('user', user);
   }
 
   #clear(): void {

@@ -188,6 +188,7 @@ describe('a socket’s handshake', () => {
           recall: chat.recall,
           upload: { ...upload.limits, total: upload.quota.user },
         },
+        units: ['push'],
       });
       assert.deepEqual(ready.heads, []);
       await socket.close();

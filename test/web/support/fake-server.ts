@@ -43,6 +43,8 @@ export class FakeServer {
   /** Whether answers to sends are lost. */
   swallowsAnswers = false;
   heartbeat = 30_000;
+  /** Features that are on; undefined where the server does not say it. */
+  units: readonly string[] | undefined = ['push'];
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
@@ -143,7 +145,9 @@ export class FakeServer {
     if (!user) return line.wire.close(4401);
     line.user = user;
     const time = this.#now();
-    line.wire.write([{ op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits: LIMITS }]);
+    line.wire.write([
+      { op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits: LIMITS, ...(this.units && { units: this.units }) },
+    ]);
     for (const key of this.mailboxes.get(user.id) ?? []) this.#hand(line, key);
     const changed = this.#roomsOf(user).filter(({ entries }) => (entries.at(-1)?.message.create_time ?? 0) > since);
     line.wire.write([{ op: 'ready', heads: changed.map(({ id, entries }) => [id, entries.length] as const), time }]);

@@ -91,6 +91,27 @@ describe('web/shared/client: state', () => {
     assert.equal(a.socket().of('history').length, 1);
   });
 
+  it('knows which features are on, before the server says it again too', async () => {
+    const kept = new Map<string, string | null>();
+    const storage = { get: (key: string) => kept.get(key) ?? null, set: (key: string, value: string | null) => void kept.set(key, value) };
+    const a = world.guest(ann, { storage });
+    const told: string[][] = [];
+    a.client.on('units', (units) => told.push([...units]));
+    assert.equal(a.client.units, null);
+    a.client.connect();
+    await settle();
+    assert.deepEqual([[...(a.client.units ?? [])], told], [['push'], [['push']]]);
+    assert.deepEqual([...(world.guest(ann, { storage }).client.units ?? [])], ['push']);
+    world.server.units = ['search'];
+    await world.reconnect(a);
+    assert.deepEqual([...(a.client.units ?? [])], ['search']);
+    world.server.units = undefined;
+    await world.reconnect(a);
+    assert.deepEqual([...(a.client.units ?? [])], ['search'], 'what is not said is as it was');
+    storage.set('units', 'no list');
+    assert.equal(world.guest(ann, { storage }).client.units, null);
+  });
+
   it('doubts every open conversation when ready names as many as it can', async () => {
     const a = await world.online(ann);
     a.client.open(2);

@@ -1,0 +1,50 @@
+import type { ServerFrames, WireLimits } from '../../protocol/index.ts';
+import type { ClientStorage } from './unsent-store.ts';
+
+interface ServerFactsOptions {
+  /** Lets the features be known after a reload, before the server has said them. */
+  readonly storage: ClientStorage | undefined;
+  readonly changed: (units: ReadonlySet<string>) => void;
+}
+
+const KEY = 'units';
+
+/** What the server said of itself in its last welcome. */
+export class ServerFacts {
+  /** What it takes; null before it said so. */
+  limits: WireLimits | null = null;
+  /** Features that are on; null where nobody has said it. */
+  units: ReadonlySet<string> | null;
+  readonly #options: ServerFactsOptions;
+
+  constructor(options: ServerFactsOptions) {
+    this.#options = options;
+    this.units = recall(options.storage);
+  }
+
+  /** Takes a welcome; what it does not say is as it was. */
+  told({ limits, units }: ServerFrames['welcome']): void {
+    this.limits = limits;
+    if (!units) return;
+    this.units = new Set(units);
+    this.#remember(units);
+    this.#options.changed(this.units);
+  }
+
+  #remember(units: readonly string[]): void {
+    try {
+      this.#options.storage?.set(KEY, JSON.stringify(units));
+    } catch {
+      // A full or forbidden storage costs only the early display.
+    }
+  }
+}
+
+function recall(storage: ClientStorage | undefined): ReadonlySet<string> | null {
+  try {
+    const names: unknown = JSON.parse(storage?.get(KEY) ?? 'null');
+    return Array.isArray(names) ? new Set(names.map(String)) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,5 @@
 import type { Counter, Limit } from '../../engine/counter.ts';
+import { Passing } from '../../engine/passing.ts';
 
 /** Options of an allowance. */
 export interface AllowanceOptions {
@@ -17,8 +18,6 @@ interface Share {
 
 /** Shares that a limit is given out in: what lies unspent on other nodes is lost to its owner, so they are small. */
 const SHARES = 32;
-/** Keys are looked through for windows that are over from this many on. */
-const MANY = 10_000;
 
 /**
  * A limit of what people use up, over all nodes: each node takes a share from the common counter and spends it by itself, so that the
@@ -26,8 +25,7 @@ const MANY = 10_000;
  */
 export class Allowance {
   readonly #options: AllowanceOptions;
-  readonly #shares = new Map<number, Share>();
-  #sweepAt = MANY;
+  readonly #shares = new Passing<number, Share>(({ until }, now) => until <= now);
 
   constructor(options: AllowanceOptions) {
     this.#options = options;
@@ -52,18 +50,8 @@ export class Allowance {
     const { allowed, retryAfter } = await counter.use(limit, String(key), taken);
     // What was left is of the same window, which has not ended.
     const before = known && known.until > now ? known.left : 0;
-    this.#keep(key, { left: allowed ? before + taken - cost : 0, isRefused: !allowed, until: Date.now() + retryAfter });
+    const share = { left: allowed ? before + taken - cost : 0, isRefused: !allowed, until: Date.now() + retryAfter };
+    this.#shares.set(key, share, Date.now());
     return allowed ? 0 : retryAfter;
-  }
-
-  #keep(key: number, share: Share): void {
-    if (this.#shares.size >= this.#sweepAt) this.#sweep(Date.now());
-    this.#shares.set(key, share);
-  }
-
-  /** The next one is due when there are twice as many as it left: its cost is spread over those that came. */
-  #sweep(now: number): void {
-    for (const [key, { until }] of this.#shares) if (until <= now) this.#shares.delete(key);
-    this.#sweepAt = Math.max(MANY, this.#shares.size * 2);
   }
 }

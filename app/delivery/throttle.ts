@@ -1,3 +1,5 @@
+import { Passing } from '../../engine/passing.ts';
+
 /** A limit of uses per window, counted in this process. */
 export interface ThrottleLimit {
   readonly points: number;
@@ -10,17 +12,14 @@ interface Window {
   used: number;
 }
 
-/** Keys are looked through for windows that are over from this many on. */
-const MANY = 10_000;
-
 /** Counts uses per key in fixed windows, cheaply enough for every frame. A refused use does not prolong the window. */
 export class Throttle {
   readonly #limit: ThrottleLimit;
-  readonly #windows = new Map<number, Window>();
-  #sweepAt = MANY;
+  readonly #windows: Passing<number, Window>;
 
   constructor(limit: ThrottleLimit) {
     this.#limit = limit;
+    this.#windows = new Passing(({ startedAt }, now) => now - startedAt >= limit.window);
   }
 
   /** Milliseconds to wait, 0 when this use is allowed; `cost` is how many uses it counts for. */
@@ -43,15 +42,8 @@ export class Throttle {
   #open(key: number, now: number): Window {
     const current = this.#windows.get(key);
     if (current && now - current.startedAt < this.#limit.window) return current;
-    if (!current && this.#windows.size >= this.#sweepAt) this.#sweep(now);
     const opened = { startedAt: now, used: 0 };
-    this.#windows.set(key, opened);
+    this.#windows.set(key, opened, now);
     return opened;
-  }
-
-  /** The next one is due when there are twice as many as it left: its cost is spread over those that came. */
-  #sweep(now: number): void {
-    for (const [key, { startedAt }] of this.#windows) if (now - startedAt >= this.#limit.window) this.#windows.delete(key);
-    this.#sweepAt = Math.max(MANY, this.#windows.size * 2);
   }
 }

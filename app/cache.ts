@@ -94,6 +94,23 @@ export interface CachedGroup {
   readonly members: ReadonlyMap<number, CachedMember>;
 }
 
+/** Stands for a group whose row is gone. */
+export function goneGroup(id: number): CachedGroup {
+  return {
+    id,
+    aclVersion: 0,
+    ownerId: 0,
+    name: '',
+    avatar: '',
+    remark: '',
+    inviteConfirm: 1,
+    isListed: false,
+    isMuted: true,
+    status: GROUP_STATUS.dissolved,
+    members: new Map(),
+  };
+}
+
 /** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`). Plugins define more. */
 export interface AppCaches extends Caches {
   readonly user: Cache<number, CachedUser | null>;

@@ -1,4 +1,4 @@
-import type { CachedGroup, AppCaches, CachedUser } from './cache.ts';
+import { goneGroup, type AppCaches, type CachedGroup, type CachedUser } from './cache.ts';
 import type { StoredMessage } from './journal/draft.ts';
 import { goneUser, type View } from './presenter/message.ts';
 
@@ -30,20 +30,4 @@ async function userOf({ user }: AppCaches, id: number): Promise<CachedUser> {
 
 async function groupOf({ group }: AppCaches, id: number): Promise<CachedGroup> {
   return group.peek(id) ?? (await group.get(id)) ?? goneGroup(id);
-}
-
-/** Stands for a group whose row is gone. */
-function goneGroup(id: number): CachedGroup {
-  const nothing = {
-    aclVersion: 0,
-    ownerId: 0,
-    name: '',
-    avatar: '',
-    remark: '',
-    inviteConfirm: 1,
-    isListed: false,
-    isMuted: true,
-    status: 2,
-  };
-  return { id, ...nothing, members: new Map() };
 }

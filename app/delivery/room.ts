@@ -1,6 +1,6 @@
 import type { Rooms as RoomLists } from '../../engine/rooms.ts';
 import type { Position } from '../../engine/mailbox.ts';
-import { GROUP_STATUS, type CachedGroup } from '../cache.ts';
+import { goneGroup, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import type { Cache } from '../../engine/cache.ts';
 import { readEntry, REFILL, type GroupEntry, type ListEntry } from './group-entry.ts';
 import type { Session } from './session.ts';
@@ -129,7 +129,7 @@ export class Room {
     const { groups } = this.#options;
     groups.forget(this.#id);
     const group = await groups.get(this.#id);
-    return group ? this.#listen(group) : { group: NO_GROUP, version: 0, listeners: [] };
+    return group ? this.#listen(group) : { group: goneGroup(this.#id), version: 0, listeners: [] };
   }
 
   #listen(group: CachedGroup): Audience {
@@ -143,20 +143,6 @@ export class Room {
     return (this.#audience = { group, version: sessions.version, listeners });
   }
 }
-
-const NO_GROUP: CachedGroup = {
-  id: 0,
-  aclVersion: 0,
-  ownerId: 0,
-  name: '',
-  avatar: '',
-  remark: '',
-  inviteConfirm: 1,
-  isListed: false,
-  isMuted: true,
-  status: 2,
-  members: new Map(),
-};
 
 /** Of a banned group nothing is handed over, though it was said before; SQL has it for when the group is open again. */
 function hand(entry: ListEntry, { group, listeners }: Audience): void {

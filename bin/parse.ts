@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { reasonOf } from '#kernel';
 import { spanOf } from '../config/reader.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -9,7 +10,7 @@ export function parse<const C extends ParseArgsConfig>(config: C): Parsed<C> {
   try {
     return parseArgs({ ...config, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(reasonOf(error));
   }
 }
 

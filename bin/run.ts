@@ -1,3 +1,4 @@
+import { reasonOf } from '#kernel';
 import { InputError } from '#validate';
 import { ChatError } from '../app/error.ts';
 import { translate } from '../app/error/translate.ts';
@@ -50,5 +51,5 @@ export async function run([name = 'help', ...rest]: readonly string[]): Promise<
 function messageOf(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}; see \`foyer help\``;
   if (error instanceof ChatError || error instanceof InputError) return translate(error).text('en');
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '#kernel';
 import { tryStore } from '../journal/trial.ts';
 import type { Check } from './check.ts';
 
@@ -27,6 +28,6 @@ async function found(work: () => Promise<unknown>): Promise<string[]> {
     await work();
     return [];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [reasonOf(error)];
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '#kernel';
 
 /** How a part of the server is. */
 export type PartState = 'ok' | 'down';
@@ -64,7 +65,7 @@ export class Probe {
     try {
       return await this.#options.ask();
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      return { ok: false, reason: reasonOf(error) };
     }
   }
 }

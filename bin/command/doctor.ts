@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Application } from '#kernel';
+import { reasonOf, type Application } from '#kernel';
 import { CHECKS } from '../../app/doctor/checks.ts';
 import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
@@ -67,7 +67,7 @@ async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ rea
   try {
     return { value: await work(), examined: { rule, state: 'ok', findings: [], canMend: false } };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return { examined: { rule, state: 'wrong', findings: [reason], canMend: false } };
   }
 }

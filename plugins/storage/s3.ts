@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { S3mini } from 's3mini';
+import { reasonOf } from '#kernel';
 import { EngineUnavailable } from '../../engine/error.ts';
 import type { ByteRange, FileMeta, FileStore, OpenFile } from '../../engine/file-store.ts';
 import { LocalStore } from './local.ts';
@@ -71,7 +72,7 @@ export class S3Store implements FileStore {
       // Files pass through it on their way.
       return await this.#local.health();
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      return { ok: false, reason: reasonOf(error) };
     }
   }
 
@@ -102,7 +103,7 @@ export class S3Store implements FileStore {
     try {
       return await ask(client);
     } catch (error) {
-      throw new EngineUnavailable(`the S3 store did not do it: ${error instanceof Error ? error.message : String(error)}`, error);
+      throw new EngineUnavailable(`the S3 store did not do it: ${reasonOf(error)}`, error);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '#kernel';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
 import type { Engine, EngineHealth } from '../../../engine/engine.ts';
@@ -9,7 +10,6 @@ import { Keys } from './keys.ts';
 import { Link } from './link.ts';
 import { mastersOf, type Master } from './masters.ts';
 import { RedisMailbox } from './mailbox.ts';
-import { messageOf } from './message-of.ts';
 import { LiveNodes } from './nodes.ts';
 import { unusedEpoch } from './unused-epoch.ts';
 import { RedisPresence } from './presence.ts';
@@ -76,7 +76,7 @@ export class RedisEngine implements Engine {
       await this.#link.opened(this.#timeout);
     } catch (cause) {
       const mend = 'start Redis there, correct REDIS_URL, or unset it to run one node without Redis';
-      throw new EngineUnavailable(`REDIS_URL ${this.#url} can't be used (${messageOf(cause)}): ${mend}`, cause);
+      throw new EngineUnavailable(`REDIS_URL ${this.#url} can't be used (${reasonOf(cause)}): ${mend}`, cause);
     }
   }
 
@@ -88,7 +88,7 @@ export class RedisEngine implements Engine {
       await Promise.all(mastersOf(this.client).map((master) => this.#tryPush(master)));
       return { ok: true };
     } catch (error) {
-      return { ok: false, reason: messageOf(error) };
+      return { ok: false, reason: reasonOf(error) };
     }
   }
 
@@ -103,7 +103,7 @@ export class RedisEngine implements Engine {
     try {
       await this.#link.call((generation, client) => client.foyerPush(3, ...names, generation, unusedEpoch(), TRIAL_TTL, 1, 1, ''));
     } catch (error) {
-      throw new Error(name === '' ? messageOf(error) : `${name}: ${messageOf(error)}`, { cause: error });
+      throw new Error(name === '' ? reasonOf(error) : `${name}: ${reasonOf(error)}`, { cause: error });
     }
   }
 }

@@ -1,9 +1,9 @@
+import { reasonOf } from '#kernel';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
 import { isSingle, type RedisClient } from './client.ts';
 import { JoinedWrites } from './joined-writes.ts';
 import type { Keys } from './keys.ts';
-import { messageOf } from './message-of.ts';
 import { assertRights, isRefusal } from './rights.ts';
 import { assertUsable, readServer, Unusable } from './server-info.ts';
 import { within } from './within.ts';
@@ -150,9 +150,9 @@ export class Link {
 
   /** Redis does not say which command of a script it refused. */
   async #explain(error: unknown): Promise<string> {
-    const message = messageOf(error);
+    const message = reasonOf(error);
     if (!isRefusal(message)) return message;
-    return assertRights(this.client, this.#options.keys).then(() => message, messageOf);
+    return assertRights(this.client, this.#options.keys).then(() => message, reasonOf);
   }
 
   #refuse(error: Error): void {

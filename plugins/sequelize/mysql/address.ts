@@ -1,4 +1,4 @@
-import { BootError } from '#kernel';
+import { BootError, reasonOf } from '#kernel';
 
 /** Where a database is. */
 export interface Address {
@@ -59,7 +59,7 @@ function reasonAndMend({ host, port, user, database }: Address, code: string, er
     case 'ER_BAD_DB_ERROR':
       return [`there is no database ${database}`, `CREATE DATABASE ${database} CHARACTER SET utf8mb4`];
     default:
-      return [error instanceof Error ? error.message : String(error), 'see the server and the address'];
+      return [reasonOf(error), 'see the server and the address'];
   }
 }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '#kernel';
 import { SqlError, type SqlErrorKind } from '../../../engine/sql.ts';
 
 /** A ring of transactions that wait for each other, which the server broke by ending this one. */
@@ -25,7 +26,7 @@ const CONNECTION = /^(?:E(?:CONN|HOST|NET|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND)|PROTO
 /** The driver's error as callers of Sql know it. */
 export function sqlErrorOf(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
-  return new SqlError(kindOf(error), error instanceof Error ? error.message : String(error), error);
+  return new SqlError(kindOf(error), reasonOf(error), error);
 }
 
 /** Whether a statement failed because the server ended its transaction to resolve a deadlock. */

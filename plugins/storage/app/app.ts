@@ -1,4 +1,4 @@
-import { BootError, type Application, type Boot } from '#kernel';
+import { BootError, reasonOf, type Application, type Boot } from '#kernel';
 import { storeOf } from '../store-of.ts';
 
 /** Sees at the start, not at the first upload, that files can be stored. */
@@ -30,8 +30,4 @@ export default class StorageBoot implements Boot {
       );
     }
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

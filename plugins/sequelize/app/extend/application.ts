@@ -1,5 +1,5 @@
 import type { Sequelize } from 'sequelize';
-import { extendApplication, type Models } from '#kernel';
+import { extendApplication, reasonOf, type Models } from '#kernel';
 import type { Sql } from '../../../../engine/sql.ts';
 import { modelsOf } from '../../models-of.ts';
 import { storeOf } from '../../store-of.ts';
@@ -33,7 +33,7 @@ export default extendApplication({
       await storeOf(this).ping();
       return { ok: true };
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      return { ok: false, reason: reasonOf(error) };
     }
   },
 });

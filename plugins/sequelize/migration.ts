@@ -51,10 +51,14 @@ export class Migrator {
     return new Migrator(store, migrations, new Set(units.map(ownerOf)));
   }
 
-  /** Runs what is pending and returns its names; where nothing is, reading is all that its user must be allowed. Refuses a database that a newer version has changed. */
-  async up(): Promise<string[]> {
+  /**
+   * Runs what is pending and returns its names; where nothing is, reading is all that its user must be allowed. Refuses a database that a newer
+   * version has changed and, without `upgrade`, one of an older version; one without any tables gets them all the same.
+   */
+  async up({ upgrade = true }: { readonly upgrade?: boolean } = {}): Promise<string[]> {
     const pending = await this.pending();
     if (pending.length === 0) return [];
+    if (!upgrade && pending.length < this.#migrations.length) throw this.#outdated(pending);
     try {
       return await this.#run(async (umzug) => (await umzug.up()).map(({ name }) => name));
     } catch (cause) {
@@ -77,12 +81,9 @@ export class Migrator {
     return this.#migrations.map(({ name }) => name).filter((name) => !done.includes(name));
   }
 
-  /** Refuses a database whose tables are of an older version; one without any has none yet, and gets them. */
-  async assertCurrent(): Promise<void> {
-    const pending = await this.pending();
-    if (pending.length === 0 || pending.length === this.#migrations.length) return;
+  #outdated(pending: readonly string[]): BootError {
     const mend = '`foyer migrate`, or the next start of this version, brings them up to date';
-    throw new BootError(`the tables of ${this.#store.name} are of an older version, ${pending.join(', ')} is pending: ${mend}`);
+    return new BootError(`the tables of ${this.#store.name} are of an older version, ${pending.join(', ')} is pending: ${mend}`);
   }
 
   /** Recorded migrations of units that are not enabled now are left alone. */

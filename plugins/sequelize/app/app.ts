@@ -26,8 +26,8 @@ export default class SequelizeBoot implements Boot {
     await store.connect();
     if (app.config.sequelize.lock && !this.#isShared) await acquireNodeLock(app);
     const migrator = await Migrator.load(store, app.units);
-    if (!app.config.sequelize.upgrade) await migrator.assertCurrent();
-    const migrated = await migrator.up();
+    const { upgrade } = app.config.sequelize;
+    const migrated = await migrator.up({ upgrade });
     if (migrated.length > 0) app.logger.info(`migrated ${store.name}: ${migrated.join(', ')}`);
     await bindModels(app);
   }

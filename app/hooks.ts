@@ -1,3 +1,4 @@
+import { within } from '../engine/within.ts';
 import type { ChatType } from '../protocol/index.ts';
 import { ChatError, type Language } from './error.ts';
 import { translate } from './error/translate.ts';
@@ -90,7 +91,8 @@ export class Hooks {
     const until = performance.now() + this.#options.deadline;
     for (const { unit, listen } of this.#listeners[name]) {
       try {
-        await within(until - performance.now(), listen(event));
+        const [left, listening] = [until - performance.now(), listen(event)];
+        if (listening) await within(left, listening, () => new Overdue(`not done within ${Math.round(left)} ms`));
       } catch (error) {
         if (error instanceof Overdue) {
           this.#options.onFault({ unit, hook: name, reason: 'deadline', error });
@@ -118,18 +120,4 @@ export class Hooks {
 
 class Overdue extends Error {
   override readonly name = 'Overdue';
-}
-
-/** Rejects with Overdue where a listener takes longer; what it does afterwards is nobody's business. */
-async function within(ms: number, listening: Promise<void> | void): Promise<void> {
-  if (!listening) return;
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Overdue(`not done within ${Math.round(ms)} ms`)), ms);
-  });
-  try {
-    await Promise.race([listening, overdue]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

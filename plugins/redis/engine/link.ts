@@ -1,12 +1,12 @@
 import { reasonOf } from '#kernel';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import type { Warn } from '../../../engine/dispatch.ts';
+import { within } from '../../../engine/within.ts';
 import { isSingle, type RedisClient } from './client.ts';
 import { JoinedWrites } from './joined-writes.ts';
 import type { Keys } from './keys.ts';
 import { assertRights, isRefusal } from './rights.ts';
 import { assertUsable, readServer, Unusable } from './server-info.ts';
-import { within } from './within.ts';
 
 /** What a link needs beside its client. */
 export interface LinkOptions {
@@ -110,7 +110,8 @@ export class Link {
   #run<T>(work: Work<T>, generation: string): Promise<T> {
     if (!this.#writes) return work(generation, this.client);
     this.#writes.hold();
-    return within(this.#options.hold, work(generation, this.client));
+    const { hold } = this.#options;
+    return within(hold, work(generation, this.client), () => new Error(`no answer within ${hold} ms`));
   }
 
   async #identify(): Promise<void> {

@@ -2,6 +2,7 @@ import type { Pool as DriverPool, PoolConnection } from 'mysql2/promise';
 import { promiseDriver } from './driver.ts';
 import type { Connection as CoreConnection } from 'mysql2';
 import { SqlError } from '../../../engine/sql.ts';
+import { within } from '../../../engine/within.ts';
 import type { Address } from './address.ts';
 import { connectionOptions, SESSION } from './connect.ts';
 import { sqlErrorOf } from './failure.ts';
@@ -33,17 +34,11 @@ export class Pool {
   async acquire(): Promise<PoolConnection> {
     if (this.#isClosed) throw new SqlError('unavailable', 'the store is closed');
     const coming = this.#pool.getConnection();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new SqlError('unavailable', `no connection within ${this.#deadline} ms`)), this.#deadline);
-    });
     try {
-      return await Promise.race([coming, late]);
+      return await within(this.#deadline, coming, () => new SqlError('unavailable', `no connection within ${this.#deadline} ms`));
     } catch (error) {
       coming.then((connection) => connection.release()).catch(() => undefined); // nobody waits for it any more
       throw sqlErrorOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -2,19 +2,19 @@ import type { ZodType } from 'zod';
 import type { Application } from './application.ts';
 import type { Context } from './context.ts';
 
-/** `ctx.service`; filled in `typings/index.ts` from the `app/service/index.ts` of each unit. */
+/** `ctx.service`; filled by each unit in its `plugin.ts` from its `app/service/index.ts`. */
 export interface Services {}
 
-/** `app.controller`; filled in `typings/index.ts` from the `app/controller/index.ts` of each unit. */
+/** `app.controller`; filled by each unit in its `plugin.ts` from its `app/controller/index.ts`. */
 export interface Controllers {}
 
-/** `app.model`, where a plugin brings one; filled in `typings/index.ts`. */
+/** `app.model`, where a plugin brings one; filled by the units. */
 export interface Models {}
 
-/** `app.step`; filled in `typings/index.ts` from the `app/middleware/index.ts` of each unit. */
+/** `app.step`; filled by each unit in its `plugin.ts` from its `app/middleware/index.ts`. */
 export interface Steps {}
 
-/** Failures that plugins add to the error table; filled in `typings/index.ts` from the `app/error.ts` of each unit. */
+/** Failures that plugins add to the error table; filled by each unit in its `plugin.ts` from its `app/error.ts`. */
 export interface Errors {}
 
 /** What `app/extend/application.ts` of the units adds to the application. */
@@ -29,7 +29,7 @@ export interface RequestExtension {}
 /** What `app/extend/response.ts` of the units adds to `ctx.response`. */
 export interface ResponseExtension {}
 
-/** The merged configuration; filled in `typings/index.ts` from the `config/config.default.ts` of each unit. */
+/** The merged configuration; filled by each unit in its `plugin.ts` from its `config/config.default.ts`. */
 export interface AppConfig extends KernelConfig {}
 
 /** The configuration that the kernel itself reads. */
@@ -103,6 +103,9 @@ type Step<A extends readonly unknown[]> = A extends readonly []
     : A extends readonly [(infer O)?, ...unknown[]]
       ? (options?: O) => Middleware
       : never;
+
+/** `typeof import('…/app/extend/application.ts').default`, or that of an `app/error.ts` → what it adds, as it stands. */
+export type ShapeOf<T> = T;
 
 /** `typeof import('…/config/config.default.ts').default` → what it adds to the configuration. */
 export type ConfigOf<T> = Omit<T extends (...args: never[]) => infer R ? Awaited<R> : T, keyof KernelConfig>;

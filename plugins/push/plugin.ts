@@ -1,4 +1,9 @@
-import { definePlugin } from '#kernel';
+import { definePlugin, type ConfigOf, type ControllersOf, type InstancesOf, type ShapeOf } from '#kernel';
+import type * as controllers from './app/controller/index.ts';
+import type errors from './app/error.ts';
+import type application from './app/extend/application.ts';
+import type * as services from './app/service/index.ts';
+import type config from './config/config.default.ts';
 
 /** Web push: browsers that are closed hear of messages too. */
 export default definePlugin({
@@ -7,3 +12,11 @@ export default definePlugin({
   dependencies: ['sequelize', 'redis', 'jwt', 'validate', 'log'],
   feature: true,
 });
+
+declare module '#kernel' {
+  interface Controllers extends ControllersOf<typeof controllers> {}
+  interface Errors extends ShapeOf<typeof errors> {}
+  interface ApplicationExtension extends ShapeOf<typeof application> {}
+  interface Services extends InstancesOf<typeof services> {}
+  interface AppConfig extends ConfigOf<typeof config> {}
+}

@@ -31,7 +31,7 @@ export default extendApplication({
     return (parts.password ??= new PasswordHasher(this.config.password));
   },
 
-  /** What plugins keep of people. */
+  /** What the units hold of people. */
   get people(): Holdings {
     const parts = partsOf(this);
     return (parts.people ??= new Holdings());

@@ -2,59 +2,30 @@ import { randomUUID } from 'node:crypto';
 import type { SqlSession } from '../../engine/sql.ts';
 import { endSessions, noteErasure } from '../account/session.ts';
 import { ERASED } from '../account/user.ts';
-import { eraseNames } from '../journal/named.ts';
 import { findKeyOf } from '../text/find-key.ts';
-import { notePlaces } from './closing.ts';
+import type { Holdings } from './holdings.ts';
 import { ERASED_NAME } from './nameless.ts';
-import { passOnGroups, type LeftGroup } from './groups.ts';
 
 /** What an erased account leaves to be told. */
 export interface Erased {
   /** Sessions that ended. */
   readonly ended: readonly number[];
-  readonly friends: readonly number[];
-  readonly groups: readonly LeftGroup[];
+  /** What every node is to forget. */
+  readonly outdated: readonly string[];
 }
 
-/** Rows by the columns that name a user: what somebody was to others, and others to them. */
-const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ['friend', ['user_id', 'friend_id']],
-  ['friend_application', ['user_id', 'target_id']],
-  ['blacklist', ['user_id', 'target_id']],
-  ['follow', ['user_id', 'target_id']],
-  ['group_application', ['user_id']],
-  ['known_visitor', ['user_id']],
-  ['group_mark', ['user_id']],
-];
-
 /**
- * Takes everything of a user out of the tables but what was said to others, whose author has no name any more. In the transaction that locked
- * the user's row.
+ * Takes everything of a user out of the tables of all units but what was said to others, whose author has no name any more. In the transaction
+ * that locked the user's row.
  */
-export async function eraseUser(tx: SqlSession, userId: number, now: number): Promise<Erased> {
-  const groups = await passOnGroups(tx, userId);
-  const friends = await tx.query<{ id: number }>('SELECT friend_id AS id FROM friend WHERE user_id = ?', [userId]);
-  for (const [table, columns] of RELATIONS) {
-    for (const column of columns) await tx.execute(`DELETE FROM ${table} WHERE ${column} = ?`, [userId]);
-  }
-  await tx.execute('UPDATE ticket SET revoked_at = ?, is_current = NULL WHERE maker_id = ? AND revoked_at IS NULL', [now, userId]);
-  await notePlaces(tx, userId, groups);
-  await eraseNames(tx, userId);
-  await dropSystem(tx, userId);
+export async function eraseUser(tx: SqlSession, people: Holdings, { userId, now }: { userId: number; now: number }): Promise<Erased> {
+  const outdated = await people.erase(tx, { userId, now });
   const ended = await endSessions(tx, { userId, reason: 'logout', now });
   await tx.execute('DELETE FROM handover WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)', [userId]);
   await tx.execute('DELETE FROM session WHERE user_id = ?', [userId]);
   await noteErasure(tx, userId, now);
   await blank(tx, userId, now);
-  return { ended, friends: friends.map(({ id }) => id), groups };
-}
-
-/** What the system told this user alone. */
-async function dropSystem(tx: SqlSession, userId: number): Promise<void> {
-  const [system] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [`system:${userId}`]);
-  if (!system) return;
-  for (const table of ['message', 'member']) await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [system.id]);
-  await tx.execute('DELETE FROM conversation WHERE id = ?', [system.id]);
+  return { ended, outdated };
 }
 
 /** No username has a `~`: the name is free again, and nobody signs up as the one that is gone. */

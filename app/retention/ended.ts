@@ -1,31 +1,32 @@
+import type { AppConfig } from '#kernel';
 import type { Sql } from '../../engine/sql.ts';
 import { marks } from '../journal/statement.ts';
 import { inSteps } from './steps.ts';
 
-/** Rows that are for nothing once the time in a column lies far enough behind. */
-export interface Ended {
+/** Rows of a unit that are for nothing once the time in a column lies far enough behind. */
+export interface Retention {
+  /** What `foyer purge` calls them. */
+  readonly name: string;
   readonly table: string;
+  /** One column that tells one row from another. */
   readonly key: string;
-  /** Each has a key of the table. */
+  /** Times in ms; whichever lies behind first counts. Each has a key of the table. */
   readonly columns: readonly string[];
+  /** For how many ms after that time the rows are kept; undefined: for good. */
+  keep(config: AppConfig): number | undefined;
 }
-
-/** For how long revocations are kept: nodes look back a minute, a day leaves room for clocks. */
-export const KEEP_REVOCATIONS = 86_400_000;
-/** What nodes are told by SQL of accounts and sessions that changed. */
-export const REVOCATIONS: Ended = { table: 'revocation', key: 'id', columns: ['created_at'] };
-/** Codes that take a session to another device. */
-export const HANDOVERS: Ended = { table: 'handover', key: 'code_hash', columns: ['expires_at'] };
-/** Codes by which nobody signed up. */
-export const INVITATIONS: Ended = { table: 'invitation', key: 'code_hash', columns: ['expires_at'] };
-/** With the addresses and user agents that they were opened from. */
-export const SESSIONS: Ended = { table: 'session', key: 'id', columns: ['expires_at', 'revoked_at'] };
 
 /** Rows per statement: nobody waits long behind it. */
 const CHUNK = 500;
 
+/** The time before which such rows go; undefined where they stay for good. */
+export function endOf(retained: Retention, { now, config }: { readonly now: number; readonly config: AppConfig }): number | undefined {
+  const kept = retained.keep(config);
+  return kept === undefined ? undefined : now - kept;
+}
+
 /** How many such rows there are. */
-export async function countEnded(sql: Sql, { table, columns }: Ended, before: number): Promise<number> {
+export async function countEnded(sql: Sql, { table, columns }: Retention, before: number): Promise<number> {
   const where = columns.map((column) => `${column} < ?`).join(' OR ');
   const [row] = await sql.query<{ count: number }>(
     `SELECT COUNT(*) AS count FROM ${table} WHERE ${where}`,
@@ -37,7 +38,7 @@ export async function countEnded(sql: Sql, { table, columns }: Ended, before: nu
 /** Removes them, some hundreds at a time, and returns how many; `most` steps per column. */
 export async function removeEnded(
   sql: Sql,
-  { table, key, columns }: Ended,
+  { table, key, columns }: Retention,
   { before, most = Infinity }: { readonly before: number; readonly most?: number },
 ): Promise<number> {
   let removed = 0;

@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import { countEnded, HANDOVERS, INVITATIONS, KEEP_REVOCATIONS, removeEnded, REVOCATIONS, SESSIONS, type Ended } from './ended.ts';
+import { countEnded, endOf, removeEnded, type Retention } from './ended.ts';
 import { purgeFiles } from './files.ts';
 import { purgeMessages } from './messages.ts';
 import { purgeVisitors } from './visitors.ts';
@@ -13,33 +13,22 @@ export interface Purge {
   readonly keep: { readonly sessions: number; readonly visitors: number; readonly messages: number };
 }
 
-/** How many of each went, or would. */
-export interface Purged {
-  readonly revocations: number;
-  /** Codes that take a session to another device. */
-  readonly handovers: number;
-  readonly invitations: number;
-  readonly sessions: number;
-  readonly visitors: number;
-  readonly messages: number;
-  readonly files: number;
-}
+/** How many of each went, or would: what is over of every unit by its name, then the app's own. */
+export type Purged = Readonly<Record<string, number>>;
 
 /** Removes what is not to be kept any longer, in small steps beside servers that run. What was cut off is gone on with by the next. */
 export async function purge(purging: Purge): Promise<Purged> {
-  const { now, keep } = purging;
-  return {
-    revocations: await purgeEnded(purging, REVOCATIONS, now - KEEP_REVOCATIONS),
-    handovers: await purgeEnded(purging, HANDOVERS, now),
-    invitations: await purgeEnded(purging, INVITATIONS, now),
-    sessions: keep.sessions > 0 ? await purgeEnded(purging, SESSIONS, now - keep.sessions) : 0,
-    visitors: await purgeVisitors(purging),
-    messages: await purgeMessages(purging),
-    // Last: what the messages above showed is needed by nobody now.
-    files: await purgeFiles(purging),
-  };
+  const purged: Record<string, number> = {};
+  for (const retained of purging.app.people.retention) purged[retained.name] = await purgeEnded(purging, retained);
+  purged['visitors'] = await purgeVisitors(purging);
+  purged['messages'] = await purgeMessages(purging);
+  // Last: what the messages above showed is needed by nobody now.
+  purged['files'] = await purgeFiles(purging);
+  return purged;
 }
 
-function purgeEnded({ app: { sql }, isDry }: Purge, ended: Ended, before: number): Promise<number> {
-  return isDry ? countEnded(sql, ended, before) : removeEnded(sql, ended, { before });
+async function purgeEnded({ app: { sql, config }, now, keep, isDry }: Purge, retained: Retention): Promise<number> {
+  const before = endOf(retained, { now, config: { ...config, retention: keep } });
+  if (before === undefined) return 0;
+  return isDry ? countEnded(sql, retained, before) : removeEnded(sql, retained, { before });
 }

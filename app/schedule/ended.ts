@@ -1,11 +1,11 @@
 import { defineSchedule } from '#kernel';
-import { prune } from '../gateway/prune.ts';
+import { prune } from '../retention/prune.ts';
 
 const HOUR = 3_600_000;
 
-/** Removes old sessions, spent codes and read revocations. */
-export default defineSchedule(({ sql, config }) => ({
+/** Removes what is not to be kept any longer, of all units. */
+export default defineSchedule((app) => ({
   every: HOUR,
   on: 'cluster',
-  run: () => prune(sql, { now: Date.now(), ...config.retention }),
+  run: () => prune(app, Date.now()),
 }));

@@ -33,8 +33,7 @@ export default class ErasureService extends Service {
       const now = Date.now();
       await lockUser(tx, userId, now);
       if (!(await isSilent(tx, userId, absence))) return undefined;
-      for (const holding of this.app.people.all) await holding.erase(tx, userId);
-      const erased = await eraseUser(tx, userId, now);
+      const erased = await eraseUser(tx, this.app.people, { userId, now });
       await tx.execute('DELETE FROM closing_place WHERE user_id = ?', [userId]);
       await tx.execute('DELETE FROM user WHERE id = ?', [userId]);
       return erased.ended;
@@ -54,17 +53,15 @@ export default class ErasureService extends Service {
       if (by && !(await isOpenSession(tx, by.id))) fail('token_invalid');
       // What was confirmed is another account's by now: another password was set meanwhile.
       if (user.password_hash !== password_hash) fail('erase_password_wrong');
-      for (const holding of this.app.people.all) await holding.erase(tx, id);
       await noteClosing(tx, id, now + this.config.closing.again);
-      return eraseUser(tx, id, now);
+      return eraseUser(tx, this.app.people, { userId: id, now });
     });
     this.#forget(id, erased);
     await this.service.closing.finish(id);
   }
 
-  #forget(userId: number, { ended, friends, groups }: Erased): void {
-    const relations = friends.flatMap((other) => [`relation:${userId}:${other}`, `relation:${other}:${userId}`]);
-    this.app.invalidate([...groups.map(({ id }) => `group:${id}`), ...relations]);
+  #forget(userId: number, { ended, outdated }: Erased): void {
+    this.app.invalidate(outdated);
     this.service.session.announce(userId, ended);
   }
 }

@@ -3,6 +3,7 @@ export { default as admin } from './admin.ts';
 export { default as application } from './application.ts';
 export { default as blacklist } from './blacklist.ts';
 export { default as chat } from './chat.ts';
+export { default as clearing } from './clearing.ts';
 export { default as closing } from './closing.ts';
 export { default as code } from './code.ts';
 export { default as content } from './content.ts';

@@ -100,6 +100,22 @@ describe(PAGE, () => {
       assert.deepEqual(hits.data, [{ word: 'darn', hits: 1 }]);
     });
 
+    it('says what it holds of a user, who takes it along, and whose erasure takes it', async () => {
+      const [writer, reader] = [await register(api, 'owner'), await register(api, 'other')];
+      const draft = { sendto_id: reader.id, chatType: 'single', type: 'text', data: 'darn' };
+      for (const { token } of [writer, reader])
+        await api.as(token).post('/api/chat/socket/sendmessage', { ...draft, sendto_id: reader.id });
+      const held = app.people.sections.find(({ name }) => name === 'wordlist_hits');
+      assert.ok(held && 'sql' in held);
+      const rows = await app.sql.query(held.sql, [writer.id, 0, 10]);
+      assert.deepEqual(
+        rows.map(({ word }) => word),
+        ['darn'],
+      );
+      await app.sql.transaction((tx) => app.people.erase(tx, { userId: writer.id, now: Date.now() }));
+      assert.deepEqual(await app.sql.query(held.sql, [writer.id, 0, 10]), []);
+    });
+
     it('refuses a message with a failure of its own, in both languages', async () => {
       const [writer, reader] = [await register(api, 'angry'), await register(api, 'calm')];
       const draft = { sendto_id: reader.id, chatType: 'single', type: 'text', data: 'blast!' };
@@ -121,7 +137,7 @@ describe(PAGE, () => {
       const answer = await socket.next((frame) => 'hits' in frame);
       assert.deepEqual(answer, { op: 'wordlist', ref: 7, hits: [{ word: 'darn', hits: 1 }] });
       await socket.close();
-      assert.ok(app.scheduler.names.includes('oldHits'));
+      assert.ok(app.scheduler.names.includes('report'));
     });
 
     it('has its parameters checked and its route closed to strangers', async () => {

@@ -8,18 +8,6 @@ export default class PushBoot implements Boot {
     this.#app = app;
   }
 
-  didLoad(): void {
-    this.#app.people.add({
-      table: 'push_subscription',
-      // The keys of a browser are its own secret.
-      section: {
-        name: 'push_subscriptions',
-        sql: 'SELECT id AS page_key, endpoint, created_at FROM push_subscription WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?',
-      },
-      erase: (tx, userId) => tx.execute('DELETE FROM push_subscription WHERE user_id = ?', [userId]),
-    });
-  }
-
   willReady(): void {
     const app = this.#app;
     if (!app.config.gateway.enable) return;

@@ -85,11 +85,11 @@ describeStores('purge', (store) => {
     await target.app.chat.receipts.flush();
     const before = await stored();
     const told = await run({ isDry: true });
-    assert.deepEqual([told.messages, told.files], [OLD + 2, 1]);
+    assert.deepEqual(namedOf(told, 'messages', 'files'), [OLD + 2, 1]);
     assert.deepEqual(await stored(), before, 'a dry run changes nothing');
 
     const removed = await run();
-    assert.deepEqual([removed.messages, removed.files], [OLD + 2, 1]);
+    assert.deepEqual(namedOf(removed, 'messages', 'files'), [OLD + 2, 1]);
     assert.deepEqual([await count('message'), await count('upload_share')], [3, 1]);
     assert.deepEqual(await sql.query('SELECT seq FROM term WHERE conversation_id = ? AND seq <= ?', [conversation, OLD + 2]), []);
     const search = async (keyword: string): Promise<number> =>
@@ -130,7 +130,7 @@ describeStores('purge', (store) => {
     await age();
     const texts = Array.from({ length: 15 }, (_, at) => `meanwhile ${at}`);
     const [removed] = await Promise.all([run(), postAll(target, ann, { to: bob.id, texts })]);
-    assert.equal(removed.messages, OLD);
+    assert.equal(removed['messages'], OLD);
     const rows = await target.app.sql.query<{ seq: number; data: string }>(
       'SELECT seq, data FROM message WHERE conversation_id = ? ORDER BY seq',
       [conversation],
@@ -153,12 +153,12 @@ describeStores('purge', (store) => {
     await fill(target, conversation, { from: ann.id, texts: ['kept'] });
     await age();
     const none = await run({ keep: { sessions: 0, visitors: 0, messages: 0 }, isDry: true });
-    assert.deepEqual([none.sessions, none.visitors, none.messages], [0, 0, 0]);
+    assert.deepEqual(namedOf(none, 'sessions', 'visitors', 'messages'), [0, 0, 0]);
     const dry = await run({ isDry: true });
-    assert.deepEqual([dry.revocations, dry.handovers, dry.sessions, dry.visitors, dry.messages], [3, 1, 1, 1, 1]);
+    assert.deepEqual(namedOf(dry, 'revocations', 'handovers', 'sessions', 'visitors', 'messages'), [3, 1, 1, 1, 1]);
     const keep = { sessions: 90 * DAY, visitors: 30 * DAY, messages: 0 };
     const removed = await run({ keep });
-    assert.deepEqual([removed.revocations, removed.handovers, removed.sessions, removed.visitors, removed.messages], [3, 1, 1, 1, 0]);
+    assert.deepEqual(namedOf(removed, 'revocations', 'handovers', 'sessions', 'visitors', 'messages'), [3, 1, 1, 1, 0]);
     assert.equal(await count('message'), 1);
     assert.equal((await sql.query('SELECT id FROM user WHERE id = ?', [visitor.id])).length, 0);
   });
@@ -177,3 +177,8 @@ describeStores('purge', (store) => {
     assert.deepEqual(found, [42]);
   });
 });
+
+/** How many went of each. */
+function namedOf(purged: Purged, ...names: readonly string[]): unknown[] {
+  return names.map((name) => purged[name]);
+}

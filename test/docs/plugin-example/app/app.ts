@@ -15,7 +15,7 @@ export default class WordlistBoot implements Boot {
       const { wordlist } = this.#app.createAnonymousContext().service;
       const word = wordlist.banned(message.data);
       if (word !== undefined) fail('word_banned', { word });
-      message.data = await wordlist.clean(message.data);
+      message.data = await wordlist.clean(message.data, message.sender.id);
     });
   }
 }

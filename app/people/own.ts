@@ -1,0 +1,39 @@
+import type { SqlSession } from '../../engine/sql.ts';
+import { eraseNames } from '../journal/named.ts';
+import { notePlaces } from './closing.ts';
+import { passOnGroups } from './groups.ts';
+import type { Erasure } from './privacy.ts';
+
+/** Rows by the columns that name a user: what somebody was to others, and others to them. */
+const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])[] = [
+  ['friend', ['user_id', 'friend_id']],
+  ['friend_application', ['user_id', 'target_id']],
+  ['blacklist', ['user_id', 'target_id']],
+  ['follow', ['user_id', 'target_id']],
+  ['group_application', ['user_id']],
+  ['known_visitor', ['user_id']],
+  ['group_mark', ['user_id']],
+];
+
+/** Takes a user out of the app's own tables, but for the account itself and its sessions. */
+export async function eraseOwn(tx: SqlSession, { userId, now, outdate }: Erasure): Promise<void> {
+  const groups = await passOnGroups(tx, userId);
+  outdate(groups.map(({ id }) => `group:${id}`));
+  const friends = await tx.query<{ id: number }>('SELECT friend_id AS id FROM friend WHERE user_id = ?', [userId]);
+  outdate(friends.flatMap(({ id }) => [`relation:${userId}:${id}`, `relation:${id}:${userId}`]));
+  for (const [table, columns] of RELATIONS) {
+    for (const column of columns) await tx.execute(`DELETE FROM ${table} WHERE ${column} = ?`, [userId]);
+  }
+  await tx.execute('UPDATE ticket SET revoked_at = ?, is_current = NULL WHERE maker_id = ? AND revoked_at IS NULL', [now, userId]);
+  await notePlaces(tx, userId, groups);
+  await eraseNames(tx, userId);
+  await dropSystem(tx, userId);
+}
+
+/** What the system told this user alone. */
+async function dropSystem(tx: SqlSession, userId: number): Promise<void> {
+  const [system] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [`system:${userId}`]);
+  if (!system) return;
+  for (const table of ['message', 'member']) await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [system.id]);
+  await tx.execute('DELETE FROM conversation WHERE id = ?', [system.id]);
+}

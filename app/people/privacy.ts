@@ -1,0 +1,40 @@
+import type { Context } from '#kernel';
+import type { SqlSession } from '../../engine/sql.ts';
+import type { Retention } from '../retention/ended.ts';
+import type { Section } from './section.ts';
+
+/** The erasure of an account, within its transaction, which holds the user's row. */
+export interface Erasure {
+  readonly userId: number;
+  /** ms since 1970. */
+  readonly now: number;
+  /** Has every node forget what it cached under these keys once the transaction is committed, as `app.invalidate` does. */
+  readonly outdate: (keys: readonly string[]) => void;
+}
+
+/** An account whose erasure is committed. */
+export interface Remains {
+  readonly userId: number;
+  /** 0 at first; 1 when it is done once more, for what was on its way into a list while the account was erased. */
+  readonly round: number;
+}
+
+/** What a unit holds of people: `app/privacy.ts`. */
+export interface Privacy {
+  /** What an export shows of it. */
+  readonly sections?: readonly Section[];
+  /** Takes what names the user out of the unit's tables, in the transaction of the erasure: for what is few rows of each table. */
+  erase?(tx: SqlSession, erasure: Erasure): Promise<unknown>;
+  /**
+   * Takes away the rest after the commit, in portions of its own: rows by the thousand, files, what lies elsewhere. It may be cut off anywhere,
+   * and begins anew until it resolves, on this node or another; then it comes once more. The row of the user has no name any more.
+   */
+  clear?(ctx: Context, remains: Remains): Promise<unknown>;
+  /** Rows that go after their time: servers remove them once an hour, and `foyer purge` does. */
+  readonly retention?: readonly Retention[];
+}
+
+/** Types the default export of a unit's `app/privacy.ts`. */
+export function definePrivacy(privacy: Privacy): Privacy {
+  return privacy;
+}

@@ -1,7 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { reasonOf } from '#kernel';
-import { spanOf } from '../config/reader.ts';
-import { UsageError } from './usage-error.ts';
+import { reasonOf, spanOf, UsageError } from '#kernel';
 
 type Parsed<C extends ParseArgsConfig> = ReturnType<typeof parseArgs<C & { allowPositionals: true }>>;
 

@@ -1,5 +1,5 @@
+import { UsageError } from '#kernel';
 import type { Output } from './output.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Rows of a list that are printed at a time. */
 export const PAGE_SIZE = 50;

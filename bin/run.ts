@@ -1,4 +1,4 @@
-import { reasonOf } from '#kernel';
+import { reasonOf, UsageError } from '#kernel';
 import { InputError } from '#validate';
 import { ChatError } from '../app/error.ts';
 import { translate } from '../app/error/translate.ts';
@@ -13,7 +13,6 @@ import { purge } from './command/purge.ts';
 import { start } from './command/start.ts';
 import { user } from './command/user.ts';
 import { outputOf, type Output } from './output.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A command: gets what follows its name, answers once, and resolves when it is done. */
 export type Command = (args: readonly string[], output: Output) => Promise<void> | void;

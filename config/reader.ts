@@ -1,4 +1,4 @@
-import { BootError } from '#kernel';
+import { BootError, spanOf } from '#kernel';
 import { MAKE_SECRET, weaknessOf } from './secret.ts';
 
 /** What an address must look like. */
@@ -10,24 +10,11 @@ export interface UrlRule {
   readonly hasPath?: true;
 }
 
-/** A span of time in ms, written with its unit: 90s, 15m, 12h, 30d; 0 for anything else. */
-export function spanOf(given: string): number {
-  const [, digits = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(given) ?? [];
-  return Number(digits) * (UNITS.get(unit) ?? 0);
-}
-
 /** Not written in the address of a page. */
 const DEFAULT_PORT = /:(80|443)$/;
 
 /** While one secret takes the place of another. */
 export const MOST_SECRETS = 2;
-
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-]);
 
 /** Reads environment variables one by one and remembers every wrong one, so that `finish` can tell them all at once. */
 export class EnvReader {

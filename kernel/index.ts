@@ -19,5 +19,7 @@ export type * from './registry.ts';
 export { routerOptions, type ResourceController, type Route, type Verb } from './router.ts';
 export { defineSchedule, type Schedule } from './schedule.ts';
 export type { NamedSetting, Settings } from './settings.ts';
+export { spanOf } from './span.ts';
 export { Tree, type Branch } from './tree.ts';
+export { UsageError } from './usage-error.ts';
 export { Watch } from './watch.ts';

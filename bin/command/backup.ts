@@ -1,3 +1,4 @@
+import { UsageError } from '#kernel';
 import path from 'node:path';
 import { loadApplication } from '../application.ts';
 import { placeOf } from '../place.ts';
@@ -6,7 +7,6 @@ import { restoreBackup } from '../backup/restore.ts';
 import { writeBackup } from '../backup/write.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Backs up the embedded database and the files of users to a folder, while a server runs or not. */
 export async function backup(args: readonly string[], output: Output): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Application } from '#kernel';
+import { UsageError, type Application } from '#kernel';
 import { loadApplication } from '../application.ts';
 import type { Output } from '../output.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** One key that an installation sets. */
 interface Said {

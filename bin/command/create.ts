@@ -1,10 +1,10 @@
+import { UsageError } from '#kernel';
 import { randomPassword } from '../../app/account/random.ts';
 import { register } from '../../app/rule/account.ts';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
-import { askPassword, readPassword } from '../read-password.ts';
-import { UsageError } from '../usage-error.ts';
+import { askPassword, readPassword } from '../../app/terminal/read-password.ts';
 
 const OPTIONS = {
   nickname: { type: 'string', default: '' },

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { reasonOf, type Application } from '#kernel';
+import { reasonOf, UsageError, type Application } from '#kernel';
 import { CHECKS } from '../../app/doctor/checks.ts';
 import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
@@ -11,7 +11,6 @@ import { room } from '../doctor/room.ts';
 import { secrets } from '../doctor/secrets.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
-import { UsageError } from '../usage-error.ts';
 
 const SETTINGS = 'the settings can be read';
 const STORES = 'the stores answer, and their tables are those of this version';

@@ -1,10 +1,9 @@
-import type { Context } from '#kernel';
+import { UsageError, type Context } from '#kernel';
 import type { ListedGroup } from '../../app/group/list.ts';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
 import { answerPage, PAGE_SIZE, pageOf, printable, timeOf, type Column } from '../print.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Does something to one group and says what it is now. */
 type Action = (ctx: Context, id: number) => Promise<{ readonly name: string; readonly is: string }>;

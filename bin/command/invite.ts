@@ -1,7 +1,7 @@
+import { UsageError } from '#kernel';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { durationOf, parse } from '../parse.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Prints a code by which one account is made where signing up takes one, and where it is used. */
 export async function invite(args: readonly string[], output: Output): Promise<void> {

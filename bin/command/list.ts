@@ -1,9 +1,9 @@
+import { UsageError } from '#kernel';
 import type { UserRow } from '../../app/account/user.ts';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
 import { answerPage, PAGE_SIZE, pageOf, timeOf, type Column } from '../print.ts';
-import { UsageError } from '../usage-error.ts';
 
 const STATUS: Readonly<Record<number, string>> = { 0: 'disabled', 1: 'enabled', 2: 'locked', 3: 'erased' };
 

@@ -1,9 +1,9 @@
+import { UsageError } from '#kernel';
 import { migrate as runPending, pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
 import { called } from '../called.ts';
 import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Brings the tables up to date, beside servers that run or not, and says what ran; `--check` only says what is pending, and fails where something is. */
 export async function migrate(args: readonly string[], output: Output): Promise<void> {

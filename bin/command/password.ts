@@ -2,7 +2,7 @@ import { randomPassword } from '../../app/account/random.ts';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { accountOf, parse } from '../parse.ts';
-import { readPassword } from '../read-password.ts';
+import { readPassword } from '../../app/terminal/read-password.ts';
 
 /** Sets a new password: a random one that is printed, or the line that comes on standard input. */
 export async function password(args: readonly string[], output: Output): Promise<void> {

@@ -1,8 +1,8 @@
+import { UsageError } from '#kernel';
 import { purge as remove } from '../../app/retention/purge.ts';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { durationOf, parse } from '../parse.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Removes what is not to be kept any longer, beside servers that run; `--dry-run` counts it. */
 export async function purge(args: readonly string[], output: Output): Promise<void> {

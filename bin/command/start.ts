@@ -1,10 +1,9 @@
-import type { Application } from '#kernel';
+import { UsageError, type Application } from '#kernel';
 import { SERVICE_ACCOUNT } from '../../app/account/user.ts';
 import { loadApplication } from '../application.ts';
 import { called } from '../called.ts';
 import { box } from '../box.ts';
 import type { Output } from '../output.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** How long a stop may take, beside the requests that it waits for, before the process quits by force. */
 const STOP_WITHIN = 5000;

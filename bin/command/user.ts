@@ -1,9 +1,8 @@
-import type { Context } from '#kernel';
+import { UsageError, type Context } from '#kernel';
 import { withApplication } from '../application.ts';
 import type { Output } from '../output.ts';
 import { accountOf, parse } from '../parse.ts';
 import type { Command } from '../run.ts';
-import { UsageError } from '../usage-error.ts';
 import { create } from './create.ts';
 import { invite } from './invite.ts';
 import { list } from './list.ts';

@@ -1,9 +1,9 @@
+import { UsageError } from '#kernel';
 import readline from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { passwordForm } from '../app/account/password.ts';
-import { PASSWORD_LENGTH } from '../protocol/index.ts';
-import { UsageError } from './usage-error.ts';
+import { passwordForm } from '../account/password.ts';
+import { PASSWORD_LENGTH } from '../../protocol/index.ts';
 
 /** The password that comes on standard input, in one line. */
 export async function readPassword(): Promise<string> {

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { Application, type AppConfig, type ApplicationOptions } from '#kernel';
+import { Application, loadUnits, type AppConfig, type ApplicationOptions } from '#kernel';
 import { assertApart } from '../config/secret.ts';
+import type { Installation } from './unit-commands.ts';
 
 /** Over everything the config files say. */
 type Config = NonNullable<ApplicationOptions['config']>;
@@ -29,8 +30,16 @@ export function loadBeside(): Promise<Application> {
   return loadApplication({ sequelize: { lock: false, upgrade: false }, gateway: { enable: false }, log: { output: 'stderr' } });
 }
 
-/** Runs work on the application without serving, and closes it again. */
-export async function withApplication(work: (app: Application) => Promise<void>): Promise<void> {
+/** What units' commands are found in, and run on. */
+export const INSTALLATION: Installation = {
+  units: async () => {
+    const { env } = await import('../config/env.ts');
+    return (await loadUnits({ baseDir: BASE, env: env.NODE_ENV })).units;
+  },
+  withApplication,
+};
+
+async function withApplication(work: (app: Application) => Promise<void>): Promise<void> {
   const app = await loadBeside();
   await app.ready();
   try {

@@ -1,15 +1,16 @@
+import type { Output } from '#kernel';
+
 /** The option that every command takes. */
 const JSON_OPTION = '--json';
 
-/** What a command answers on standard output, where nothing else is written: words, or one JSON text. The log goes to standard error. */
-export class Output {
+/** The output of this process; the log goes to standard error. */
+class TerminalOutput implements Output {
   readonly isJson: boolean;
 
   constructor(isJson: boolean) {
     this.isJson = isJson;
   }
 
-  /** Answers, once: `data` with `--json`, `text` without. Times in `data` are ms since 1970. */
   answer(data: object, text: string): void {
     console.log(this.isJson ? JSON.stringify(data) : text);
   }
@@ -20,5 +21,5 @@ export function outputOf(args: readonly string[]): { readonly args: readonly str
   const end = args.indexOf('--');
   const options = end < 0 ? args : args.slice(0, end);
   const rest = options.filter((arg) => arg !== JSON_OPTION);
-  return { args: [...rest, ...args.slice(options.length)], output: new Output(rest.length < options.length) };
+  return { args: [...rest, ...args.slice(options.length)], output: new TerminalOutput(rest.length < options.length) };
 }

@@ -42,6 +42,18 @@ interface Loaded {
   readonly meta: ConfigMeta;
 }
 
+/** The plugins and, last, the application itself; the configuration is not read. */
+export async function loadUnits({
+  baseDir,
+  env = 'local',
+  plugins: extra,
+}: ApplicationOptions): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'>> {
+  const info = readAppInfo(path.resolve(baseDir), env);
+  const plugins = await loadPlugins(info.baseDir, info.env, extra);
+  const ofPlugins = plugins.map(({ name, path }): Unit => ({ type: 'plugin', name, path }));
+  return { info, plugins, units: [...ofPlugins, { type: 'app', name: info.name, path: info.baseDir }] };
+}
+
 const CHECKED_FOLDERS = ['controller', 'middleware', 'model', 'service'];
 
 /** What the units add to the application. */
@@ -67,12 +79,7 @@ export class Application extends KoaApplication {
 
   /** Reads the plugins and the configuration; nothing runs yet. */
   static async load(options: ApplicationOptions): Promise<Application> {
-    const info = readAppInfo(path.resolve(options.baseDir), options.env ?? 'local');
-    const plugins = await loadPlugins(info.baseDir, info.env, options.plugins);
-    const units: Unit[] = [
-      ...plugins.map((plugin): Unit => ({ type: 'plugin', name: plugin.name, path: plugin.path })),
-      { type: 'app', name: info.name, path: info.baseDir },
-    ];
+    const { info, plugins, units } = await loadUnits(options);
     const { config, meta } = await loadConfig(units, info, { settings: options.settings, overrides: options.config });
     return new Application({ info, plugins, units, config: config as unknown as AppConfig, meta });
   }

@@ -1,6 +1,20 @@
-export { Application, type ApplicationOptions } from './application.ts';
+export { Application, loadUnits, type ApplicationOptions } from './application.ts';
 export { Controller, Service } from './base.ts';
 export { bringFile, bringFolder, type Brought } from './bring.ts';
+export {
+  argument,
+  defineCommand,
+  flag,
+  option,
+  Taken,
+  text,
+  type Command,
+  type CommandCall,
+  type InputOf,
+  type Output,
+  type Reader,
+  type Takes,
+} from './command.ts';
 export { deepFreeze, defineConfig, defineRules, type AppInfo, type ConfigMeta } from './config.ts';
 export type { Context, Request, Response } from './context.ts';
 export { BootError, reasonOf } from './error.ts';

@@ -1,11 +1,10 @@
-import { UsageError } from '#kernel';
+import { UsageError, type Output } from '#kernel';
 import path from 'node:path';
 import { loadApplication } from '../application.ts';
 import { placeOf } from '../place.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { writeBackup } from '../backup/write.ts';
-import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
 
 /** Backs up the embedded database and the files of users to a folder, while a server runs or not. */

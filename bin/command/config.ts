@@ -1,6 +1,5 @@
-import { UsageError, type Application } from '#kernel';
+import { UsageError, type Application, type Output } from '#kernel';
 import { loadApplication } from '../application.ts';
-import type { Output } from '../output.ts';
 
 /** One key that an installation sets. */
 interface Said {

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { reasonOf, UsageError, type Application } from '#kernel';
+import { reasonOf, UsageError, type Application, type Output } from '#kernel';
 import { CHECKS } from '../../app/doctor/checks.ts';
 import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
@@ -9,7 +9,6 @@ import { examine, linesOf, type Examined } from '../doctor/examine.ts';
 import { rights } from '../doctor/rights.ts';
 import { room } from '../doctor/room.ts';
 import { secrets } from '../doctor/secrets.ts';
-import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
 
 const SETTINGS = 'the settings can be read';

@@ -1,42 +1,34 @@
-import type { Output } from '../output.ts';
+import type { Output } from '#kernel';
 
-/** Every command: how it is written, and what it does. */
-const COMMANDS: readonly (readonly [usage: string, about: string])[] = [
-  ['start', 'serve until SIGTERM or SIGINT'],
-  ['user list [--search <text>] [--page <n>]', 'accounts and visitors, newest first'],
-  [
-    'user create <username> [--nickname <name>] [--service] [--stdin|--prompt]',
-    'make an account; its password is random and printed, or read',
-  ],
-  ['user invite [--expires <age>]', 'print a code by which one account is made, where signing up takes one; 7d by default'],
-  ['user disable <username|id>', 'close an account: no login, its sockets are closed'],
-  ['user enable <username|id>', 'open it again'],
-  ['user password <username|id> [--stdin]', 'set a new random password and print it; --stdin reads it instead'],
-  ['user signout <username|id>', 'end every session of an account'],
-  ['user erase <username|id>', 'take an account out for good; what it said stays, without a name'],
-  ['group list [<text|id>] [--page <n>]', 'groups and rooms, newest first'],
-  ['group ban <id>', 'close a group: nobody writes to it, finds it or joins it'],
-  ['group unban <id>', 'open it again, as it was'],
-  ['export <username|id>', 'print what is kept of an account as JSON, as its user gets it'],
-  [
-    'doctor [--mend]',
-    'look whether everything is in order: settings, stores, disk, rights, tables, what is stored; --mend mends what it can',
-  ],
-  ['config', 'what differs from the defaults, and which file or variable says so'],
-  ['migrate [--check]', 'bring the tables up to date; --check only says what is pending'],
-  ['backup <folder>', 'copy the embedded database and the files of users, while a server runs or not'],
-  ['restore <backup>', 'put a backup where nothing is yet'],
-  ['purge [--messages <age>] [--dry-run]', 'remove what is not to be kept any longer; messages older than, as in 365d'],
-  ['help', 'this text'],
+/** How a command is written, and what it does. */
+export interface Usage {
+  readonly usage: string;
+  readonly about: string;
+}
+
+/** What foyer does without the application, or with a whole server. */
+const OWN: readonly Usage[] = [
+  { usage: 'start', about: 'serve until SIGTERM or SIGINT' },
+  {
+    usage: 'doctor [--mend]',
+    about: 'look whether everything is in order: settings, stores, disk, rights, tables, what is stored; --mend mends what it can',
+  },
+  { usage: 'config', about: 'what differs from the defaults, and which file or variable says so' },
+  { usage: 'migrate [--check]', about: 'bring the tables up to date; --check only says what is pending' },
+  { usage: 'backup <folder>', about: 'copy the embedded database and the files of users, while a server runs or not' },
+  { usage: 'restore <backup>', about: 'put a backup where nothing is yet' },
+  { usage: 'help', about: 'this text; behind a command --help shows how that one is written' },
 ];
 
 const END = `With --json a command answers in JSON, and start logs in JSON. Answers go to standard output, the log of a command to standard error.
 Settings come from the environment, .env and foyer.config.json, the same for every command: docs/configuration.md.
 Exit codes: 0 done, 1 failed, 2 command line not understood.`;
 
-/** Shows what can be done. */
-export function help(_args: readonly string[], output: Output): void {
-  const width = Math.max(...COMMANDS.map(([usage]) => usage.length));
-  const lines = COMMANDS.map(([usage, about]) => `  ${usage.padEnd(width)}  ${about}`);
-  output.answer({ commands: COMMANDS.map(([usage, about]) => ({ usage, about })) }, `foyer <command>\n\n${lines.join('\n')}\n\n${END}`);
+/** Shows how every command is written, or those whose words begin with `words`; `ofUnits` are those that units bring. */
+export function help(ofUnits: readonly Usage[], output: Output, words = ''): void {
+  const commands = [...OWN, ...ofUnits].filter(({ usage }) => `${usage} `.startsWith(words === '' ? '' : `${words} `));
+  const shown = commands.length === 0 ? [...OWN, ...ofUnits] : commands;
+  const width = Math.max(...shown.map(({ usage }) => usage.length));
+  const lines = shown.map(({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`);
+  output.answer({ commands: shown }, `foyer <command>\n\n${lines.join('\n')}\n\n${END}`);
 }

@@ -1,8 +1,7 @@
-import { UsageError } from '#kernel';
+import { UsageError, type Output } from '#kernel';
 import { migrate as runPending, pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
 import { called } from '../called.ts';
-import type { Output } from '../output.ts';
 import { parse } from '../parse.ts';
 
 /** Brings the tables up to date, beside servers that run or not, and says what ran; `--check` only says what is pending, and fails where something is. */

@@ -1,5 +1,4 @@
-import { UsageError } from '#kernel';
-import type { Output } from './output.ts';
+import type { Output } from '#kernel';
 
 /** Rows of a list that are printed at a time. */
 export const PAGE_SIZE = 50;
@@ -18,12 +17,6 @@ export interface Column<R> {
   value(row: R): string | number | null;
   /** In words; the value itself where it is absent. */
   shown?(row: R): string;
-}
-
-/** Reads `--page`. */
-export function pageOf(given: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(given)) throw new UsageError(`--page is a number from 1, not ${given}`);
-  return Number(given);
 }
 
 /** Answers with a page of a list: in columns with tabs between, and where in the list it stands. */

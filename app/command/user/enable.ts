@@ -1,0 +1,14 @@
+import { defineCommand } from '#kernel';
+import { tellAccount } from '../../terminal/account.ts';
+import { account } from '../../terminal/reader.ts';
+
+/** Opens an account again. */
+export default defineCommand({
+  about: 'open it again',
+  takes: { account },
+  async run({ ctx, output }, input) {
+    const { id, username } = await ctx.service.admin.find(input.account);
+    await ctx.service.admin.enable(id);
+    tellAccount(output, { username, is: 'enabled' });
+  },
+});

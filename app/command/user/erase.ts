@@ -1,0 +1,14 @@
+import { defineCommand } from '#kernel';
+import { tellAccount } from '../../terminal/account.ts';
+import { account } from '../../terminal/reader.ts';
+
+/** Takes an account out for good. */
+export default defineCommand({
+  about: 'take an account out for good; what it said stays, without a name',
+  takes: { account },
+  async run({ ctx, output }, input) {
+    const { id, username } = await ctx.service.admin.find(input.account);
+    await ctx.service.erasure.erase(id);
+    tellAccount(output, { username, is: 'erased' });
+  },
+});

@@ -1,10 +1,11 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
+import type { Confirmation } from '../account/confirmation.ts';
 import type { Identity } from '../account/identity.ts';
 import { checkPassword } from '../account/password-rule.ts';
 import { endSessions, isOpenSession, lockUser } from '../account/session.ts';
 import { claiming, ENABLED, findUser, insertUser, usernameKey, type UserRow } from '../account/user.ts';
-import { fail } from '../error.ts';
+import { fail, type ErrorCode } from '../error.ts';
 import type { Login } from './session.ts';
 
 /** What people sign up and sign in with. */
@@ -23,13 +24,6 @@ export interface NewCredentials extends Credentials {
 export interface PasswordChange {
   readonly oldPassword: string;
   readonly newPassword: string;
-}
-
-/** Who is to prove that they know the password, and what is said when they do not. */
-interface Confirmation {
-  readonly user: UserRow;
-  readonly sessionId: number;
-  readonly wrong: 'password_wrong' | 'erase_password_wrong';
 }
 
 /** Accounts: sign up, sign in, sign out, passwords. */
@@ -98,12 +92,19 @@ export default class AccountService extends Service {
     return login;
   }
 
-  /** Makes sure that whoever is in a session of the user knows the password, whose tries are limited like those to sign in. Fails with `wrong` or too_many. */
-  async confirm({ user, sessionId, wrong }: Confirmation, password: string): Promise<void> {
-    await this.service.guess.attempt({ username: usernameKey(user.username), account: user, sessionId }, async () => {
-      const isRight = await this.app.password.verify(password, user.password_hash);
-      if (!isRight) fail(wrong);
-    });
+  /**
+   * Makes sure that the caller knows the password of the account, whose tries are limited like those to sign in; whoever has none, as visitors,
+   * is asked for none, whatever the session. Fails with `wrong`, input_required and too_many.
+   */
+  async confirm(
+    { session }: Identity,
+    { password, wrong }: { readonly password: string | undefined; readonly wrong: ErrorCode },
+  ): Promise<Confirmation> {
+    const user = (await findUser(this.app.sql, 'id', session.userId)) ?? fail('user_missing');
+    const confirmation = { user, sessionId: session.id, wrong };
+    if (user.password_hash === null) return confirmation;
+    await this.#verify(confirmation, password ?? fail('input_required', { desc: { zh: '密码', en: 'Password' } }));
+    return confirmation;
   }
 
   /**
@@ -125,9 +126,16 @@ export default class AccountService extends Service {
     { oldPassword, newPassword }: PasswordChange,
   ): Promise<{ user: UserRow; passwordHash: string }> {
     const user = (await findUser(this.app.sql, 'id', session.userId)) ?? fail('user_missing');
-    await this.confirm({ user, sessionId: session.id, wrong: 'password_wrong' }, oldPassword);
+    await this.#verify({ user, sessionId: session.id, wrong: 'password_wrong' }, oldPassword);
     await checkPassword({ username: user.username, password: newPassword });
     return { user, passwordHash: await this.app.password.hash(newPassword) };
+  }
+
+  async #verify({ user, sessionId, wrong }: Confirmation, password: string): Promise<void> {
+    await this.service.guess.attempt({ username: usernameKey(user.username), account: user, sessionId }, async () => {
+      const isRight = await this.app.password.verify(password, user.password_hash);
+      if (!isRight) fail(wrong);
+    });
   }
 
   /** Hashes a right password anew when its hash is cheaper than today's parameters; a simultaneous change wins. */

@@ -3,6 +3,7 @@ import type { SqlSession } from '../../engine/sql.ts';
 import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
+import { Tickets } from '../group/tickets.ts';
 import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
@@ -13,6 +14,7 @@ interface Parts {
   inspection?: Inspection;
   password?: PasswordHasher;
   people?: Holdings;
+  tickets?: Tickets;
 }
 
 const lazily = new WeakMap<object, Parts>();
@@ -35,6 +37,12 @@ export default extendApplication({
   get people(): Holdings {
     const parts = partsOf(this);
     return (parts.people ??= new Holdings());
+  },
+
+  /** What opens groups besides their number, where a unit makes such tickets. */
+  get tickets(): Tickets {
+    const parts = partsOf(this);
+    return (parts.tickets ??= new Tickets());
   },
 
   /** Looks into files of users, in processes of their own. */

@@ -14,7 +14,6 @@ import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
 import { addMembers, assertMayOwn, findMember, insertGroup, lockGroup, removeMember, setStatus } from '../group/store.ts';
 import type { GroupNotice } from '../notice.ts';
 import { JOIN_MODE } from '../policy/join.ts';
-import { hasLiveCode } from '../ticket/store.ts';
 import { findKeyOf } from '../text/find-key.ts';
 
 /** What a new group starts with. */
@@ -71,7 +70,7 @@ export default class GroupService extends Service {
     if (group && group.role !== null) return { group, members: await listMembers(this.app.sql, groupId, page) };
     const isListed = group !== undefined && group.roomKey !== null;
     if (!isListed && (await findMark(this.app.sql, groupId, user.id)).bannedAt > 0) fail('group_not_found');
-    const isOpen = isListed || (ticket !== undefined && (await this.service.ticket.leadsTo(ticket, groupId)));
+    const isOpen = isListed || (ticket !== undefined && (await this.app.tickets.leadsTo(ticket, groupId)));
     if (!isOpen) await this.#lookIn(user.id, groupId);
     return group ? { group, members: [] } : fail('group_not_found');
   }
@@ -147,7 +146,7 @@ export default class GroupService extends Service {
     for (const key of [`user ${userId}`, addressKey(this.ctx.ip)]) {
       await enforceDistinct(counter, limit, { key, item: String(groupId), refusal: 'too_many' });
     }
-    if (!(await hasLiveCode(this.app.sql, groupId, Date.now()))) fail('group_not_found');
+    if (!(await this.app.tickets.isAbout(groupId))) fail('group_not_found');
   }
 
   async #tell(groupId: number, notice: GroupNotice): Promise<void> {

@@ -11,6 +11,7 @@ import { answerApplication, APPLICATION, findApplication, isTold, speakersOf, wr
 import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { addMembers, countMembers, findMember, lockGroup, type LockedGroup } from '../group/store.ts';
+import type { GroupTicket } from '../group/tickets.ts';
 import type { NamedGroup, Person } from '../notice.ts';
 import { decideJoin, type JoinRequest } from '../policy/join.ts';
 import { howJoined } from '../presenter/join.ts';
@@ -43,7 +44,7 @@ interface Entry {
   readonly isVisitor: boolean;
   /** The caller who brings the joiner; null when the joiner comes alone. */
   readonly inviter: { readonly id: number; readonly isVisitor: boolean; readonly isFriend: boolean } | null;
-  readonly ticket: { readonly id: number; readonly makerId: number } | null;
+  readonly ticket: GroupTicket | null;
   readonly ticketRefusal: ErrorCode | undefined;
 }
 
@@ -137,9 +138,9 @@ export default class JoinService extends Service {
   /** What a code is good for. Why it is good for nothing is told in its turn, behind what is to say of the group. */
   async #check(text: string, groupId: number): Promise<Pick<Entry, 'ticket' | 'ticketRefusal'>> {
     try {
-      return { ticket: await this.service.ticket.check(text, groupId), ticketRefusal: undefined };
+      return { ticket: await this.app.tickets.check(text, groupId), ticketRefusal: undefined };
     } catch (error) {
-      if (error instanceof ChatError && error.code.startsWith('ticket_')) return { ticket: null, ticketRefusal: error.code };
+      if (error instanceof ChatError) return { ticket: null, ticketRefusal: error.code };
       throw error;
     }
   }
@@ -152,7 +153,7 @@ export default class JoinService extends Service {
     const arrival = arrivalOf(entry);
     const application = decision.way === 'apply' ? await writeApplication(tx, { ...arrival, note: entry.note }) : undefined;
     if (application === undefined) await this.#admit(tx, group, arrival);
-    if (entry.ticket) await this.service.ticket.use(tx, entry.ticket.id);
+    if (entry.ticket) await this.app.tickets.use(tx, entry.ticket.id);
     return { arrival, group, at: Date.now(), application };
   }
 

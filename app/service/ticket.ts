@@ -14,6 +14,7 @@ import {
   findStanding,
   findTicket,
   forgetShown,
+  hasLiveCode,
   insertTicket,
   noteShown,
   type Subject,
@@ -85,6 +86,11 @@ export default class TicketService extends Service {
       if (error instanceof ChatError && error.code.startsWith('ticket_')) return false;
       throw error;
     }
+  }
+
+  /** Whether a code of a group is about: one that a member has shown, or made with terms of its own. */
+  isAbout(groupId: number): Promise<boolean> {
+    return hasLiveCode(this.app.sql, groupId, Date.now());
   }
 
   /** Counts that a user looked at a ticket. */

@@ -4,7 +4,6 @@ import { SUBPROTOCOL } from '../protocol/index.ts';
 import { addressKey, clientAddress } from './account/address.ts';
 import { limitConnections } from './account/crowd.ts';
 import { catalogue, errorText, rowOf, type ErrorCode } from './error.ts';
-import type { TicketOffice } from './group/tickets.ts';
 import { registerMetrics } from './metrics.ts';
 import { isOriginAllowed } from './policy/origin.ts';
 
@@ -48,7 +47,6 @@ export default class ChatBoot implements Boot {
   async didLoad(): Promise<void> {
     await catalogue.load(this.#app.units);
     await this.#app.people.load(this.#app.units);
-    this.#app.tickets.entrust(ticketsOf(this.#app));
   }
 
   async willReady(): Promise<void> {
@@ -75,14 +73,4 @@ export default class ChatBoot implements Boot {
     logger.info({ status, reason: code, ip: clientAddress(request, config.server) }, `socket refused ${status}`);
     return { status, body: JSON.stringify({ msg: 'fail', data, code }) };
   }
-}
-
-function ticketsOf(app: Application): TicketOffice {
-  const service = (): TicketOffice => app.createAnonymousContext().service.ticket;
-  return {
-    check: (text, groupId) => service().check(text, groupId),
-    use: (tx, ticketId) => service().use(tx, ticketId),
-    leadsTo: (text, groupId) => service().leadsTo(text, groupId),
-    isAbout: (groupId) => service().isAbout(groupId),
-  };
 }

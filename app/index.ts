@@ -6,3 +6,16 @@ export { definePrivacy, type Erasure, type Privacy, type Remains } from './peopl
 export type { Section } from './people/section.ts';
 export type { Retention } from './retention/ended.ts';
 export { inSteps } from './retention/steps.ts';
+export { holdUsers, mayAct } from './account/act.ts';
+export type { Identity } from './account/identity.ts';
+export { ENABLED, ERASED, findUser } from './account/user.ts';
+export { groupAvatar, userAvatar } from './avatar/shown.ts';
+export { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from './cache.ts';
+export { findMark } from './group/mark.ts';
+export { lockGroup } from './group/store.ts';
+export type { TicketOffice } from './group/tickets.ts';
+export { decideJoin } from './policy/join.ts';
+export { isOriginAllowed, type OriginRule } from './policy/origin.ts';
+export { displayName } from './presenter/message.ts';
+export { PAGE, pageOf } from './presenter/page.ts';
+export { UPLOAD_PATH } from './upload/address.ts';

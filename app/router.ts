@@ -1,7 +1,6 @@
 import type { Application } from '#kernel';
 import * as account from './rule/account.ts';
 import * as application from './rule/application.ts';
-import * as code from './rule/code.ts';
 import * as conversation from './rule/conversation.ts';
 import * as data from './rule/data.ts';
 import * as device from './rule/device.ts';
@@ -19,7 +18,7 @@ import * as visitor from './rule/visitor.ts';
 
 /** Every route, with the steps a request takes: who may come in, how often, with which parameters, to which action. */
 export default function router(app: Application): void {
-  for (const routes of [entrances, accounts, messages, files, friends, joining, groups, codes]) routes(app);
+  for (const routes of [entrances, accounts, messages, files, friends, joining, groups]) routes(app);
 }
 
 /** Without a token: signing up, signing in, and what anybody may look at. */
@@ -165,21 +164,4 @@ function groups({ router, controller, step: { access, accept } }: Application): 
   router.post('/api/chat/groupMuteAll', access(), accept(group.muteGroup), controller.group.muteAll);
   router.post('/api/chat/groupAdmin', access(), accept(group.appointAdmin), controller.group.appoint);
   router.post('/api/chat/groupTransfer', access(), accept(group.transferGroup), controller.group.transfer);
-}
-
-/** QR codes and the tickets in them. */
-function codes({ router, controller, step: { access, accept, limit } }: Application): void {
-  router.get(
-    '/api/chat/groupQrcode/:id',
-    access({ visitor: true, query: true, limit: 'drawing' }),
-    accept(code.showCode),
-    controller.code.picture,
-  );
-  router.get('/api/chat/code/:id', access({ visitor: true }), accept(code.readCode), controller.code.show);
-  router.post('/api/chat/code/create', access(), limit({ limit: 'code' }), accept(code.createCode), controller.code.create);
-  router.post('/api/chat/code/rotate', access(), limit({ limit: 'code' }), accept(code.rotateCode), controller.code.rotate);
-  router.post('/api/chat/code/revoke', access(), accept(code.revokeCode), controller.code.revoke);
-  router.get('/api/chat/codes/:id/:page', access(), accept(code.listCodes), controller.code.list);
-  router.post('/api/chat/code/scan', access({ visitor: true }), limit({ limit: 'code' }), accept(code.scanCode), controller.code.scan);
-  router.post('/api/code/preview', limit({ limit: 'code' }), accept(code.previewCode), controller.code.preview);
 }

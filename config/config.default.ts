@@ -127,14 +127,6 @@ const group = {
   history: 'joined' as 'joined' | 'all',
 };
 
-/** Codes of groups and users. */
-const code = {
-  /** How long a code holds after it was shown. */
-  ttl: 7 * 24 * HOUR,
-  /** Codes with terms of their own that one user may have open for one group. */
-  perMaker: 20,
-};
-
 /** Search in one's own conversations. */
 const search = {
   /** Messages that a search indexes itself before it looks; what is behind that it says to be partial. */
@@ -284,7 +276,6 @@ export default {
   closing,
   cache,
   group,
-  code,
   limit,
   search,
   visitor,

@@ -3,7 +3,6 @@ import type { WireDevice, WireHandover, WireHandoverPreview } from '../../protoc
 import { presentPeer } from '../presenter/message.ts';
 import { presentAccount } from '../presenter/user.ts';
 import * as rule from '../rule/device.ts';
-import { continueLink } from '../ticket/link.ts';
 
 /** Where a user is signed in, and going on somewhere else. */
 export default class DeviceController extends Controller {
@@ -46,4 +45,9 @@ export default class DeviceController extends Controller {
     const { user, role, token } = await this.service.handover.take(this.ctx.input(rule.takeHandover).code);
     this.ctx.ok(presentAccount(user, role, token));
   }
+}
+
+/** The link that goes on with a session on another device; what stands behind `#` is sent to no server. */
+function continueLink(origin: string, code: string): string {
+  return `${origin}/continue#${code}`;
 }

@@ -2,7 +2,6 @@ export { default as account } from './account.ts';
 export { default as application } from './application.ts';
 export { default as avatar } from './avatar.ts';
 export { default as blacklist } from './blacklist.ts';
-export { default as code } from './code.ts';
 export { default as conversation } from './conversation.ts';
 export { default as data } from './data.ts';
 export { default as device } from './device.ts';

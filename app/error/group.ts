@@ -69,17 +69,5 @@ export const GROUP_ERRORS = {
   group_quit_outside: { status: 403, zh: '你不在该群聊中，操作失败', en: 'You are not in this group' },
   room_name_taken: { status: 409, zh: '该群名称已被使用', en: 'This room name is taken. Please choose another one' },
 
-  code_group_forbidden: {
-    status: 403,
-    zh: '群不存在或被封禁或者您不在该群聊中',
-    en: 'This group does not exist, is banned, or you are not a member',
-  },
-  code_user_unavailable: { status: 404, zh: '用户不存在或被封禁', en: 'This user does not exist or is disabled' },
-  code_origin: { status: 400, zh: '二维码的网址不被允许', en: 'A code may not point to this address' },
   ticket_invalid: { status: 400, zh: '二维码不正确', en: 'This code is not valid' },
-  ticket_expired: { status: 400, zh: '二维码已过期', en: 'This code has expired' },
-  ticket_revoked: { status: 400, zh: '二维码已作废', en: 'This code was revoked' },
-  ticket_full: { status: 400, zh: '二维码的使用次数已用完', en: 'This code has no uses left' },
-  code_limit: { status: 400, zh: '您创建的二维码数量已达到上限', en: 'You have as many open codes as one user may have' },
-  code_too_long: { status: 400, zh: '二维码的内容过长', en: 'This text is too long for a code' },
 } as const satisfies ErrorTable;

@@ -4,7 +4,7 @@ import { CodeApi } from '../support/code.ts';
 import { createUser, type TestUser } from '../support/factory.ts';
 import { scanPicture } from '../support/scan.ts';
 import { makeGroup, setGroupStatus } from '../support/ticket.ts';
-import { signerOf } from '../../app/ticket/signer-of.ts';
+import { signerOf } from '../../plugins/code/ticket/signer-of.ts';
 import { noSeriousViolations } from './axe.ts';
 import { apiOf } from './people.ts';
 import { shot } from './shot.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WireShownCode } from '../../protocol/index.ts';
-import { signerOf } from '../../app/ticket/signer-of.ts';
+import { signerOf } from '../../plugins/code/ticket/signer-of.ts';
 import type { Answer } from '../support/api.ts';
 import { anew } from '../support/anew.ts';
 import { CodeApi } from '../support/code.ts';

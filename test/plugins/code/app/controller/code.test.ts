@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { QrcodePainter } from '../../../plugins/qrcode/painter.ts';
-import { anew } from '../../support/anew.ts';
-import type { Answer } from '../../support/api.ts';
-import { CodeApi } from '../../support/code.ts';
-import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
-import { describeStores } from '../../support/matrix.ts';
-import { refused } from '../../support/refused.ts';
-import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
+import type { QrcodePainter } from '../../../../../plugins/qrcode/painter.ts';
+import { anew } from '../../../../support/anew.ts';
+import type { Answer } from '../../../../support/api.ts';
+import { CodeApi } from '../../../../support/code.ts';
+import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../../../support/factory.ts';
+import { describeStores } from '../../../../support/matrix.ts';
+import { refused } from '../../../../support/refused.ts';
+import { makeGroup, setGroupStatus } from '../../../../support/ticket.ts';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const OFTEN = { points: 100_000, window: 60_000 };

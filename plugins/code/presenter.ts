@@ -1,5 +1,5 @@
 import type { CodeTarget, WireCode, WireMaker, WireOutside, WirePreview } from '../../protocol/index.ts';
-import type { TicketRow } from '../ticket/store.ts';
+import type { TicketRow } from './ticket/store.ts';
 
 /** What a code leads to, as whoever holds it may see it. */
 export interface CodeCard extends CodeTarget {

@@ -1,9 +1,9 @@
 import { Controller } from '#kernel';
-import type { WireMadeCode, WireShownCode } from '../../protocol/index.ts';
-import { presentCode, presentOutside, presentPreview } from '../presenter/code.ts';
-import * as rule from '../rule/code.ts';
+import type { WireMadeCode, WireShownCode } from '../../../../protocol/index.ts';
+import { presentCode, presentOutside, presentPreview } from '../../presenter.ts';
+import * as rule from '../../rule.ts';
+import { pageLink } from '../../ticket/link.ts';
 import type { ShownCode } from '../service/code.ts';
-import { pageLink } from '../ticket/link.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

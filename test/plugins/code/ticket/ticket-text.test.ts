@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TicketSigner, type Ticket } from '../../../app/ticket/ticket-text.ts';
+import { TicketSigner, type Ticket } from '../../../../plugins/code/ticket/ticket-text.ts';
 
 const signer = new TicketSigner('a secret of tickets');
 const TICKET: Ticket = { kind: 'group', targetId: 17, makerId: 4, id: 0, own: 2, all: 1, expiresAt: 1_800_000_000_000 };

@@ -1,6 +1,5 @@
-import type { Sql, SqlSession } from '../../engine/sql.ts';
-import { mayAct } from '../account/act.ts';
-import { GROUP_STATUS } from '../cache.ts';
+import { GROUP_STATUS, mayAct } from '#app';
+import type { Sql, SqlSession } from '../../../engine/sql.ts';
 import type { TicketKind } from './ticket-text.ts';
 
 /** What a code leads to. */

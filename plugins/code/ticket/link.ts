@@ -1,5 +1,5 @@
-import type { ChatType } from '../../protocol/index.ts';
-import { PAGE, pageOf } from '../presenter/page.ts';
+import { PAGE, pageOf } from '#app';
+import type { ChatType } from '../../../protocol/index.ts';
 
 /** What a code leads to, as it is written into it. */
 export interface Linked {
@@ -22,11 +22,6 @@ export function h5Link(page: string, { chatType, id, name, avatar, ticket }: Lin
 /** The link to our own page; what stands behind `#` is sent to no server and into no log. */
 export function pageLink(origin: string, ticket: string): string {
   return `${origin}/join#${ticket}`;
-}
-
-/** The link that goes on with a session on another device. */
-export function continueLink(origin: string, code: string): string {
-  return `${origin}/continue#${code}`;
 }
 
 /** What the course's apps read. */

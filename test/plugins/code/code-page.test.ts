@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codePage } from '../../../app/policy/code-page.ts';
+import { codePage } from '../../../plugins/code/code-page.ts';
 
 const RULE = { allowed: ['https://h5.example'], publicUrl: 'https://chat.example/', loopback: false };
 const HOST = 'node7.example:7001';

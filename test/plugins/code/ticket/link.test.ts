@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeText, h5Link, pageLink } from '../../../app/ticket/link.ts';
+import { codeText, h5Link, pageLink } from '../../../../plugins/code/ticket/link.ts';
 
 const TICKET = 'g.h.5k.0.0.0.t8f2k1.Ab-_0123456789abcdefghij';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { ChatError, type ErrorCode } from '../../../app/error.ts';
-import { signerOf } from '../../../app/ticket/signer-of.ts';
-import type { Subject, TicketRow } from '../../../app/ticket/store.ts';
-import type { Ticket } from '../../../app/ticket/ticket-text.ts';
-import { anew } from '../../support/anew.ts';
-import { createUser, type TestUser } from '../../support/factory.ts';
-import { describeStores } from '../../support/matrix.ts';
-import { dropMember, makeGroup, servicesOf, setGroupStatus } from '../../support/ticket.ts';
+import { ChatError, type ErrorCode } from '../../../../../app/error.ts';
+import { signerOf } from '../../../../../plugins/code/ticket/signer-of.ts';
+import type { Subject, TicketRow } from '../../../../../plugins/code/ticket/store.ts';
+import type { Ticket } from '../../../../../plugins/code/ticket/ticket-text.ts';
+import { anew } from '../../../../support/anew.ts';
+import { createUser, type TestUser } from '../../../../support/factory.ts';
+import { describeStores } from '../../../../support/matrix.ts';
+import { dropMember, makeGroup, servicesOf, setGroupStatus } from '../../../../support/ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

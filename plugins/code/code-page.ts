@@ -1,4 +1,4 @@
-import { isOriginAllowed, type OriginRule } from './origin.ts';
+import { isOriginAllowed, type OriginRule } from '#app';
 
 /**
  * The page that a code may point to, as it was given up to its path; undefined for one of an origin that the configuration does not allow,

@@ -1,19 +1,26 @@
+import {
+  ChatError,
+  decideJoin,
+  displayName,
+  ENABLED,
+  fail,
+  findMark,
+  findUser,
+  GROUP_ROLE,
+  GROUP_STATUS,
+  groupAvatar,
+  UPLOAD_PATH,
+  userAvatar,
+  type CachedGroup,
+  type Identity,
+} from '#app';
 import { Service } from '#kernel';
-import type { CodeTarget, WireMaker } from '../../protocol/index.ts';
-import type { Identity } from '../account/identity.ts';
-import { ENABLED, findUser } from '../account/user.ts';
-import { groupAvatar, userAvatar } from '../avatar/shown.ts';
-import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
-import { ChatError, fail } from '../error.ts';
-import { findMark } from '../group/mark.ts';
-import { codePage } from '../policy/code-page.ts';
-import { decideJoin } from '../policy/join.ts';
-import type { CodeCard, Preview } from '../presenter/code.ts';
-import { displayName } from '../presenter/message.ts';
-import { codeText, h5Link, pageLink } from '../ticket/link.ts';
-import { UPLOAD_PATH } from '../upload/address.ts';
-import { findTicket, listTickets, type Subject, type TicketPage, type TicketRow } from '../ticket/store.ts';
-import { ticketIn } from '../ticket/ticket-in.ts';
+import type { CodeTarget, WireMaker } from '../../../../protocol/index.ts';
+import { codePage } from '../../code-page.ts';
+import type { CodeCard, Preview } from '../../presenter.ts';
+import { codeText, h5Link, pageLink } from '../../ticket/link.ts';
+import { findTicket, listTickets, type Subject, type TicketPage, type TicketRow } from '../../ticket/store.ts';
+import { ticketIn } from '../../ticket/ticket-in.ts';
 import type { ReadTicket, SignedTicket, Terms } from './ticket.ts';
 
 /** What is to be written into a picture. */

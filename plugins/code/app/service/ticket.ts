@@ -1,11 +1,7 @@
+import { ChatError, ERASED, fail, GROUP_STATUS, holdUsers, lockGroup } from '#app';
 import { Service } from '#kernel';
-import type { SqlSession } from '../../engine/sql.ts';
-import { holdUsers } from '../account/act.ts';
-import { ERASED } from '../account/user.ts';
-import { GROUP_STATUS } from '../cache.ts';
-import { ChatError, fail } from '../error.ts';
-import { lockGroup } from '../group/store.ts';
-import { signerOf } from '../ticket/signer-of.ts';
+import type { SqlSession } from '../../../../engine/sql.ts';
+import { signerOf } from '../../ticket/signer-of.ts';
 import {
   countUse,
   endAll,
@@ -19,8 +15,8 @@ import {
   noteShown,
   type Subject,
   type TicketRow,
-} from '../ticket/store.ts';
-import type { Ticket } from '../ticket/ticket-text.ts';
+} from '../../ticket/store.ts';
+import type { Ticket } from '../../ticket/ticket-text.ts';
 
 /** A ticket that may be handed out. */
 export interface SignedTicket {

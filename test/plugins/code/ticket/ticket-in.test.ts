@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { codeText, h5Link, pageLink, type Linked } from '../../../app/ticket/link.ts';
-import { ticketIn } from '../../../app/ticket/ticket-in.ts';
+import { codeText, h5Link, pageLink, type Linked } from '../../../../plugins/code/ticket/link.ts';
+import { ticketIn } from '../../../../plugins/code/ticket/ticket-in.ts';
 
 const TICKET = 'g.h.5k.0.0.0.t8f2k1.Ab-_0123456789abcdefghij';
 

@@ -1,0 +1,2 @@
+export { default as code } from './code.ts';
+export { default as ticket } from './ticket.ts';

@@ -1,5 +1,6 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
+import { pngChunk, riff, riffChunk } from './container.ts';
 
 /** Formats of which a picture can say that it is larger than it is. */
 export const BOASTS = ['jpeg', 'progressive jpeg', 'png', 'gif', 'webp', 'moving webp', 'avif', 'tiff'] as const;
@@ -58,9 +59,8 @@ export async function movingWebp(width: number, height: number, frames: number):
   canvas[0] = 2;
   canvas.writeUIntLE(width - 1, 4, 3);
   canvas.writeUIntLE(height - 1, 7, 3);
-  const frame = riff('ANMF', Buffer.concat([place, one.subarray(one.indexOf('VP8L'))]));
-  const body = [Buffer.from('WEBP'), riff('VP8X', canvas), riff('ANIM', Buffer.alloc(6)), ...Array.from({ length: frames }, () => frame)];
-  return riff('RIFF', Buffer.concat(body));
+  const frame = riffChunk('ANMF', Buffer.concat([place, one.subarray(one.indexOf('VP8L'))]));
+  return riff('WEBP', riffChunk('VP8X', canvas), riffChunk('ANIM', Buffer.alloc(6)), ...Array.from({ length: frames }, () => frame));
 }
 
 /** Where each pass of an interlaced picture begins, and its steps. */
@@ -89,21 +89,7 @@ function png({ width, height, data, isInterlaced = false }: Drawn): Buffer {
   head[8] = 1;
   head[12] = isInterlaced ? 1 : 0;
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(data, { level: 1 })), chunk('IEND', Buffer.alloc(0))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
-}
-
-function riff(name: string, data: Buffer): Buffer {
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(data.length);
-  return Buffer.concat([Buffer.from(name), size, data, Buffer.alloc(data.length % 2)]);
+  return Buffer.concat([signature, pngChunk('IHDR', head), pngChunk('IDAT', deflateSync(data, { level: 1 })), pngChunk('IEND')]);
 }
 
 /** Puts 30,000 twice, of 32 bits, behind a name. */

@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib';
+import { bigEndian, box, littleEndian, pngChunk, riff, riffChunk } from './container.ts';
 
 /** Files of few bytes and many parts that show nothing: a maker for each format, told how many. */
 export const CROWDED: Readonly<Record<string, { readonly type: string; readonly make: (parts: number) => Buffer }>> = {
   'JPEG of comments': { type: 'image/jpeg', make: (parts) => file('\xff\xd8', '\xff\xfe\0\x02', parts) },
   'JPEG of restarts': { type: 'image/jpeg', make: (parts) => file('\xff\xd8', '\xff\xd0', parts) },
-  'PNG of chunks': { type: 'image/png', make: (parts) => Buffer.concat([PNG, repeated(chunk('prVt'), parts)]) },
+  'PNG of chunks': { type: 'image/png', make: (parts) => Buffer.concat([PNG, repeated(pngChunk('prVt'), parts)]) },
   'GIF of comments': { type: 'image/gif', make: (parts) => file(`GIF89a${'\0'.repeat(7)}`, '\x21\xfe\0', parts) },
   'WebP of chunks': { type: 'image/webp', make: (parts) => riff('WEBP', repeated(riffChunk('EXTR'), parts)) },
   'AVIF of boxes': { type: 'image/avif', make: (parts) => Buffer.concat([FTYP, repeated(box('skip'), parts)]) },
@@ -34,7 +34,7 @@ const ITEM = Buffer.concat([Buffer.from([2, 0, 0, 0, 0, 1, 0, 0]), Buffer.from('
 /** A TIFF of one directory whose every entry leads to it again, as the next does. */
 export function inItself(entries: number): Buffer {
   const leading = Buffer.from([0x69, 0x87, 4, 0, 1, 0, 0, 0, 8, 0, 0, 0]);
-  return Buffer.concat([TIFF, Buffer.from([entries, 0]), repeated(leading, entries), le(8)]);
+  return Buffer.concat([TIFF, Buffer.from([entries, 0]), repeated(leading, entries), littleEndian(8)]);
 }
 
 const TIFF = Buffer.from('II*\0\x08\0\0\0', 'latin1');
@@ -62,9 +62,9 @@ function places(parts: number): Buffer {
 /** A track that is neither seen nor heard, whose every piece is the whole file. */
 function samples(parts: number): Buffer {
   const tables = [
-    box('stsz', number(0), number(0xffff_ffff), number(parts)),
-    box('stsc', number(0), number(1), number(1), number(1), number(1)),
-    box('stco', number(0), number(parts), Buffer.alloc(4 * parts)),
+    box('stsz', bigEndian(0), bigEndian(0xffff_ffff), bigEndian(parts)),
+    box('stsc', bigEndian(0), bigEndian(1), bigEndian(1), bigEndian(1), bigEndian(1)),
+    box('stco', bigEndian(0), bigEndian(parts), Buffer.alloc(4 * parts)),
   ];
   const handler = box('hdlr', Buffer.alloc(8), Buffer.from('meta'), Buffer.alloc(13));
   return box('trak', box('mdia', handler, box('minf', box('stbl', ...tables))));
@@ -89,31 +89,4 @@ function file(head: string, part: string, parts: number): Buffer {
 
 function repeated(part: Buffer, parts: number): Buffer {
   return Buffer.alloc(part.length * parts, part);
-}
-
-function number(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
-}
-
-function le(value: number): Buffer {
-  return Buffer.from(number(value).toReversed());
-}
-
-function box(type: string, ...content: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  return Buffer.concat([number(body.length + 8), Buffer.from(type, 'latin1'), body]);
-}
-
-function chunk(name: string): Buffer {
-  return Buffer.concat([number(0), Buffer.from(name), number(crc32(name))]);
-}
-
-function riff(kind: string, content: Buffer): Buffer {
-  return riffChunk('RIFF', Buffer.concat([Buffer.from(kind), content]));
-}
-
-function riffChunk(name: string, data: Buffer = Buffer.alloc(0)): Buffer {
-  return Buffer.concat([Buffer.from(name), le(data.length), data]);
 }

@@ -1,3 +1,4 @@
+import { bigEndian, box, littleEndian, riff, riffChunk } from './container.ts';
 import { SECRET } from './tagged-picture.ts';
 
 /** The formats of films and sounds that are made here, and their types. */
@@ -60,17 +61,6 @@ const MAKERS: Readonly<Record<keyof typeof FILMS, () => Buffer>> = {
 /** How a frame of an MP3 begins. */
 const FRAME = Buffer.from([0xff, 0xfb, 0x90, 0x64]);
 
-function number(value: number, bytes = 4): Buffer {
-  const buffer = Buffer.alloc(bytes);
-  buffer.writeUIntBE(value, 0, bytes);
-  return buffer;
-}
-
-function box(type: string, ...content: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  return Buffer.concat([number(body.length + 8), Buffer.from(type, 'latin1'), body]);
-}
-
 /** A track of one chunk; where that lies is told once all lengths are known. */
 function track(id: number, handler: string, { place, length }: { readonly place: number; readonly length: number }): Buffer {
   const times = Buffer.from('SECRETIM');
@@ -84,20 +74,20 @@ function track(id: number, handler: string, { place, length }: { readonly place:
     Buffer.alloc(4),
   );
   const tables = [
-    box('stsd', number(0), number(1), sample),
-    box('stsc', number(0), number(1), number(1), number(1), number(1)),
-    box('stsz', number(0), number(0), number(1), number(length)),
-    box('stco', number(0), number(1), number(place)),
+    box('stsd', bigEndian(0), bigEndian(1), sample),
+    box('stsc', bigEndian(0), bigEndian(1), bigEndian(1), bigEndian(1), bigEndian(1)),
+    box('stsz', bigEndian(0), bigEndian(0), bigEndian(1), bigEndian(length)),
+    box('stco', bigEndian(0), bigEndian(1), bigEndian(place)),
   ];
-  const named = box('hdlr', number(0), number(0), Buffer.from(handler), Buffer.alloc(12), Buffer.from(`${SECRET}\0`));
+  const named = box('hdlr', bigEndian(0), bigEndian(0), Buffer.from(handler), Buffer.alloc(12), Buffer.from(`${SECRET}\0`));
   const media = box(
     'mdia',
-    box('mdhd', number(0), times, Buffer.alloc(8)),
+    box('mdhd', bigEndian(0), times, Buffer.alloc(8)),
     named,
     box('minf', box('vmhd', Buffer.alloc(12)), box('stbl', ...tables)),
   );
   const told = [box('udta', box('name', Buffer.from(SECRET))), box('meta', Buffer.from(SECRET))];
-  return box('trak', box('tkhd', number(7), times, number(id), Buffer.alloc(64)), media, ...told);
+  return box('trak', box('tkhd', bigEndian(7), times, bigEndian(id), Buffer.alloc(64)), media, ...told);
 }
 
 /** A film with a track that is seen and one that says where the camera was. */
@@ -108,12 +98,12 @@ function movie(brand: string): Buffer {
     box('meta', box('keys', Buffer.from(SECRET))),
   ];
   const make = (start: number): Buffer[] => [
-    box('ftyp', Buffer.from(brand), number(512), Buffer.from(brand)),
+    box('ftyp', Buffer.from(brand), bigEndian(512), Buffer.from(brand)),
     box('free', Buffer.from(SECRET)),
     box('uuid', Buffer.alloc(16, 9), Buffer.from(SECRET)),
     box(
       'moov',
-      box('mvhd', number(0), Buffer.from('SECRETIM'), Buffer.alloc(88)),
+      box('mvhd', bigEndian(0), Buffer.from('SECRETIM'), Buffer.alloc(88)),
       track(1, 'vide', { place: start, length: SEEN.length }),
       track(2, 'meta', { place: start + SEEN.length, length: places.length }),
       ...told,
@@ -127,12 +117,12 @@ function movie(brand: string): Buffer {
 /** As it is recorded live, or sent in parts. */
 function fragments(): Buffer {
   const secret = Buffer.from(SECRET);
-  const fragment = box('traf', box('tfhd', number(0), number(1)), box('uuid', secret), box('trun', number(0), number(1)));
+  const fragment = box('traf', box('tfhd', bigEndian(0), bigEndian(1)), box('uuid', secret), box('trun', bigEndian(0), bigEndian(1)));
   return Buffer.concat([
-    box('ftyp', Buffer.from('iso5'), number(512), Buffer.from('iso5')),
-    box('moov', box('mvhd', number(0), Buffer.from('SECRETIM'), Buffer.alloc(88)), track(1, 'vide', { place: 0, length: 0 })),
+    box('ftyp', Buffer.from('iso5'), bigEndian(512), Buffer.from('iso5')),
+    box('moov', box('mvhd', bigEndian(0), Buffer.from('SECRETIM'), Buffer.alloc(88)), track(1, 'vide', { place: 0, length: 0 })),
     box('emsg', secret),
-    box('moof', box('mfhd', number(0), number(1)), fragment, box('udta', secret)),
+    box('moof', box('mfhd', bigEndian(0), bigEndian(1)), fragment, box('udta', secret)),
     box('mdat', SEEN),
   ]);
 }
@@ -140,7 +130,7 @@ function fragments(): Buffer {
 function jpeg2000(): Buffer {
   const secret = Buffer.from(SECRET);
   const head = box('jp2h', box('ihdr', Buffer.alloc(14, 1)));
-  const brand = box('ftyp', Buffer.from('jp2 '), number(0), Buffer.from('jp2 '));
+  const brand = box('ftyp', Buffer.from('jp2 '), bigEndian(0), Buffer.from('jp2 '));
   return Buffer.concat([
     box('jP  ', SIGNATURE),
     brand,
@@ -153,8 +143,8 @@ function jpeg2000(): Buffer {
 
 function jpegXl(): Buffer {
   const secret = Buffer.from(SECRET);
-  const brand = box('ftyp', Buffer.from('jxl '), number(0), Buffer.from('jxl '));
-  return Buffer.concat([box('JXL ', SIGNATURE), brand, box('Exif', number(0), secret), box('xml ', secret), box('jxlc', SEEN)]);
+  const brand = box('ftyp', Buffer.from('jxl '), bigEndian(0), Buffer.from('jxl '));
+  return Buffer.concat([box('JXL ', SIGNATURE), brand, box('Exif', bigEndian(0), secret), box('xml ', secret), box('jxlc', SEEN)]);
 }
 
 /** What shows that a transfer has changed no end of a line. */
@@ -162,7 +152,7 @@ const SIGNATURE = Buffer.from([0x0d, 0x0a, 0x87, 0x0a]);
 
 function element(id: number, content: Buffer, isOpen = false): Buffer {
   const idBytes = Buffer.from(id.toString(16), 'hex');
-  const size = isOpen ? Buffer.from('01ffffffffffffff', 'hex') : Buffer.concat([Buffer.from([0x08]), number(content.length)]);
+  const size = isOpen ? Buffer.from('01ffffffffffffff', 'hex') : Buffer.concat([Buffer.from([0x08]), bigEndian(content.length)]);
   return Buffer.concat([idBytes, size, content]);
 }
 
@@ -176,26 +166,16 @@ function matroska(kind: string, isLive: boolean): Buffer {
   );
   const tracks = element(
     0x1654ae6b,
-    element(0xae, Buffer.concat([element(0xd7, number(1, 1)), element(0x536e, secret), element(0x86, Buffer.from('V_VP8'))])),
+    element(0xae, Buffer.concat([element(0xd7, bigEndian(1, 1)), element(0x536e, secret), element(0x86, Buffer.from('V_VP8'))])),
   );
   const cluster = element(
     0x1f43b675,
-    Buffer.concat([element(0xe7, number(0, 1)), element(0xa3, Buffer.concat([Buffer.from([0x81, 0, 0, 0x80]), SEEN]))]),
+    Buffer.concat([element(0xe7, bigEndian(0, 1)), element(0xa3, Buffer.concat([Buffer.from([0x81, 0, 0, 0x80]), SEEN]))]),
     isLive,
   );
   const tags = element(0x1254c367, element(0x7373, element(0x67c8, element(0x4487, secret))));
   const attachments = element(0x1941a469, secret);
   return Buffer.concat([head, element(0x18538067, Buffer.concat([info, tracks, cluster, tags, attachments]), isLive)]);
-}
-
-function riff(kind: string, ...chunks: readonly Buffer[]): Buffer {
-  return riffChunk('RIFF', Buffer.concat([Buffer.from(kind), ...chunks]));
-}
-
-function riffChunk(name: string, data: Buffer): Buffer {
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(data.length);
-  return Buffer.concat([Buffer.from(name), size, data, Buffer.alloc(data.length % 2)]);
 }
 
 function avi(): Buffer {
@@ -230,12 +210,12 @@ function wav(): Buffer {
 }
 
 function id3(): Buffer {
-  const frame = Buffer.concat([Buffer.from('TPE1'), number(SECRET.length + 1), Buffer.alloc(3), Buffer.from(SECRET)]);
-  return Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0'), number(frame.length, 1), frame]);
+  const frame = Buffer.concat([Buffer.from('TPE1'), bigEndian(SECRET.length + 1), Buffer.alloc(3), Buffer.from(SECRET)]);
+  return Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\0'), bigEndian(frame.length, 1), frame]);
 }
 
 function flac(): Buffer {
-  const block = (kind: number, data: Buffer): Buffer => Buffer.concat([number(kind, 1), number(data.length, 3), data]);
+  const block = (kind: number, data: Buffer): Buffer => Buffer.concat([bigEndian(kind, 1), bigEndian(data.length, 3), data]);
   const secret = Buffer.from(SECRET);
   return Buffer.concat([
     Buffer.from('fLaC'),
@@ -273,7 +253,7 @@ function comment(begins: string, ends = ''): Buffer {
 
 /** A text behind its length, or a number as such a length is written. */
 function text(value: Buffer | string | number): Buffer {
-  if (typeof value === 'number') return Buffer.from(number(value).toReversed());
+  if (typeof value === 'number') return littleEndian(value);
   const bytes = Buffer.from(value);
   return Buffer.concat([text(bytes.length), bytes]);
 }
@@ -285,11 +265,11 @@ function oggPage(flags: number, packets: readonly Buffer[]): Buffer {
   ]);
   const head = Buffer.concat([
     Buffer.from('OggS\0'),
-    number(flags, 1),
+    bigEndian(flags, 1),
     Buffer.alloc(8),
-    number(7),
+    bigEndian(7),
     Buffer.alloc(8),
-    number(parts.length, 1),
+    bigEndian(parts.length, 1),
   ]);
   return Buffer.concat([head, Buffer.from(parts), ...packets]);
 }

@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { pngChunk, riff } from './container.ts';
 
 /** What tells in each of the files: nothing of it may be left. */
 export const SECRET = 'SecretCamera at SecretPlace';
@@ -62,8 +62,8 @@ function segment(marker: number, data: Buffer): Buffer {
 
 function png(picture: Buffer): Buffer {
   const [head, rest] = [picture.subarray(0, 33), picture.subarray(33)];
-  const texts = ['tEXt', 'iTXt', 'prVt'].map((type) => chunk(type, Buffer.from(`Comment\0${SECRET}`)));
-  return Buffer.concat([head, ...texts, chunk('tIME', Buffer.alloc(7, 1)), rest, Buffer.from(SECRET)]);
+  const texts = ['tEXt', 'iTXt', 'prVt'].map((type) => pngChunk(type, Buffer.from(`Comment\0${SECRET}`)));
+  return Buffer.concat([head, ...texts, pngChunk('tIME', Buffer.alloc(7, 1)), rest, Buffer.from(SECRET)]);
 }
 
 /** Of one frame, which is the picture itself. */
@@ -72,15 +72,7 @@ function apng(picture: Buffer): Buffer {
   const frame = Buffer.alloc(26);
   frame.writeUInt32BE(40, 4);
   frame.writeUInt32BE(20, 8);
-  return Buffer.concat([head, chunk('acTL', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])), chunk('fcTL', frame), rest]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
+  return Buffer.concat([head, pngChunk('acTL', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])), pngChunk('fcTL', frame), rest]);
 }
 
 /** XMP is written as it is, and ends with bytes of which each leads to the end when it is taken for a length. */
@@ -106,12 +98,10 @@ async function movingWebp(told: Sharp): Promise<Buffer> {
     .toBuffer();
   const exif = (await told.webp().toBuffer()).toString('latin1');
   const from = exif.indexOf('EXIF');
-  const body = Buffer.concat([moving.subarray(8), Buffer.from(exif.slice(from), 'latin1')]);
+  const body = Buffer.concat([moving.subarray(12), Buffer.from(exif.slice(from), 'latin1')]);
   const vp8x = body.indexOf('VP8X');
   body[vp8x + 8] = (body[vp8x + 8] ?? 0) | 0x0c;
-  const head = Buffer.from('RIFF\0\0\0\0');
-  head.writeUInt32LE(body.length, 4);
-  return Buffer.concat([head, body]);
+  return riff('WEBP', body);
 }
 
 /** By its first bytes; within it is what an AVIF has. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { pngChunk } from '../upload/metadata/png.ts';
 import { colourAt, type Colour } from './colour.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -20,7 +21,7 @@ export function filmPicture(text: string, width: number): Buffer {
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([DEPTH, PALETTE], 8);
-  const parts = [chunk('IHDR', head), chunk('PLTE', coloursOf(text)), drawn(width, height), chunk('IEND', Buffer.alloc(0))];
+  const parts = [pngChunk('IHDR', head), pngChunk('PLTE', coloursOf(text)), drawn(width, height), pngChunk('IEND', Buffer.alloc(0))];
   return Buffer.concat([SIGNATURE, ...parts]);
 }
 
@@ -28,7 +29,7 @@ export function filmPicture(text: string, width: number): Buffer {
 function drawn(width: number, height: number): Buffer {
   const known = DRAWN.get(width);
   if (known) return known;
-  const made = chunk('IDAT', deflateSync(pixels(width, height)));
+  const made = pngChunk('IDAT', deflateSync(pixels(width, height)));
   DRAWN.set(width, made);
   return made;
 }
@@ -57,13 +58,4 @@ function coloursOf(text: string): Buffer {
 
 function bytesOf(colour: Colour): Buffer {
   return Buffer.from(colour.slice(1), 'hex');
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-  const frame = Buffer.alloc(body.length + 8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.set(body, 4);
-  frame.writeUInt32BE(crc32(body), body.length + 4);
-  return frame;
 }

@@ -29,10 +29,11 @@ async function withoutData(
 ): Promise<Edit> {
   const left = Math.min(length, bytes.size - at);
   const kept = name === 'eXIf' ? onlyOrientation(orientationOf(await bytes.read(at + 8, left - FRAME))) : undefined;
-  return kept ? { at, length: left, bytes: chunk(name, kept) } : cut(at, left);
+  return kept ? { at, length: left, bytes: pngChunk(name, kept) } : cut(at, left);
 }
 
-function chunk(name: string, data: Buffer): Buffer {
+/** A chunk with its length and checksum; a name has four letters. */
+export function pngChunk(name: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);

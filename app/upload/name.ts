@@ -12,6 +12,11 @@ export function displayName(given: string): string {
   return shorten(name);
 }
 
+/** The name of a file that was written anew in another format, with the ending of that one. */
+export function withEnding(name: string, ext: string): string {
+  return `${name.replace(EXTENSION, '')}.${ext}`;
+}
+
 /** The header that offers a file for saving under its name, in any script (RFC 6266). */
 export function attachment(name: string): string {
   const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

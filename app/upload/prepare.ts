@@ -4,6 +4,7 @@ import { fail } from '../error.ts';
 import type { Answers, PictureLook, SmallPicture } from './inspect/job.ts';
 import { kindOf } from './kind.ts';
 import { isTelling } from './metadata/strip.ts';
+import { withEnding } from './name.ts';
 import type { ReceivedFile } from './receive.ts';
 
 /** A file that is ready for the store. */
@@ -54,12 +55,7 @@ function isWithin({ pixels, allPixels, cost }: PictureLook, most: AppConfig['upl
 function shown(file: ReceivedFile, { width, height }: PictureLook, { converted, thumb }: Answers['make']): PreparedFile {
   if (!converted) return { ...file, width, height, thumb };
   const format = kindOf({ mime: converted.type, ext: '' }, '');
-  return { ...file, ...format, name: renamed(file.name, format.ext), width, height, size: converted.size, thumb };
-}
-
-/** One that was written anew in another format is offered under that one's ending. */
-function renamed(name: string, ext: string): string {
-  return `${name.replace(/\.[^.]{1,16}$/u, '')}.${ext}`;
+  return { ...file, ...format, name: withEnding(file.name, format.ext), width, height, size: converted.size, thumb };
 }
 
 function asItIs(file: ReceivedFile): PreparedFile {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { attachment, displayName } from '../../../app/upload/name.ts';
+import { attachment, displayName, withEnding } from '../../../app/upload/name.ts';
 
 describe('upload/name', () => {
   const cases: readonly [given: string, shown: string][] = [
@@ -26,6 +26,12 @@ describe('upload/name', () => {
     assert.equal(Array.from(name).length, 200);
     assert.ok(name.endsWith('😀.jpeg'));
     assert.equal(Array.from(displayName('长'.repeat(300))).length, 200);
+  });
+
+  it('gives a name the ending of another format, in place of its own', () => {
+    assert.equal(withEnding('IMG.0001.HEIC', 'jpg'), 'IMG.0001.jpg');
+    assert.equal(withEnding('photo', 'jpg'), 'photo.jpg');
+    assert.equal(withEnding('no.ending of a file at all', 'jpg'), 'no.ending of a file at all.jpg');
   });
 
   it('D39 offers a name that ends no header and no quotes', () => {

@@ -61,8 +61,9 @@ export default class UploadController extends Controller {
     const snapshot = SNAPSHOT.exec(this.ctx.querystring);
     if (snapshot) return this.#drawn(Number(snapshot[1]));
     const { name, thumb } = this.ctx.input(rule.openUpload);
-    const { viewer, expires, sign } = this.ctx.query;
-    const upload = await this.service.upload.open(name, { viewer, expires, sign, caller: () => this.#caller() });
+    const { viewer, expires, sign, token } = this.ctx.query;
+    const caller = (): Promise<Identity | undefined> => this.service.session.callerOf(tokenOf(this.ctx) ?? textOf(token));
+    const upload = await this.service.upload.open(name, { viewer, expires, sign, caller });
     await serveUpload(this.ctx, upload, thumb === '1');
   }
 
@@ -76,18 +77,6 @@ export default class UploadController extends Controller {
     const { upload } = this.service;
     const row = await upload.find(this.ctx.identity.user.id, url);
     return presentLink(row, upload.sign(row, this.ctx.identity, 'asked'), this.ctx.ownOrigin);
-  }
-
-  /** Who is calling; nobody where there is no token, or one that is no good. */
-  async #caller(): Promise<Identity | undefined> {
-    const token = tokenOf(this.ctx) ?? textOf(this.ctx.query['token']);
-    if (token === undefined) return undefined;
-    try {
-      return await this.service.session.authenticate(token);
-    } catch (error) {
-      if (error instanceof ChatError && error.status === 401) return undefined;
-      throw error;
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import { Places, type Application, type Context, type Middleware } from '#kernel
 import type { Identity } from '../account/identity.ts';
 import { enforceUses, type RouteLimit } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
-import { ChatError, fail, type ErrorCode } from '../error.ts';
+import { fail, type ErrorCode } from '../error.ts';
 
 /** Who may come in, and how often. */
 export interface AccessOptions {
@@ -22,7 +22,7 @@ export interface AccessOptions {
 export default function access(options: AccessOptions = {}): Middleware {
   const { limit = 'request' } = options;
   return async (ctx, next) => {
-    const identity = await (options.optional ? callerOf(ctx) : enter(ctx, options));
+    const identity = await (options.optional ? ctx.service.session.callerOf(tokenOf(ctx)) : enter(ctx, options));
     if (identity) ctx.identity = identity;
     if (limit !== 'own') {
       await enforceUses(ctx, limit, identity?.user.id);
@@ -47,16 +47,4 @@ async function enter(ctx: Context, options: AccessOptions): Promise<Identity> {
   const identity = await ctx.service.session.authenticate(tokenOf(ctx) ?? (options.query && textOf(ctx.query['token'])));
   if (identity.isVisitor && !options.visitor) fail(options.refusal ?? 'visitor_refused');
   return identity;
-}
-
-/** A token that is not good is none here. */
-async function callerOf(ctx: Context): Promise<Identity | undefined> {
-  const token = tokenOf(ctx);
-  if (token === undefined) return undefined;
-  try {
-    return await ctx.service.session.authenticate(token);
-  } catch (error) {
-    if (error instanceof ChatError && error.status === 401) return undefined;
-    throw error;
-  }
 }

@@ -37,7 +37,7 @@ export default class KnownVisitorService extends Service {
     if (secrets.length === 0) fail('identity_closed');
     const known = readSiteToken(siteToken, secrets);
     const { token, deviceId } = presented;
-    const caller = await this.service.visitor.callerOf(token);
+    const caller = await this.service.session.callerOf(token);
     for (let tries = 0; tries < TRIES; tries += 1) {
       const userId = await this.#holder(this.app.sql, known);
       const coming = { known, deviceId, caller };

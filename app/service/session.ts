@@ -5,7 +5,7 @@ import { holdUsers, isOpen } from '../account/act.ts';
 import { endSessions, insertSession, isOpenSession, type Ending, type EndReason } from '../account/session.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedSession, Role } from '../cache.ts';
-import { fail } from '../error.ts';
+import { ChatError, fail } from '../error.ts';
 import { translate } from '../error/translate.ts';
 
 /** A login that is about to be written. */
@@ -54,6 +54,17 @@ export default class SessionService extends Service {
     if (session?.userId !== user.id || (session.role === 'visitor' && user.role !== 'visitor')) fail('token_invalid');
     checkSession(session, now);
     return new Identity(user, session);
+  }
+
+  /** Who presents a token; undefined where there is none, or one that is not good, for whatever reason. */
+  async callerOf(token: string | undefined): Promise<Identity | undefined> {
+    if (token === undefined) return undefined;
+    try {
+      return await this.authenticate(token);
+    } catch (error) {
+      if (error instanceof ChatError && error.status === 401) return undefined;
+      throw error;
+    }
   }
 
   /**

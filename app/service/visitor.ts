@@ -9,7 +9,7 @@ import { isSignature, type SignedDevice } from '../account/signature.ts';
 import { claiming, ENABLED, findUser, usernameKey, type UserRow } from '../account/user.ts';
 import { insertVisitor } from '../account/visitor.ts';
 import type { WireLobby } from '../../protocol/index.ts';
-import { ChatError, fail } from '../error.ts';
+import { fail } from '../error.ts';
 import { findKeyOf } from '../text/find-key.ts';
 import type { NewCredentials } from './account.ts';
 import type { Login } from './session.ts';
@@ -20,16 +20,6 @@ export interface Presented extends SignedDevice {
   readonly signature: string;
   readonly token: string | undefined;
 }
-
-/** What the session layer refuses a token with; other failures are no answer to "who is this". */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'token_missing',
-  'token_expired',
-  'token_invalid',
-  'token_replaced',
-  'user_missing',
-  'user_disabled',
-]);
 
 const DEVICE_ID = /^[\w-]{36}$/;
 
@@ -103,18 +93,8 @@ export default class VisitorService extends Service {
 
   /** Whose visitor session the token names, if it is good. */
   async #visitorOf(token: string | undefined): Promise<Identity | undefined> {
-    const identity = await this.callerOf(token);
+    const identity = await this.service.session.callerOf(token);
     return identity?.isVisitor ? identity : undefined;
-  }
-
-  /** Who presents a token; undefined where it is not good, for whatever reason. */
-  async callerOf(token: string | undefined): Promise<Identity | undefined> {
-    try {
-      return await this.service.session.authenticate(token);
-    } catch (error) {
-      if (error instanceof ChatError && REFUSALS.has(error.code)) return undefined;
-      throw error;
-    }
   }
 }
 

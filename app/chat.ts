@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BootError, Watch, type Application } from '#kernel';
 import { Allowance } from './account/allowance.ts';
+import { limitOf } from './account/limit.ts';
 import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
@@ -58,7 +59,7 @@ export class Chat {
       visitor: new Throttle(sends.visitor),
       user: new Throttle(sends.user),
       userBytes: new Throttle(sends.userBytes),
-      visitorBytes: new Allowance({ counter: engine.counter, limit: { name: 'visitorBytes', ...config.limit.visitorBytes } }),
+      visitorBytes: new Allowance({ counter: engine.counter, limit: limitOf(app, 'visitorBytes') }),
     };
   }
 

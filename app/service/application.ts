@@ -3,7 +3,7 @@ import type { SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
 import { isOpen } from '../account/act.ts';
 import { befriend, pairKeys, readStanding, type Application, type Relationship } from '../account/friendship.ts';
-import { enforce } from '../account/limit.ts';
+import { enforce, limitOf } from '../account/limit.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
@@ -111,10 +111,8 @@ export default class ApplicationService extends Service {
     if (me.id === targetId) fail('friend_self');
     assertMayAsk(await readStanding(this.app.sql, [me.id, targetId]));
     const { counter } = this.app.engine;
-    const all = { name: 'applications', ...this.config.limit.applications };
-    await enforce(counter, all, { key: String(me.id), refusal: 'too_many' });
-    const limit = { name: 'apply', ...this.config.limit.apply };
-    await enforce(counter, limit, { key: `${me.id}:${targetId}`, refusal: 'too_many' });
+    await enforce(counter, limitOf(this.app, 'applications'), { key: String(me.id), refusal: 'too_many' });
+    await enforce(counter, limitOf(this.app, 'apply'), { key: `${me.id}:${targetId}`, refusal: 'too_many' });
     return [me.id, targetId];
   }
 

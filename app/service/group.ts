@@ -2,7 +2,7 @@ import { Service } from '#kernel';
 import { addressKey } from '../account/address.ts';
 import { readField } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
-import { enforceDistinct } from '../account/limit.ts';
+import { enforceDistinct, limitOf } from '../account/limit.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedGroup } from '../cache.ts';
 import { fail } from '../error.ts';
 import { changeGroup } from '../group/change.ts';
@@ -142,7 +142,7 @@ export default class GroupService extends Service {
   /** From outside, by the number alone: whoever counts numbers comes no further than a few. */
   async #lookIn(userId: number, groupId: number): Promise<void> {
     const { counter } = this.app.engine;
-    const limit = { name: 'group', ...this.config.limit.group };
+    const limit = limitOf(this.app, 'group');
     for (const key of [`user ${userId}`, addressKey(this.ctx.ip)]) {
       await enforceDistinct(counter, limit, { key, item: String(groupId), refusal: 'too_many' });
     }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Service } from '#kernel';
 import { addressKey } from '../account/address.ts';
 import type { Marked } from '../account/device-marks.ts';
-import { enforce } from '../account/limit.ts';
+import { enforce, limitOf } from '../account/limit.ts';
 import { marksOf } from '../account/marks-of.ts';
 
 /** Whose password is tried, and by whom. */
@@ -27,7 +27,7 @@ export default class GuessService extends Service {
    */
   async attempt<T>({ username, account, sessionId }: GuessTarget, attempt: () => Promise<T>): Promise<T> {
     const { counter } = this.app.engine;
-    const limit = { name: 'login', ...this.config.limit.login };
+    const limit = limitOf(this.app, 'login');
     const device = sessionId === undefined ? await this.#device(account) : `session ${sessionId}`;
     const key = `${username} ${device ?? addressKey(this.ctx.ip)}`;
     await enforce(counter, limit, { key, refusal: 'too_many' });
@@ -55,8 +55,7 @@ export default class GuessService extends Service {
 
   /** Whoever guesses from many addresses is not refused, since the owner may be at a new one: everyone waits. */
   async #slow(username: string): Promise<void> {
-    const { pause: wait, ...guess } = this.config.limit.guess;
-    const { allowed } = await this.app.engine.counter.use({ name: 'guess', ...guess }, username);
-    if (!allowed) await pause(wait);
+    const { allowed } = await this.app.engine.counter.use(limitOf(this.app, 'guess'), username);
+    if (!allowed) await pause(this.config.limit.guess.pause);
   }
 }

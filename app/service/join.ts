@@ -4,7 +4,7 @@ import type { JoinState } from '../../protocol/index.ts';
 import { isOpen, type HeldUsers } from '../account/act.ts';
 import { isShunned } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
-import { enforce } from '../account/limit.ts';
+import { enforce, limitOf } from '../account/limit.ts';
 import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
 import { answerApplication, APPLICATION, findApplication, isTold, speakersOf, writeApplication } from '../group/application.ts';
@@ -85,10 +85,8 @@ export default class JoinService extends Service {
   async enter(identity: Identity, request: EntryRequest): Promise<JoinState> {
     const entry = await this.#read(identity, request);
     const { counter } = this.app.engine;
-    const all = { name: 'entries', ...this.config.limit.entries };
-    await enforce(counter, all, { key: String(identity.user.id), refusal: 'too_many' });
-    const limit = { name: 'join', ...this.config.limit.join };
-    await enforce(counter, limit, { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });
+    await enforce(counter, limitOf(this.app, 'entries'), { key: String(identity.user.id), refusal: 'too_many' });
+    await enforce(counter, limitOf(this.app, 'join'), { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });
     const act = { userId: identity.user.id, others: [entry.joiner.id] };
     const outcome = await this.app.act(act, (tx, held) => this.#enter(tx, entry, held));
     const { application } = outcome;

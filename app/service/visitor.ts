@@ -2,7 +2,7 @@ import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { addressKey } from '../account/address.ts';
 import type { Identity } from '../account/identity.ts';
-import { enforce } from '../account/limit.ts';
+import { enforce, limitOf } from '../account/limit.ts';
 import { isVisitorNickname } from '../account/random.ts';
 import { isServiceAccount } from '../account/service-account.ts';
 import { isSignature, type SignedDevice } from '../account/signature.ts';
@@ -33,8 +33,7 @@ export default class VisitorService extends Service {
     this.check(presented);
     const returning = await this.current(presented);
     if (returning) return returning;
-    const limit = { name: 'visitor', ...this.config.limit.visitor };
-    await enforce(this.app.engine.counter, limit, { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
+    await enforce(this.app.engine.counter, limitOf(this.app, 'visitor'), { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
     return this.service.session.enter(async (tx) => {
       const userId = await insertVisitor(tx, presented.deviceId);
       return { userId, role: 'visitor', reason: 'replaced' };

@@ -1,6 +1,6 @@
 import { Service } from '#kernel';
 import type { ChatType } from '../../protocol/index.ts';
-import { enforce } from '../account/limit.ts';
+import { enforce, limitOf } from '../account/limit.ts';
 import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED } from '../account/user.ts';
 import type { CachedConversation, CachedGroup, CachedRelation, CachedUser } from '../cache.ts';
@@ -65,8 +65,8 @@ export default class WayService extends Service {
   /** Whoever begins with many whom they do not know is kept from the next. Accounts of the service are there for it. */
   async #countFirst(sender: CachedUser, target: CachedUser): Promise<void> {
     if ([sender, target].some((user) => isServiceAccount(user, this.config.service))) return;
-    const name = sender.role === 'visitor' ? 'visitorContacts' : 'contacts';
-    await enforce(this.app.engine.counter, { name, ...this.config.limit[name] }, { key: String(sender.id), refusal: 'too_many' });
+    const limit = limitOf(this.app, sender.role === 'visitor' ? 'visitorContacts' : 'contacts');
+    await enforce(this.app.engine.counter, limit, { key: String(sender.id), refusal: 'too_many' });
   }
 
   async #closed(user: CachedUser, targetId: number): Promise<Way> {

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { AppConfig, Application } from '#kernel';
 import type { Check } from '../../app/doctor/check.ts';
+import { folderOf } from '../../plugins/storage/folder.ts';
 
 const OTHERS = 0o077;
 
@@ -19,11 +20,10 @@ export const rights: Check = {
 };
 
 /** What others may read, write or enter. */
-async function open({ sequelize, storage }: AppConfig): Promise<{ readonly file: string; readonly mode: number }[]> {
-  const { dataDir, file } = sequelize;
+async function open(config: AppConfig): Promise<{ readonly file: string; readonly mode: number }[]> {
+  const { dataDir, file } = config.sequelize;
   const database = path.join(dataDir, file);
-  const uploads = storage.folder ?? path.join(dataDir, 'uploads');
-  const found = await Promise.all(['.env', database, `${database}-wal`, `${database}-shm`, uploads].map(modeOf));
+  const found = await Promise.all(['.env', database, `${database}-wal`, `${database}-shm`, folderOf(config)].map(modeOf));
   return found.flat().filter(({ mode }) => (mode & OTHERS) !== 0);
 }
 

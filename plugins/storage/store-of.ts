@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { BootError, type Application } from '#kernel';
+import { folderOf } from './folder.ts';
 import { LocalStore } from './local.ts';
 import { S3Store } from './s3.ts';
 
@@ -12,9 +12,9 @@ export function storeOf(app: Application): LocalStore | S3Store {
   return store;
 }
 
-function createStore({ config: { storage, sequelize } }: Application): LocalStore | S3Store {
-  const folder = storage.folder ?? path.join(sequelize.dataDir, 'uploads');
-  const { url, accessKeyId, secretAccessKey, ...rest } = storage.s3;
+function createStore({ config }: Application): LocalStore | S3Store {
+  const folder = folderOf(config);
+  const { url, accessKeyId, secretAccessKey, ...rest } = config.storage.s3;
   if (url === undefined) return new LocalStore(folder);
   if (accessKeyId === undefined || secretAccessKey === undefined)
     throw new BootError(

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { Application, loadUnits, type AppConfig, type ApplicationOptions } from '#kernel';
+import { Application, loadUnits, type ApplicationOptions } from '#kernel';
 import { assertApart } from '../config/secret.ts';
+import { SECRETS } from './secrets.ts';
 import type { Installation } from './unit-commands.ts';
 
 /** Over everything the config files say. */
@@ -9,19 +10,12 @@ type Config = NonNullable<ApplicationOptions['config']>;
 /** The checkout, or dist/. */
 const BASE = path.dirname(import.meta.dirname);
 
-/** What each secret is for. */
-const SECRETS: readonly [key: string, secretsIn: (config: AppConfig) => readonly string[]][] = [
-  ['jwt.secrets', ({ jwt }) => jwt.secrets],
-  ['visitor.identity.secrets', ({ visitor }) => visitor.identity.secrets],
-  ['metrics.tokens', ({ metrics }) => metrics.tokens],
-];
-
 /** The application as the environment and `foyer.config.json` configure it; nothing runs yet. */
 export async function loadApplication(config: Config = {}): Promise<Application> {
   // Not at the top: what is wrong in the environment is told as a message, like any other failure.
   const { env, settings } = await import('../config/env.ts');
   const app = await Application.load({ baseDir: BASE, env: env.NODE_ENV, settings, config });
-  assertApart(SECRETS.map(([key, secretsIn]) => ({ from: app.describeConfig(key) ?? key, secrets: secretsIn(app.config) })));
+  assertApart(SECRETS.map(({ key, of }) => ({ from: app.describeConfig(key) ?? key, secrets: of(app.config) })));
   return app;
 }
 

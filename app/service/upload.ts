@@ -16,7 +16,7 @@ import { discardFile, prepareFile, type PreparedFile } from '../upload/prepare.t
 import { receiveFile } from '../upload/receive.ts';
 import { removeUpload } from '../upload/remove.ts';
 import { findUpload, insertUpload, isBanned, isSharedWith, isStillSent, usedBytes, type UploadRow } from '../upload/row.ts';
-import { slotsOf } from '../upload/slots.ts';
+import { takeSlot } from '../upload/slots.ts';
 
 /** How somebody comes to a file: with a signed address, or as whom a token names. */
 export interface Visit extends SignatureTexts {
@@ -38,7 +38,7 @@ export default class UploadService extends Service {
    * upload_type, upload_too_large, upload_quota, too_many, unavailable.
    */
   async receive(identity: Identity, request: IncomingMessage, tell?: TellField): Promise<UploadRow> {
-    const leave = slotsOf(this.app).enter(identity.user.id);
+    const leave = takeSlot(this.app, identity.user.id);
     try {
       await countFile(this.ctx, identity);
       const { limits } = this.config.upload;

@@ -15,17 +15,15 @@ export class FairQueue<Task> {
     this.#size += 1;
   }
 
-  /** The next of whose turn it is, passing by the parties that have one running. */
-  take(isBusy: (party: string) => boolean): { readonly party: string; readonly task: Task } | undefined {
-    for (const [party, line] of this.#lines) {
-      const [task] = line;
-      if (task === undefined || isBusy(party)) continue;
-      this.remove(party, task);
-      // The next of the same party comes after those of all others.
-      if (this.#lines.delete(party) && line.length > 0) this.#lines.set(party, line);
-      return { party, task };
-    }
-    return undefined;
+  /** The next of whose turn it is. */
+  take(): Task | undefined {
+    const [[party, line] = ['', []]] = this.#lines;
+    const [task] = line;
+    if (task === undefined) return undefined;
+    this.remove(party, task);
+    // The next of the same party comes after those of all others.
+    if (this.#lines.delete(party)) this.#lines.set(party, line);
+    return task;
   }
 
   /** Makes room for one more of a party: gives up the newest of the longest line, where that one is longer than the party's would be. */

@@ -30,8 +30,8 @@ export class Inspection {
   constructor({ waiting, patience, ...bounds }: InspectionOptions) {
     this.#inspectors = [new Inspector(bounds, { isPatient: false }), new Inspector(bounds, { isPatient: true })];
     const [quick, slow] = this.#inspectors;
-    this.#quick = new Lane({ inspectors: [quick], waiting, patience });
-    this.#slow = new Lane({ inspectors: [slow], waiting, patience });
+    this.#quick = new Lane({ inspector: quick, waiting, patience });
+    this.#slow = new Lane({ inspector: slow, waiting, patience });
   }
 
   /** Takes out of a user's file what it tells, and says what it shows. A failure instead where that cannot be done. Rejects with unavailable. */

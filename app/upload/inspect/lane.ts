@@ -5,7 +5,7 @@ import type { Job, Reply } from './job.ts';
 
 /** Options of a lane. */
 export interface LaneOptions {
-  readonly inspectors: readonly Inspector[];
+  readonly inspector: Inspector;
   /** How many may wait for their turn; one more is refused, of the party that has the most. */
   readonly waiting: number;
   /** For how long one waits, in ms. */
@@ -18,16 +18,14 @@ interface Waiting {
   readonly refuse: () => void;
 }
 
-/** Jobs of many parties for a few processes: one of each party at a time, in turns. */
+/** Jobs of many parties for one process, which take turns. */
 export class Lane {
   readonly #options: LaneOptions;
-  readonly #free: Inspector[];
-  readonly #busy = new Set<string>();
   readonly #queue = new FairQueue<Waiting>();
+  #isRunning = false;
 
   constructor(options: LaneOptions) {
     this.#options = options;
-    this.#free = [...options.inspectors];
   }
 
   /** Runs a job in its party's turn. Rejects with `unavailable` when too many wait, or for too long. */
@@ -59,18 +57,14 @@ export class Lane {
   }
 
   #next(): void {
-    const [inspector] = this.#free;
-    const turn = inspector && this.#queue.take((party) => this.#busy.has(party));
-    if (!turn) return;
-    this.#free.shift();
-    this.#busy.add(turn.party);
-    const reply = inspector.run(turn.task.job).finally(() => {
-      this.#free.push(inspector);
-      this.#busy.delete(turn.party);
+    const waiting = this.#isRunning ? undefined : this.#queue.take();
+    if (!waiting) return;
+    this.#isRunning = true;
+    const reply = this.#options.inspector.run(waiting.job).finally(() => {
+      this.#isRunning = false;
       this.#next();
     });
-    turn.task.begin(reply);
-    this.#next();
+    waiting.begin(reply);
   }
 }
 

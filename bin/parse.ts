@@ -11,3 +11,8 @@ export function parse<const C extends ParseArgsConfig>(config: C): Parsed<C> {
     throw new UsageError(reasonOf(error));
   }
 }
+
+/** For a command that is about nothing in particular; `takes` names its options. */
+export function assertNone(command: string, positionals: readonly string[], takes = 'nothing after it'): void {
+  if (positionals.length > 0) throw new UsageError(`${command} takes ${takes}, but got ${positionals.join(' ')}`);
+}

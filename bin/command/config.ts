@@ -1,5 +1,6 @@
-import { UsageError, type Application, type Output } from '#kernel';
+import type { Application, Output } from '#kernel';
 import { loadApplication } from '../application.ts';
+import { assertNone } from '../parse.ts';
 
 /** One key that an installation sets. */
 interface Said {
@@ -18,7 +19,7 @@ const SECRET = /(secrets?|tokens|salt|secretAccessKey)$/;
 
 /** Says what differs from the defaults, and which file or variable says so. Starts nothing. */
 export async function config(args: readonly string[], output: Output): Promise<void> {
-  if (args.length > 0) throw new UsageError(`config takes nothing after it, but got ${args.join(' ')}`);
+  assertNone('config', args);
   const said = saidIn(await loadApplication());
   const lines = said.map(({ key, value, from }) => `${key}\t${JSON.stringify(value)}\t${from}`);
   output.answer({ config: said }, lines.length === 0 ? 'everything is as by default' : lines.join('\n'));

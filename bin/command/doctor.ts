@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { reasonOf, UsageError, type Application, type Output } from '#kernel';
+import { reasonOf, type Application, type Output } from '#kernel';
 import { CHECKS } from '../../app/doctor/checks.ts';
 import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
@@ -9,7 +9,7 @@ import { examine, linesOf, type Examined } from '../doctor/examine.ts';
 import { rights } from '../doctor/rights.ts';
 import { room } from '../doctor/room.ts';
 import { secrets } from '../doctor/secrets.ts';
-import { parse } from '../parse.ts';
+import { assertNone, parse } from '../parse.ts';
 
 const SETTINGS = 'the settings can be read';
 const STORES = 'the stores answer, and their tables are those of this version';
@@ -19,7 +19,7 @@ const BEFORE = [secrets, room, rights];
 /** Looks whether everything is in order, and says what is not; `--mend` mends what a program can. Changes nothing otherwise. Fails when something is left. */
 export async function doctor(args: readonly string[], output: Output): Promise<void> {
   const { values, positionals } = parse({ args: [...args], options: { mend: { type: 'boolean', default: false } } });
-  if (positionals.length > 0) throw new UsageError(`doctor takes --mend only, but got ${positionals.join(' ')}`);
+  assertNone('doctor', positionals, '--mend only');
   const examined = await examineAll(values.mend);
   const rules = examined.map(({ rule, state, findings }) => ({ rule, state, findings }));
   output.answer({ rules }, examined.map(linesOf).join('\n'));

@@ -1,13 +1,13 @@
-import { UsageError, type Output } from '#kernel';
+import type { Output } from '#kernel';
 import { migrate as runPending, pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
 import { called } from '../called.ts';
-import { parse } from '../parse.ts';
+import { assertNone, parse } from '../parse.ts';
 
 /** Brings the tables up to date, beside servers that run or not, and says what ran; `--check` only says what is pending, and fails where something is. */
 export async function migrate(args: readonly string[], output: Output): Promise<void> {
   const { values, positionals } = parse({ args: [...args], options: { check: { type: 'boolean', default: false } } });
-  if (positionals.length > 0) throw new UsageError(`migrate takes --check only, but got ${positionals.join(' ')}`);
+  assertNone('migrate', positionals, '--check only');
   const app = await loadBeside();
   if (!values.check) {
     const ran = await runPending(app);

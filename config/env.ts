@@ -131,9 +131,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   return values;
 }
 
-/** What the application is told beside its config files: the file of the installation, and every variable. Tests read the file only where they name one. */
-export function settingsOf(variables: NodeJS.ProcessEnv, directory: string): Settings {
-  const values = new Map<string, unknown>(Object.entries(readEnv(variables)));
+/** What the application is told beside its config files: the file of the installation, and every variable; `env` is what they say. Tests read the file only where they name one. */
+export function settingsOf(variables: NodeJS.ProcessEnv, directory: string, env: Env = readEnv(variables)): Settings {
+  const values = new Map<string, unknown>(Object.entries(env));
   const named = Object.entries(KEYS).flatMap(([variable, key]): NamedSetting[] =>
     isSet(variables[variable]) ? [{ variable, key, value: values.get(variable) }] : [],
   );
@@ -158,4 +158,4 @@ const variables = withFile(process.env, process.cwd());
 export const env: Env = readEnv(variables);
 
 /** What they and the file of the installation say about the configuration. */
-export const settings: Settings = settingsOf(variables, process.cwd());
+export const settings: Settings = settingsOf(variables, process.cwd(), env);

@@ -1,3 +1,4 @@
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
 import type { Role } from '../cache.ts';
@@ -73,7 +74,7 @@ export async function findFriend(sql: SqlSession, userId: number, friendId: numb
 /** Puts each into the other's list, answers what they asked of each other, and lets both write freely. While both rows are held. */
 export async function befriend(tx: SqlSession, dialect: Sql['dialect'], [one, two]: readonly [Side, Side]): Promise<void> {
   const now = Date.now();
-  const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  const insert = insertIgnore(dialect);
   const rows = [one.id, two.id, one.remark, now, two.id, one.id, two.remark, now];
   await tx.execute(`${insert} INTO friend (user_id, friend_id, remark, created_at) VALUES (?, ?, ?, ?), (?, ?, ?, ?)`, rows);
   await tx.execute(

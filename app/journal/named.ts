@@ -1,3 +1,4 @@
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { ERASED } from '../account/user.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
@@ -32,7 +33,7 @@ export async function noteNames(
   const places = seqs.filter((seq) => seq > 0);
   const rows = names.flatMap((userId) => places.map((seq) => [userId, conversationId, seq]));
   if (rows.length === 0) return;
-  const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  const insert = insertIgnore(dialect);
   await tx.execute(`${insert} INTO notice_person (user_id, conversation_id, seq) VALUES ${marks('(?, ?, ?)', rows.length)}`, rows.flat());
 }
 

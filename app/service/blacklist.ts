@@ -1,4 +1,5 @@
 import { Service } from '#kernel';
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { HeldUsers } from '../account/act.ts';
 import { changeRights, findFriend, pairKeys } from '../account/friendship.ts';
@@ -57,7 +58,7 @@ export default class BlacklistService extends Service {
 
 /** What the two asked of each other ends with it; the one who is blacklisted sees the own application wait as before. */
 async function add(tx: SqlSession, dialect: 'sqlite' | 'mysql', [me, target]: Pair): Promise<boolean> {
-  const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  const insert = insertIgnore(dialect);
   const now = Date.now();
   const { affected } = await tx.execute(`${insert} INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)`, [me, target, now]);
   await tx.execute(`DELETE FROM friend_application WHERE user_id = ? AND target_id = ? AND status = 'pending'`, [me, target]);

@@ -1,4 +1,5 @@
 import { Service } from '#kernel';
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { ConversationRow } from '../../protocol/index.ts';
 import type { CachedConversation } from '../cache.ts';
 import { holdUsers } from '../account/act.ts';
@@ -89,7 +90,7 @@ export default class ConversationService extends Service {
   /** The members and the conversation in one transaction; whoever comes second finds them. */
   async #create(kind: string, key: string, members: readonly (readonly [userId: number, peerId: number])[]): Promise<void> {
     const { sql } = this.app;
-    const insert = sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    const insert = insertIgnore(sql.dialect);
     const now = Date.now();
     await sql.transaction(async (tx) => {
       const held = await holdUsers(

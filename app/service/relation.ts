@@ -1,4 +1,5 @@
 import { Service } from '#kernel';
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import { isOpen } from '../account/act.ts';
 import { findFriend } from '../account/friendship.ts';
 import { fail } from '../error.ts';
@@ -9,7 +10,7 @@ export default class RelationService extends Service {
   /** Follows a user; following twice is following. Fails with user_not_found or follow_self. */
   async follow(userId: number, targetId: number): Promise<void> {
     if (userId === targetId) fail('follow_self');
-    const insert = this.app.sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    const insert = insertIgnore(this.app.sql.dialect);
     await this.app.act({ userId, others: [targetId] }, async (tx, held) => {
       if (!isOpen(held, targetId)) fail('user_not_found');
       await tx.execute(`${insert} INTO follow (user_id, target_id, created_at) VALUES (?, ?, ?)`, [userId, targetId, Date.now()]);

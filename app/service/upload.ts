@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Service } from '#kernel';
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Identity } from '../account/identity.ts';
 import { mayAct } from '../account/act.ts';
@@ -86,7 +87,7 @@ export default class UploadService extends Service {
     if (!(await this.#mayOpen(upload, userId))) fail('file_forbidden');
     const { sql } = this.app;
     const [head] = await sql.query<{ lastSeq: number }>('SELECT last_seq AS lastSeq FROM conversation WHERE id = ?', [conversationId]);
-    const insert = sql.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    const insert = insertIgnore(sql.dialect);
     // The message comes behind the head; should it never be stored, nobody who joins later sees the file.
     await sql.execute(
       `${insert} INTO upload_share (upload_id, conversation_id, user_id, created_at, last_seq)

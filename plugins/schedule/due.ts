@@ -1,3 +1,4 @@
+import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql } from '../../engine/sql.ts';
 
 /** A schedule that one node of all runs, and when. */
@@ -15,8 +16,7 @@ export interface Turn {
 export async function takeTurn(sql: Sql, { name, every, now }: Turn): Promise<boolean> {
   const [row] = await sql.query<{ due_at: number }>('SELECT due_at FROM schedule_due WHERE name = ?', [name]);
   if (!row) {
-    const ignore = sql.dialect === 'sqlite' ? 'OR IGNORE' : 'IGNORE';
-    await sql.execute(`INSERT ${ignore} INTO schedule_due (name, due_at) VALUES (?, ?)`, [name, now + every]);
+    await sql.execute(`${insertIgnore(sql.dialect)} INTO schedule_due (name, due_at) VALUES (?, ?)`, [name, now + every]);
     return false;
   }
   if (row.due_at > now && row.due_at <= now + every) return false;

@@ -1,4 +1,5 @@
 import { GROUP_STATUS, mayAct } from '#app';
+import { insertIgnore } from '../../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../../engine/sql.ts';
 import type { TicketKind } from './ticket-text.ts';
 
@@ -70,7 +71,7 @@ export async function findStanding(sql: SqlSession, { kind, targetId }: Subject,
 
 /** Makes the row of a standing code that was never replaced, unless it is there. */
 export async function ensureStanding({ sql, dialect }: { sql: SqlSession; dialect: Sql['dialect'] }, ticket: NewTicket): Promise<void> {
-  const insert = dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+  const insert = insertIgnore(dialect);
   const { kind, targetId, makerId, now } = ticket;
   await sql.execute(`${insert} INTO ticket (kind, target_id, maker_id, is_current, created_at) VALUES (?, ?, ?, 1, ?)`, [
     kind,

@@ -46,6 +46,7 @@ export default class ChatBoot implements Boot {
 
   async didLoad(): Promise<void> {
     await catalogue.load(this.#app.units);
+    await this.#app.rights.load(this.#app.units);
     await this.#app.people.load(this.#app.units);
   }
 

@@ -111,13 +111,15 @@ export function goneGroup(id: number): CachedGroup {
   };
 }
 
-/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`). Plugins define more. */
+/** Caches of this node; the bus empties them (`user:42`, `session:7`, `relation:1:2`, `conversation:single:1:2`, `group:17`, `right:42`). Plugins define more. */
 export interface AppCaches extends Caches {
   readonly user: Cache<number, CachedUser | null>;
   readonly session: Cache<number, CachedSession | null>;
   readonly relation: Cache<string, CachedRelation>;
   readonly conversation: Cache<string, CachedConversation | null>;
   readonly group: Cache<number, CachedGroup | null>;
+  /** What an operator granted to a user. */
+  readonly right: Cache<number, ReadonlySet<string>>;
 }
 
 /** Entries per kind. */
@@ -136,6 +138,7 @@ export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): App
     relation: caches.define({ name: 'relation', capacity, keyOf: String, load: (key) => loadRelation(sql, key) }),
     conversation: caches.define({ name: 'conversation', capacity, keyOf: String, load: (key) => loadConversation(sql, key) }),
     group: caches.define({ name: 'group', capacity: groups, keyOf: Number, load: (id) => loadGroup(sql, id) }),
+    right: caches.define({ name: 'right', capacity, keyOf: Number, load: (id) => loadRights(sql, id) }),
   });
 }
 
@@ -155,6 +158,11 @@ async function loadSession(sql: Sql, id: number): Promise<CachedSession | null> 
     [id],
   );
   return rows[0] ?? null;
+}
+
+async function loadRights(sql: Sql, userId: number): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ code: string }>('SELECT code FROM user_right WHERE user_id = ?', [userId]);
+  return new Set(rows.map(({ code }) => code));
 }
 
 async function loadRelation(sql: Sql, key: string): Promise<CachedRelation> {

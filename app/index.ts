@@ -19,3 +19,4 @@ export { isOriginAllowed, type OriginRule } from './policy/origin.ts';
 export { displayName } from './presenter/message.ts';
 export { PAGE, pageOf } from './presenter/page.ts';
 export { UPLOAD_PATH } from './upload/address.ts';
+export { defineRights, type RightCode, type RightTable } from './right/catalogue.ts';

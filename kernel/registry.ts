@@ -17,6 +17,9 @@ export interface Steps {}
 /** Failures that plugins add to the error table; filled by each unit in its `plugin.ts` from its `app/error.ts`. */
 export interface Errors {}
 
+/** Rights that units declare; filled from the `app/right.ts` of each unit. */
+export interface Rights {}
+
 /** What `app/extend/application.ts` of the units adds to the application. */
 export interface ApplicationExtension {}
 

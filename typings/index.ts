@@ -10,6 +10,7 @@ import type * as steps from '../app/middleware/index.ts';
 import type * as models from '../app/model/index.ts';
 import type { OriginRule } from '../app/policy/origin.ts';
 import type { OwnRule } from '../app/policy/own-origin.ts';
+import type rights from '../app/right.ts';
 import type * as services from '../app/service/index.ts';
 import type config from '../config/config.default.ts';
 import type {} from '../config/plugin.ts';
@@ -19,6 +20,7 @@ declare module '#kernel' {
   interface Services extends InstancesOf<typeof services> {}
   interface Controllers extends ControllersOf<typeof controllers> {}
   interface Models extends ModelsOf<typeof models> {}
+  interface Rights extends ShapeOf<typeof rights> {}
   interface Steps extends StepsOf<typeof steps> {}
   interface ContextExtension extends ShapeOf<typeof context> {}
   interface ApplicationExtension extends ShapeOf<typeof application> {}

@@ -13,6 +13,7 @@ export const ACCOUNT_ERRORS = {
     zh: '您没有权限访问，请先注册或登录',
     en: 'Visitors may not do this. Please sign up or sign in first',
   },
+  right_missing: { status: 403, zh: '您没有此项权限：{right}', en: 'You lack the right to {right}' },
   admin_required: { status: 403, zh: '您没有权限访问', en: 'You are not allowed to do this' },
 
   name_reserved: { status: 409, zh: '该名称不可使用，请换一个', en: 'This name is reserved. Please choose another one' },

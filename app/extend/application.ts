@@ -6,6 +6,7 @@ import { Chat } from '../chat.ts';
 import { Tickets } from '../group/tickets.ts';
 import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
+import { RightCatalogue } from '../right/catalogue.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   chat?: Chat;
   inspection?: Inspection;
   password?: PasswordHasher;
+  rights?: RightCatalogue;
   people?: Holdings;
   tickets?: Tickets;
 }
@@ -43,6 +45,12 @@ export default extendApplication({
   get tickets(): Tickets {
     const parts = partsOf(this);
     return (parts.tickets ??= new Tickets());
+  },
+
+  /** The rights that units declare. */
+  get rights(): RightCatalogue {
+    const parts = partsOf(this);
+    return (parts.rights ??= new RightCatalogue());
   },
 
   /** Looks into files of users, in processes of their own. */

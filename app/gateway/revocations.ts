@@ -59,6 +59,7 @@ export class Revocations {
   async apply(userId: number, sessionIds: readonly number[]): Promise<void> {
     const { caches, chat } = this.#app;
     caches.user.forget(userId);
+    caches.right.forget(userId);
     for (const id of sessionIds) caches.session.forget(id);
     for (const session of chat.sessions.of(userId)) {
       if (sessionIds.includes(session.login.id)) await this.#end(session);

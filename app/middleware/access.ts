@@ -1,13 +1,17 @@
 import { Places, type Application, type Context, type Middleware } from '#kernel';
 import type { Identity } from '../account/identity.ts';
+import { describe, FAILURE } from '#validate';
 import { enforceUses, type RouteLimit } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
 import { fail, type ErrorCode } from '../error.ts';
+import type { RightCode } from '../right/catalogue.ts';
 
 /** Who may come in, and how often. */
 export interface AccessOptions {
   /** Open to visitors too; without it a visitor is refused. */
   readonly visitor?: true;
+  /** Only who was granted this right, which means signing in; others are told which it is. */
+  readonly may?: RightCode;
   /** What a visitor is told where the route is closed to visitors. */
   readonly refusal?: ErrorCode;
   /** Takes the token from `?token=` as well: only for what cannot send a header, the `<img>` of a code. */
@@ -19,17 +23,20 @@ export interface AccessOptions {
 }
 
 /** A route step: lets in who presents a good token, leaves on the context who it is (`ctx.identity`), and counts the request (D07, G06). */
-export default function access(options: AccessOptions = {}): Middleware {
-  const { limit = 'request' } = options;
-  return async (ctx, next) => {
-    const identity = await (options.optional ? ctx.service.session.callerOf(tokenOf(ctx)) : enter(ctx, options));
+export default function access(options: AccessOptions = {}, app?: Application): Middleware {
+  const { limit = 'request', may } = options;
+  if (may !== undefined) app?.rights.ask(may);
+  const step: Middleware = async (ctx, next) => {
+    const identity = await (options.optional && may === undefined ? ctx.service.session.callerOf(tokenOf(ctx)) : enter(ctx, options));
     if (identity) ctx.identity = identity;
     if (limit !== 'own') {
       await enforceUses(ctx, limit, identity?.user.id);
       if (identity) takePlace(ctx, identity.user.id);
     }
+    if (identity && may !== undefined) await ctx.service.right.assert(identity, may);
     return next();
   };
+  return may === undefined ? step : describe(step, { responses: { 403: FAILURE } });
 }
 
 const places = new WeakMap<Application, Places<number>>();

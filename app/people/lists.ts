@@ -10,6 +10,10 @@ export const LISTS: readonly ListSection[] = [
           WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?`,
   },
   {
+    name: 'rights',
+    sql: `SELECT 1 AS page_key, code, created_at FROM user_right WHERE user_id = ? AND 0 >= ? ORDER BY code LIMIT ?`,
+  },
+  {
     // What the visited site says of its visitor.
     name: 'site_identity',
     sql: `SELECT user_id AS page_key, external_id, email, created_at FROM known_visitor WHERE user_id = ? AND user_id > ? LIMIT ?`,

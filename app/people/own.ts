@@ -13,11 +13,13 @@ const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])
   ['group_application', ['user_id']],
   ['known_visitor', ['user_id']],
   ['group_mark', ['user_id']],
+  ['user_right', ['user_id']],
 ];
 
 /** Takes a user out of the app's own tables, but for the account itself and its sessions. */
 export async function eraseOwn(tx: SqlSession, { userId, now, outdate }: Erasure): Promise<void> {
   const groups = await passOnGroups(tx, userId);
+  outdate([`right:${userId}`]);
   outdate(groups.map(({ id }) => `group:${id}`));
   const friends = await tx.query<{ id: number }>('SELECT friend_id AS id FROM friend WHERE user_id = ?', [userId]);
   outdate(friends.flatMap(({ id }) => [`relation:${userId}:${id}`, `relation:${id}:${userId}`]));

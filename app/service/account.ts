@@ -115,7 +115,7 @@ export default class AccountService extends Service {
     await this.service.invitation.assertWelcome(wanted.invitation);
     const holder = await findUser(this.app.sql, 'username_key', usernameKey(wanted.username));
     if (holder) fail('username_taken');
-    this.service.name.assertFree(wanted.username);
+    await this.service.name.assertFree(wanted.username);
     await checkPassword(wanted);
     return this.app.password.hash(wanted.password);
   }

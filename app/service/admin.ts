@@ -70,7 +70,7 @@ export default class AdminService extends Service {
   /** Makes an account, whoever may sign up; returns its id. Fails with username_taken, name_reserved, nickname_too_long and as `checkPassword`. */
   async create({ username, password, nickname, isService }: NewAccount): Promise<number> {
     const name = nickname === '' ? '' : readNickname(nickname);
-    if (!isService) for (const each of [username, name]) this.service.name.assertFree(each);
+    if (!isService) for (const each of [username, name]) await this.service.name.assertFree(each);
     await checkPassword({ username, password });
     const passwordHash = await this.app.password.hash(password);
     const account = { username, passwordHash, role: 'user', nickname: name, ...(isService && { chatset: OPEN }) } as const;

@@ -36,13 +36,14 @@ export default class GroupMemberService extends Service {
   /** Sets the caller's name, and picture, in a group. Fails with group_nickname_outside, avatar_invalid, avatar_too_long or file_forbidden. */
   async name({ user }: Identity, { id, nickname, avatar }: Naming): Promise<void> {
     const called = nickname.trim();
+    const mayBear = await this.service.name.mayBear(called, user);
     await this.app.act({ userId: user.id }, async (tx) => {
       const group = await lockGroup(tx, id);
       const member = await findMember(tx, id, user.id);
       if (group?.status !== GROUP_STATUS.open || !member) fail('group_nickname_outside');
       const picture = avatar === undefined ? null : await this.#publish(tx, user.id, avatar);
       if (called === '') fail('input_required', { desc: { zh: '群昵称', en: 'Nickname' } });
-      this.service.name.assertFree(called, user, member.nickname);
+      if (called !== member.nickname && !mayBear) fail('name_reserved');
       const values = [called, picture, user.id, id];
       await tx.execute('UPDATE member SET nickname = ?, avatar = COALESCE(?, avatar) WHERE user_id = ? AND conversation_id = ?', values);
     });

@@ -38,7 +38,7 @@ export default class GroupService extends Service {
     const rowIds = [...new Set(userIds)];
     if (rowIds.length === 0) fail('group_users_missing');
     if (rowIds.length >= most) fail('group_full');
-    this.service.name.assertFree(name, user);
+    await this.service.name.assertFree(name, user);
     // Whose rows to hold; they are looked at again under the lock.
     const others = (await findCandidates(this.app.sql, user.id, rowIds)).map((friend) => friend.id);
     const { id, friends } = await this.app.act({ userId: user.id, others }, async (tx) => {
@@ -79,7 +79,7 @@ export default class GroupService extends Service {
   async rename({ user }: Identity, groupId: number, name: string): Promise<void> {
     const called = name.trim();
     if (called === '') fail('input_required', { desc: { zh: '群名称', en: 'Name' } });
-    this.service.name.assertFree(called, user, (await this.app.caches.group.get(groupId))?.name);
+    await this.service.name.assertFree(called, user, (await this.app.caches.group.get(groupId))?.name);
     const renaming = changeGroup(this.app.sql, { act: 'rename', groupId, userId: user.id }, async (tx, { group, member }) => {
       const roomKey = group.roomKey === null ? null : roomKeyOf(called);
       const params = [called, findKeyOf(called), roomKey, Date.now(), groupId];

@@ -28,6 +28,7 @@ export { default as profile } from './profile.ts';
 export { default as reader } from './reader.ts';
 export { default as recall } from './recall.ts';
 export { default as relation } from './relation.ts';
+export { default as right } from './right.ts';
 export { default as room } from './room.ts';
 export { default as search } from './search.ts';
 export { default as session } from './session.ts';

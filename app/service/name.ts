@@ -6,10 +6,15 @@ import { fail } from '../error.ts';
 
 /** What people and groups may be called. */
 export default class NameService extends Service {
-  /** Refuses a name that passes for one of ours, unless the account is one or it is the name it has already. Fails with name_reserved. */
-  assertFree(name: string, by?: CachedUser, current = ''): void {
-    if (name.trim() === current || (by && (by.role === 'admin' || isServiceAccount(by, this.config.service)))) return;
-    if (!this.isFree(name)) fail('name_reserved');
+  /** Refuses a name that passes for one of ours, unless it is the name that it takes the place of, or the account may bear it. Fails with name_reserved. */
+  async assertFree(name: string, by?: CachedUser, current = ''): Promise<void> {
+    if (name.trim() !== current && !(await this.mayBear(name, by))) fail('name_reserved');
+  }
+
+  /** Whether somebody may be called so: the accounts of the service, and those with the right, whatever it passes for. */
+  async mayBear(name: string, by?: CachedUser): Promise<boolean> {
+    if (this.isFree(name)) return true;
+    return by !== undefined && (isServiceAccount(by, this.config.service) || this.service.right.may({ user: by }, 'name.reserved'));
   }
 
   /** Whether a name passes for none of ours. */

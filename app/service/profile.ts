@@ -39,7 +39,7 @@ export default class ProfileService extends Service {
   async update({ user, isVisitor }: Identity, { fieldname, fieldValue }: FieldUpdate): Promise<string> {
     const change = readField(fieldname, fieldValue);
     if (isVisitor && !VISITOR_FIELDS.has(fieldname)) fail('visitor_refused');
-    if (change.column === 'nickname') this.service.name.assertFree(change.value, user, user.nickname);
+    if (change.column === 'nickname') await this.service.name.assertFree(change.value, user, user.nickname);
     await this.app.act({ userId: user.id }, async (tx) => {
       const value = change.column === 'avatar' ? await this.service.upload.publish(user.id, fieldValue, tx) : undefined;
       await write(tx, user.id, value === undefined ? change : { column: 'avatar', value, done: change.done });

@@ -33,7 +33,7 @@ export default class RoomService extends Service {
   /** Makes a room of the caller and returns its number. Fails with group_limit or room_name_taken. */
   async create({ user }: Identity, name: string): Promise<number> {
     const roomKey = roomKeyOf(name);
-    this.service.name.assertFree(name, user);
+    await this.service.name.assertFree(name, user);
     const { perOwner, history } = this.config.group;
     const work = this.app.act({ userId: user.id }, async (tx) => {
       await assertMayOwn(tx, user.id, perOwner);

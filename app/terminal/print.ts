@@ -27,10 +27,24 @@ export function answerPage<R>(
 ): void {
   const { name, page, total } = place;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const records = rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, column.value(row)])));
-  const lines = rows.map((row) => columns.map((column) => printable(column.shown?.(row) ?? String(column.value(row)))).join('\t'));
+  const records = rows.map((row) => recordOf(columns, row));
+  const lines = rows.map((row) => columns.map((column) => shownOf(column, row)).join('\t'));
   const text = [columns.map(({ title }) => title).join('\t'), ...lines, `page ${page} of ${pages}, ${total} in all`].join('\n');
   output.answer({ [name]: records, page, pages, total }, text);
+}
+
+/** Answers with one row: a line per column. */
+export function answerRecord<R>(output: Output, columns: readonly Column<R>[], row: R): void {
+  const lines = columns.map((column) => `${column.title}\t${shownOf(column, row)}`);
+  output.answer(recordOf(columns, row), lines.join('\n'));
+}
+
+function recordOf<R>(columns: readonly Column<R>[], row: R): Record<string, string | number | null> {
+  return Object.fromEntries(columns.map((column) => [column.name, column.value(row)]));
+}
+
+function shownOf<R>(column: Column<R>, row: R): string {
+  return printable(column.shown?.(row) ?? String(column.value(row)));
 }
 
 /** A time, to the second. */

@@ -129,8 +129,8 @@ describe('foyer', function () {
       const { id, username } = await createUser(target, { nickname: 'a\u001B[31mb\tc' });
       const stdout = await done(['list', '--search', username]);
       const [head, row, end] = stdout.split('\n');
-      assert.equal(head, 'id\tusername\tnickname\trole\tstatus\tcreated\tlast login');
-      assert.match(String(row), new RegExp(`^${id}\t${username}\ta\\?\\[31mb\\?c\tuser\tenabled\t[\\dT:-]{19}\t[\\dT:-]{19}$`));
+      assert.equal(head, 'id\tusername\tnickname\trole\tstatus\tcreated\tlast login\trights');
+      assert.match(String(row), new RegExp(`^${id}\t${username}\ta\\?\\[31mb\\?c\tuser\tenabled\t[\\dT:-]{19}\t[\\dT:-]{19}\t-$`));
       assert.equal(end, 'page 1 of 1, 1 in all');
     });
 

@@ -22,14 +22,14 @@ describe('foyer migrate', function () {
     try {
       assert.equal((await foyer(['user', 'create', 'anna'], { env })).code, 0, 'an empty store gets its tables');
       const database = new DatabaseSync(path.join(older, 'foyer.db'));
-      database.exec("DELETE FROM migration WHERE name = 'app/0017-invitation'; DROP TABLE invitation");
+      database.exec("DELETE FROM migration WHERE name = 'app/0019-right'; DROP TABLE user_right");
       database.close();
       const { code, stdout, stderr } = await foyer(['user', 'list'], { env });
       assert.deepEqual([code, stdout], [1, '']);
       assert.match(stderr, /the tables of .* are of an older version, app\/0017-invitation is pending: `foyer migrate`/);
       const refused = await foyer(['start'], { env: { ...env, PORT: '0', FOYER_SEQUELIZE__UPGRADE: 'false' } });
       assert.match(refused.stderr, /are of an older version/);
-      assert.equal((await foyer(['migrate'], { env })).stdout, 'app/0017-invitation\n1 ran\n');
+      assert.equal((await foyer(['migrate'], { env })).stdout, 'app/0019-right\n1 ran\n');
     } finally {
       fs.rmSync(older, { recursive: true });
     }

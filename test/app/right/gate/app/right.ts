@@ -1,0 +1,3 @@
+import { defineRights } from '#app';
+
+export default defineRights({ 'gate.open': { zh: '开门', en: 'open the gate' } });

@@ -57,6 +57,8 @@ export interface Unsent {
   readonly options: object | null;
   /** When it was written, in ms by this device's clock. */
   readonly time: number;
+  /** Time of the newest line that stood there then, in ms by the server's clock: it is behind that one, whatever the clocks say. */
+  readonly after?: number;
   readonly state: SendState;
   /** The latest refusal: final when `failed`, otherwise the reason of the wait. */
   readonly refusal: Refusal | null;

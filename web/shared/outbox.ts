@@ -1,4 +1,4 @@
-import type { ClientFrames, ServerFrames } from '../../protocol/index.ts';
+import type { ChatType, ClientFrames, ServerFrames } from '../../protocol/index.ts';
 import { pause } from './backoff.ts';
 import type { Draft, Made, Refusal, Unsent } from './draft.ts';
 import type { Cancel, Environment } from './environment.ts';
@@ -16,6 +16,8 @@ interface OutboxOptions {
   /** How many messages to one conversation may wait for their answer at a time. */
   readonly window: number;
   readonly upload?: Uploader | undefined;
+  /** Time of the newest line of a conversation, in ms by the server's clock; 0 where there is none. */
+  latest(chatType: ChatType, to: number): number;
   transmit(frame: ClientFrames['send']): void;
   /** A message was added, removed or changed its state. */
   changed(item: Unsent): void;
@@ -76,9 +78,8 @@ export class Outbox {
   /** Queues a message; the answer shows it as it stands. */
   add(draft: Draft): Unsent {
     const { chatType = 'single', to, type = 'text', data = '', options = null, upload: file } = draft;
-    const time = this.#options.environment.now();
     const upload = file ? { file: file.file, name: file.name, progress: 0 } : null;
-    const base = { clientId: uuid(), chatType, to, type, data, options, time, upload };
+    const base = { clientId: uuid(), chatType, to, type, data, options, upload, ...this.#moment(chatType, to) };
     const item = this.#take({ ...base, state: 'waiting', refusal: null });
     this.#keep(item.unsent);
     if (file) this.#uploads.add(item.unsent.clientId, file);
@@ -142,7 +143,8 @@ export class Outbox {
     const item = this.#items.get(clientId);
     if (item?.unsent.state !== 'failed') return false;
     this.#items.delete(clientId);
-    const again = this.#take({ ...item.unsent, time: this.#options.environment.now(), state: 'waiting', refusal: null });
+    const { chatType, to } = item.unsent;
+    const again = this.#take({ ...item.unsent, ...this.#moment(chatType, to), state: 'waiting', refusal: null });
     this.#keep(again.unsent);
     if (again.unsent.upload) this.#uploads.retry(clientId);
     this.#pump();
@@ -155,6 +157,10 @@ export class Outbox {
     if (!item || (item.sentAt > 0 && item.unsent.state !== 'failed')) return false;
     this.#remove(item);
     return true;
+  }
+
+  #moment(chatType: ChatType, to: number): Pick<Unsent, 'time' | 'after'> {
+    return { time: this.#options.environment.now(), after: this.#options.latest(chatType, to) };
   }
 
   #take(unsent: Unsent): Item {

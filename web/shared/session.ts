@@ -62,6 +62,7 @@ export class Session {
       environment,
       window: options.window ?? 1,
       upload: options.upload,
+      latest: (chatType, to) => this.conversations.with(chatType, to).last?.message.create_time ?? 0,
       transmit: (frame) => void send({ op: 'send', ...frame }),
       changed: ({ chatType, to }) => changed(this.conversations.with(chatType, to)),
     });
@@ -129,8 +130,8 @@ export class Session {
 
   /** One's own message as a line, by the server's clock as those beside it. */
   echo(unsent: Unsent): TimelineEntry {
-    const { chatType, to, time } = unsent;
-    return echo({ ...unsent, time: this.clock.at(time) }, this.#user, this.conversations.with(chatType, to).peer);
+    const { chatType, to, time, after = 0 } = unsent;
+    return echo({ ...unsent, time: Math.max(this.clock.at(time), after) }, this.#user, this.conversations.with(chatType, to).peer);
   }
 
   /** Forgets the user and everything that is the user's, except in the storage what waits to be sent. */

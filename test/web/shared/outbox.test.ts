@@ -13,6 +13,7 @@ function setup({ window = 1, limit = 65_536 } = {}) {
   const outbox = new Outbox({
     environment: clock,
     window,
+    latest: () => 0,
     transmit: (frame) => wire.push(frame),
     changed: (item) => changes.push(item),
   });

@@ -35,6 +35,7 @@ function setup() {
     environment: new Clock(),
     window: 3,
     upload: (_file, options) => new Promise((resolve, reject) => brought.push({ ...options, resolve, reject })),
+    latest: () => 0,
     transmit: ({ data }) => wire.push(data),
     changed: () => {},
   });
@@ -103,7 +104,7 @@ describe('web/shared/uploads', () => {
   });
 
   it('fails where nothing can be uploaded', async () => {
-    const outbox = new Outbox({ environment: new Clock(), window: 1, transmit: () => {}, changed: () => {} });
+    const outbox = new Outbox({ environment: new Clock(), window: 1, latest: () => 0, transmit: () => {}, changed: () => {} });
     outbox.add({ to: 7, upload: { file: new Blob(['x']), name: 'x', content: () => ({ type: 'file', data: '' }) } });
     await settle();
     assert.equal(outbox.list()[0]?.refusal?.code, 'upload_missing');

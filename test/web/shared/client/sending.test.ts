@@ -4,6 +4,7 @@ import { shown } from '../../support/lines.ts';
 import { settle } from '../../support/clock.ts';
 import { MemoryStorage } from '../../support/memory-storage.ts';
 import { World } from '../../support/world.ts';
+import { newestOf } from '../../../../web/shared/index.ts';
 
 describe('web/shared/client: sending', () => {
   const world = World.anew();
@@ -86,6 +87,25 @@ describe('web/shared/client: sending', () => {
     await settle();
     assert.deepEqual(shown(left), ['1 sent kept']);
     assert.equal(a.client.discard(clientId), false);
+  });
+
+  it('G40 a line that failed stays behind what was there, though the welcome was slow and the clock is thought to be behind', async () => {
+    let late = 3000;
+    const a = await world.online(ann, { now: () => world.clock.now() + late });
+    late = 0;
+    const left = a.client.open(2);
+    world.server.post(bob, ann, 'before');
+    await settle();
+    world.server.refuse = () => ({ code: 'blocked', text: 'Blocked', retry: false });
+    const { clientId } = a.client.send({ to: 2, data: 'kept' });
+    await settle();
+    assert.deepEqual(shown(left), ['1 received before', 'null failed kept']);
+    assert.equal(newestOf(left)?.message.data, 'kept');
+    world.server.post(bob, ann, 'between');
+    await settle();
+    a.client.retry(clientId);
+    await settle();
+    assert.deepEqual(shown(left), ['1 received before', '2 received between', 'null failed kept']);
   });
 
   it('D45 one’s own messages appear in one’s other tabs, joined with their echo there', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { uploader } from '../../../../web/shared/api/file.ts';
 import { UserApi } from '../../../../web/shared/api/user-api.ts';
 
-/** Routes of the server as patterns. */
-const routes = [...readFileSync('app/router.ts', 'utf8').matchAll(/router\.(get|post)\(\s*'([^']+)'/g)].map(
-  ([, method, path = '']) => new RegExp(`^${method} ${path.replaceAll(/:\w+/g, '[^/]+')}$`),
-);
+/** Routes of the server, the app's and its plugins', as patterns. */
+const routes = ['app/router.ts', ...readdirSync('plugins').map((name) => `plugins/${name}/app/router.ts`)]
+  .filter((file) => existsSync(file))
+  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/router\.(get|post)\(\s*'([^']+)'/g)])
+  .map(([, method, path = '']) => new RegExp(`^${method} ${path.replaceAll(/:\w+/g, '[^/]+')}$`));
 
 describe('web/shared/api', () => {
   it('calls only routes that the server has', async () => {

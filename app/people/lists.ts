@@ -73,11 +73,6 @@ export const LISTS: readonly ListSection[] = [
           WHERE user_id = ? AND group_id > ? ORDER BY group_id LIMIT ?`,
   },
   {
-    name: 'codes',
-    sql: `SELECT id AS page_key, kind, target_id, created_at, expires_at, max_uses, uses, scans, revoked_at FROM ticket
-          WHERE maker_id = ? AND id > ? ORDER BY id LIMIT ?`,
-  },
-  {
     name: 'uploads',
     sql: `SELECT id AS page_key, uuid, ext, name, kind, type, size, width, height, is_public, created_at FROM upload
           WHERE owner_id = ? AND id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?`,

@@ -26,7 +26,6 @@ export async function eraseOwn(tx: SqlSession, { userId, now, outdate }: Erasure
   for (const [table, columns] of RELATIONS) {
     for (const column of columns) await tx.execute(`DELETE FROM ${table} WHERE ${column} = ?`, [userId]);
   }
-  await tx.execute('UPDATE ticket SET revoked_at = ?, is_current = NULL WHERE maker_id = ? AND revoked_at IS NULL', [now, userId]);
   await notePlaces(tx, userId, groups);
   await eraseNames(tx, userId);
   await dropSystem(tx, userId);

@@ -11,7 +11,9 @@ import { largePng } from '../../../support/bomb.ts';
 const MIB = 1024 * 1024;
 const BOUNDS = { cpu: 3000, memory: 275 * MIB, deadline: 30_000, waiting: 100, patience: 60_000 };
 
-describe('upload/inspect/inspection', () => {
+describe('upload/inspect/inspection', function () {
+  // Costly pictures take what a busy machine has left.
+  this.timeout(60_000);
   let folder: string;
   let files = 0;
   const open: Inspection[] = [];
@@ -73,8 +75,7 @@ describe('upload/inspect/inspection', () => {
     assert.ok((await Promise.all(slow)).every((made) => typeof made === 'object'));
   });
 
-  it('G04 makes what takes longer than it looks among the slow, and what is quickly done passes by it', async function () {
-    this.timeout(60_000);
+  it('G04 makes what takes longer than it looks among the slow, and what is quickly done passes by it', async () => {
     const busy = inspection();
     const looked = Array.from({ length: 3 }, (_, user) => busy.make(String(user), { ...large(), cost: 1 }));
     let ended = 0;

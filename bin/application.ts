@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Application, loadUnits, type ApplicationOptions } from '#kernel';
 import { assertApart } from '../config/secret.ts';
+import { ownDirBeside } from './own.ts';
 import { SECRETS } from './secrets.ts';
 import type { Installation } from './unit-commands.ts';
 
@@ -14,7 +15,7 @@ const BASE = path.dirname(import.meta.dirname);
 export async function loadApplication(config: Config = {}): Promise<Application> {
   // Not at the top: what is wrong in the environment is told as a message, like any other failure.
   const { env, settings } = await import('../config/env.ts');
-  const app = await Application.load({ baseDir: BASE, env: env.NODE_ENV, settings, config });
+  const app = await Application.load({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV, settings, config });
   assertApart(SECRETS.map(({ key, of }) => ({ from: app.describeConfig(key) ?? key, secrets: of(app.config) })));
   return app;
 }
@@ -28,7 +29,7 @@ export function loadBeside(): Promise<Application> {
 export const INSTALLATION: Installation = {
   units: async () => {
     const { env } = await import('../config/env.ts');
-    return (await loadUnits({ baseDir: BASE, env: env.NODE_ENV })).units;
+    return (await loadUnits({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV })).units;
   },
   withApplication,
 };

@@ -11,6 +11,7 @@ import { migrate } from './command/migrate.ts';
 import { start } from './command/start.ts';
 import { UnitCommands } from './unit-commands.ts';
 import { outputOf } from './output.ts';
+import { takeDir } from './own.ts';
 
 /** A command that runs without the application, or serves with it: gets what follows its name, answers once, and resolves when it is done. */
 type OwnCommand = (args: readonly string[], output: Output) => Promise<void> | void;
@@ -22,7 +23,7 @@ const HELP = new Set(['help', '--help', '-h']);
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 not understood. A failure is one message, without a stack. */
 export async function run([name = 'help', ...rest]: readonly string[]): Promise<number> {
   try {
-    const { args, output } = outputOf(rest);
+    const { args, output } = outputOf(takeDir(rest));
     await runCommand([name, ...args], output);
     return 0;
   } catch (error) {

@@ -9,6 +9,7 @@ import { KoaApplication } from './koa.ts';
 import { Lifecycle, type Boot } from './lifecycle.ts';
 import { checkManifest } from './manifest.ts';
 import { configuredMiddleware, loadFactories, makeSteps } from './middleware.ts';
+import { openOwn } from './own.ts';
 import { loadPlugins, type Plugin, type PluginConfig, type Unit } from './plugin.ts';
 import { Router } from './router.ts';
 import { HttpServer } from './server.ts';
@@ -26,6 +27,8 @@ export interface ApplicationOptions {
   baseDir: string;
   /** `local` by default. */
   env?: string;
+  /** An application of whoever installed Foyer, loaded behind it: its app/, config/ and plugins/. */
+  ownDir?: string | undefined;
   /** Merged over `config/plugin.ts`. */
   plugins?: PluginConfig;
   /** What the installation says over the config files: a JSON file and variables. */
@@ -42,16 +45,17 @@ interface Loaded {
   readonly meta: ConfigMeta;
 }
 
-/** The plugins and, last, the application itself; the configuration is not read. */
-export async function loadUnits({
-  baseDir,
-  env = 'local',
-  plugins: extra,
-}: ApplicationOptions): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'>> {
-  const info = readAppInfo(path.resolve(baseDir), env);
-  const plugins = await loadPlugins(info.baseDir, info.env, extra);
-  const ofPlugins = plugins.map(({ name, path }): Unit => ({ type: 'plugin', name, path }));
-  return { info, plugins, units: [...ofPlugins, { type: 'app', name: info.name, path: info.baseDir }] };
+/** The plugins, the application itself and, last, that of whoever installed it; the configuration is not read. */
+export async function loadUnits(options: ApplicationOptions): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'>> {
+  const info = readAppInfo(path.resolve(options.baseDir), options.env ?? 'local');
+  const ownDir = options.ownDir === undefined ? undefined : await openOwn(options.ownDir, info.baseDir);
+  const plugins = await loadPlugins(info.baseDir, info.env, { ownDir, extra: options.plugins });
+  const units: Unit[] = [
+    ...plugins.map(({ name, path, isOwn }): Unit => ({ type: 'plugin', name, path, isOwn })),
+    { type: 'app', name: info.name, path: info.baseDir },
+    ...(ownDir === undefined ? [] : [{ type: 'own', name: path.basename(ownDir), path: ownDir, isOwn: true } as const]),
+  ];
+  return { info, plugins, units };
 }
 
 const CHECKED_FOLDERS = ['controller', 'middleware', 'model', 'service'];
@@ -67,7 +71,7 @@ export class Application extends KoaApplication {
   readonly configMeta: ConfigMeta;
   /** Enabled plugins, in the order they load. */
   readonly plugins: readonly Plugin[];
-  /** The plugins and, last, the application itself. */
+  /** The plugins, the application itself and, last, that of whoever installed it. */
   readonly units: readonly Unit[];
   readonly router = new Router();
   readonly lifecycle = new Lifecycle();
@@ -246,6 +250,7 @@ export class Application extends KoaApplication {
       if (!file) continue;
       const route = await loadModule(file);
       if (!isPlainFunction(route)) throw new BootError(`${file} must export a function (app) that declares routes`);
+      this.router.declaredIn(file);
       await route(this);
     }
     this.use(this.router.middleware());

@@ -33,6 +33,15 @@ export class ConfigShape {
     }
   }
 
+  /**
+   * Takes up the sections of defaults that nobody has yet. One that looks like a misspelt section of others is left out, so that `check` refuses it:
+   * every key in it is one of theirs.
+   */
+  declareNew(defaults: PlainConfig): void {
+    const isNew = ([key, value]: [string, unknown]): boolean => !this.#isKnown(key) && !this.#isMisspelt(key, value);
+    this.declare(Object.fromEntries(Object.entries(defaults).filter(isNew)));
+  }
+
   /** Takes rules for keys, in the form of the configuration; they go before what the defaults tell. */
   refine(rules: PlainConfig, prefix?: string): void {
     for (const [key, rule] of Object.entries(rules)) {
@@ -63,6 +72,18 @@ export class ConfigShape {
     const rule = this.#rules.get(name);
     if (rule?.safeParse(text).success) return this.#checkOne(name, text, saying);
     return this.#checkOne(name, parseJson(text) ?? text, saying);
+  }
+
+  #isKnown(name: string): boolean {
+    return this.#rules.has(name) || this.#sections.has(name);
+  }
+
+  #isMisspelt(key: string, value: unknown): boolean {
+    const near = nearest(
+      key,
+      this.names.filter((name) => !name.includes('.')),
+    );
+    return near !== undefined && isSection(value) && Object.keys(value).every((inner) => this.#isKnown(nameIn(near, inner)));
   }
 
   #checkOne(name: string, value: unknown, saying: Saying): unknown {

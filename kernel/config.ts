@@ -1,9 +1,9 @@
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ConfigShape, type PlainConfig } from './config-shape.ts';
 import { BootError } from './error.ts';
 import { isPlainObject, loadModule, isPlainFunction, resolveFile } from './files.ts';
+import { packageRoot, readManifest } from './package.ts';
 import { readSettings, type Layer, type Settings } from './settings.ts';
 import type { Unit } from './plugin.ts';
 import type { AppConfig, ConfigRules, DeepPartial, KernelConfig } from './registry.ts';
@@ -29,6 +29,12 @@ export interface ConfigOptions {
 }
 
 type Sources = Map<string, string>;
+
+/** What a unit says in one file. */
+interface UnitLayer extends Layer {
+  /** Whether its middleware comes behind that of others, and does not replace it. */
+  readonly isAdding: boolean;
+}
 
 const KERNEL_DEFAULTS: Omit<KernelConfig, 'env'> = {
   middleware: [],
@@ -56,9 +62,8 @@ export function defineConfig(config: DeepPartial<AppConfig>): DeepPartial<AppCon
 
 /** Reads the nearest package.json at or above the base directory: a build in dist/ has none of its own. */
 export function readAppInfo(baseDir: string, env: string): AppInfo {
-  const file = nearest(baseDir);
-  const pkg: unknown = file ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  if (!isPlainObject(pkg) || typeof pkg['name'] !== 'string') throw new BootError(`no package.json with a name at or above ${baseDir}`);
+  const pkg = readManifest(packageRoot(baseDir) ?? baseDir);
+  if (typeof pkg['name'] !== 'string') throw new BootError(`no package.json with a name at or above ${baseDir}`);
   return { name: pkg['name'], env, baseDir, root: baseDir, HOME: os.homedir(), pkg };
 }
 
@@ -68,7 +73,8 @@ export function defineRules(rules: ConfigRules): ConfigRules {
 }
 
 /**
- * Plugin default → app default → plugin env → app env → settings → `overrides`. Objects merge, everything else replaces.
+ * Plugin default → app default → plugin env → app env → the same of the installation's own units → settings → `overrides`.
+ * Objects merge, everything else replaces; of `middleware` each application adds its own behind what is there.
  * Throws one BootError that tells every key that does not exist and every value that its key does not take.
  */
 export async function loadConfig(
@@ -79,12 +85,24 @@ export async function loadConfig(
   const config: PlainConfig = {};
   const meta: Sources = new Map();
   const add = (layers: readonly Layer[]): void => layers.forEach(({ from, value }) => void merge(config, value, { file: from, meta }));
-  const defaults = [{ from: 'kernel/config.ts', value: { ...KERNEL_DEFAULTS } }, ...(await readConfigs(units, 'config.default', info))];
+  const [ours, own] = [units.filter(({ isOwn }) => !isOwn), units.filter(({ isOwn }) => isOwn)];
+  const defaults = [{ from: 'kernel/config.ts', value: { ...KERNEL_DEFAULTS } }, ...(await readConfigs(ours, 'config.default', info))];
   add(defaults);
-  const shape = await shapeOf(defaults, units, info);
+  const shape = new ConfigShape();
+  for (const { value } of defaults) shape.declare(value);
+  const ownDefaults = await readConfigs(own, 'config.default', info);
+  for (const { value } of ownDefaults) shape.declareNew(value);
+  for (const { value } of await readConfigs(units, 'config.rule', info)) shape.refine(value);
   const problems: string[] = [];
-  const said = await readConfigs(units, `config.${info.env}`, info);
-  add(said.map(({ from, value }) => ({ from, value: shape.check(value, { from, problems }) })));
+  const said = [
+    ...(await readConfigs(ours, `config.${info.env}`, info)),
+    ...ownDefaults,
+    ...(await readConfigs(own, `config.${info.env}`, info)),
+  ];
+  for (const { from, value, isAdding } of said) {
+    const checked = shape.check(value, { from, problems });
+    add([{ from, value: isAdding ? behind(config, checked) : checked }]);
+  }
   add(readSettings(settings, shape, problems));
   if (problems.length > 0) throw new BootError(listOf(problems));
   add([{ from: 'options of Application.load', value: { ...overrides, name: info.name, baseDir: info.baseDir, env: info.env } }]);
@@ -98,28 +116,19 @@ export function deepFreeze(value: unknown): void {
   for (const child of Object.values(value)) deepFreeze(child);
 }
 
-function nearest(directory: string): string | undefined {
-  const file = path.join(directory, 'package.json');
-  if (fs.existsSync(file)) return file;
-  const parent = path.dirname(directory);
-  return parent === directory ? undefined : nearest(parent);
-}
-
-async function shapeOf(defaults: readonly Layer[], units: readonly Unit[], info: AppInfo): Promise<ConfigShape> {
-  const shape = new ConfigShape();
-  for (const { value } of defaults) shape.declare(value);
-  for (const { value } of await readConfigs(units, 'config.rule', info)) shape.refine(value);
-  return shape;
-}
-
 function listOf(problems: readonly string[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return [`the configuration has ${count}:`, ...problems.map((problem) => `- ${problem}`)].join('\n');
 }
 
+/** With the middleware of the application behind what is there. */
+function behind({ middleware: before }: PlainConfig, said: PlainConfig): PlainConfig {
+  return said['middleware'] === undefined ? said : { ...said, middleware: [before, said['middleware']].flat() };
+}
+
 /** What the units say in the files of a name, in their order. */
-async function readConfigs(units: readonly Unit[], name: string, info: AppInfo): Promise<Layer[]> {
-  const layers: Layer[] = [];
+async function readConfigs(units: readonly Unit[], name: string, info: AppInfo): Promise<UnitLayer[]> {
+  const layers: UnitLayer[] = [];
   for (const unit of units) {
     const from = resolveFile(path.join(unit.path, 'config', name));
     if (from === undefined) continue;
@@ -129,7 +138,7 @@ async function readConfigs(units: readonly Unit[], name: string, info: AppInfo):
         `${from} sets config.middleware: push to config.coreMiddleware in configWillLoad of the plugin's app/app.ts instead`,
       );
     }
-    layers.push({ from, value });
+    layers.push({ from, value, isAdding: unit.type === 'own' });
   }
   return layers;
 }

@@ -27,6 +27,8 @@ export type { Boot } from './lifecycle.ts';
 export type { Logger } from './logger.ts';
 export { checkManifest } from './manifest.ts';
 export type { MiddlewareOptions } from './middleware.ts';
+export { isApplication } from './own.ts';
+export { packageRoot, readManifest } from './package.ts';
 export { Places } from './places.ts';
 export { definePlugin, type Plugin, type PluginConfig, type PluginEntry, type Unit } from './plugin.ts';
 export type * from './registry.ts';

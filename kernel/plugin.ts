@@ -1,8 +1,8 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { BootError } from './error.ts';
 import { isObject, loadModule, resolveFile } from './files.ts';
+import { assertMeant, readManifest } from './package.ts';
+import { listPlugins, type Listed } from './plugin-list.ts';
 
 /** One entry of `config/plugin.ts`: made by `definePlugin`, or `{ package }` for a published one. */
 export interface PluginEntry {
@@ -34,13 +34,17 @@ export interface Plugin {
   readonly env: readonly string[];
   /** Whether clients are told that it is on. */
   readonly isFeature: boolean;
+  /** Whether whoever installed Foyer brought it. */
+  readonly isOwn: boolean;
 }
 
-/** A directory laid out like an application: a plugin, or the application itself. */
+/** A directory laid out like an application: a plugin, the application itself, or one of the installation's own behind it. */
 export interface Unit {
-  readonly type: 'plugin' | 'app';
+  readonly type: 'plugin' | 'app' | 'own';
   readonly name: string;
   readonly path: string;
+  /** Whether whoever installed Foyer brought it: its configuration goes before Foyer's. */
+  readonly isOwn?: boolean;
 }
 
 /** Describes a plugin of ours; the default export of its plugin.ts, with `path: import.meta.dirname`. */
@@ -48,76 +52,76 @@ export function definePlugin(entry: PluginEntry & { name: string; path: string }
   return entry;
 }
 
-/** Reads `config/plugin[.env]`, completes each entry from its package.json, and orders by dependency. */
-export async function loadPlugins(baseDir: string, env: string, extra: PluginConfig = {}): Promise<Plugin[]> {
-  const merged: Record<string, PluginEntry> = {};
-  for (const source of [await read(baseDir, 'plugin'), await read(baseDir, `plugin.${env}`), extra]) {
-    for (const [name, entry] of Object.entries(source)) {
-      merged[name] = { ...merged[name], ...(typeof entry === 'boolean' ? { enable: entry } : entry) };
-    }
-  }
-  const plugins = new Map<string, Plugin>();
-  for (const [name, entry] of Object.entries(merged)) {
-    if (entry.enable === false) continue;
-    const plugin = complete(name, entry, baseDir);
-    if (plugin.env.length === 0 || plugin.env.includes(env)) plugins.set(name, plugin);
-  }
-  return order(plugins);
+/** Where plugins are named, beside the lists of `baseDir`. */
+export interface PluginSources {
+  /** The application of whoever installed Foyer: its `plugins/` and its `config/plugin[.env]`. */
+  readonly ownDir?: string | undefined;
+  /** Merged over every list. */
+  readonly extra?: PluginConfig | undefined;
 }
 
-/** Dependencies first, else in the order written; names what is missing or circular. */
-export function order(plugins: ReadonlyMap<string, Plugin>): Plugin[] {
+/** Reads every list of plugins, completes each entry from its folder, and orders by dependency. Throws a BootError that names the file and the mend. */
+export async function loadPlugins(baseDir: string, env: string, sources: PluginSources = {}): Promise<Plugin[]> {
+  const listed = await listPlugins(baseDir, env, sources);
+  const plugins = new Map<string, Plugin>();
+  for (const entry of listed.values()) {
+    if (!entry.isEnabled) continue;
+    const plugin = await complete(entry, baseDir);
+    if (plugin.env.length === 0 || plugin.env.includes(env)) plugins.set(plugin.name, plugin);
+  }
+  const offIn = (name: string): string => listed.get(name)?.file ?? path.join(sources.ownDir ?? baseDir, 'config/plugin.ts');
+  await assertNeeded(baseDir, plugins, offIn);
+  return order(plugins, offIn);
+}
+
+/** Dependencies first, else in the order written; names what is missing or circular. `offIn` tells the file to enable a plugin in. */
+export function order(plugins: ReadonlyMap<string, Plugin>, offIn: (name: string) => string = () => 'config/plugin.ts'): Plugin[] {
   const sorted: Plugin[] = [];
   const visit = (plugin: Plugin, trail: readonly string[]): void => {
     if (sorted.includes(plugin)) return;
     const next = [...trail, plugin.name];
     if (trail.includes(plugin.name))
       throw new BootError(`plugins depend on each other: ${next.join(' -> ')}: drop one of these dependencies`);
-    for (const dependency of dependenciesOf(plugin, plugins)) visit(dependency, next);
+    for (const name of plugin.dependencies) {
+      const dependency = plugins.get(name);
+      if (!dependency) throw new BootError(`plugin ${plugin.name} needs plugin ${name}, which is not enabled: enable it in ${offIn(name)}`);
+      visit(dependency, next);
+    }
+    for (const dependency of plugin.optionalDependencies.flatMap((name) => plugins.get(name) ?? [])) visit(dependency, next);
     sorted.push(plugin);
   };
   for (const plugin of plugins.values()) visit(plugin, []);
   return sorted;
 }
 
-function dependenciesOf(plugin: Plugin, plugins: ReadonlyMap<string, Plugin>): Plugin[] {
-  const required = plugin.dependencies.map((name) => {
-    const dependency = plugins.get(name);
-    if (!dependency) throw new BootError(`plugin ${plugin.name} needs plugin ${name}, which is not enabled: enable it in config/plugin.ts`);
-    return dependency;
-  });
-  return [...required, ...plugin.optionalDependencies.flatMap((name) => plugins.get(name) ?? [])];
+/** The plugins that the app cannot do without: the default export of its `app/needs.ts`. */
+async function assertNeeded(baseDir: string, plugins: ReadonlyMap<string, Plugin>, offIn: (name: string) => string): Promise<void> {
+  const file = resolveFile(path.join(baseDir, 'app/needs'));
+  const needs: unknown = file === undefined ? [] : await loadModule(file);
+  if (!Array.isArray(needs)) throw new BootError(`${file} must export a list of plugins by default`);
+  const missing = needs.map(String).find((name) => !plugins.has(name));
+  if (missing !== undefined) throw new BootError(`the app needs plugin ${missing}, which is not enabled: enable it in ${offIn(missing)}`);
 }
 
-async function read(baseDir: string, file: string): Promise<PluginConfig> {
-  const found = resolveFile(path.join(baseDir, 'config', file));
-  const value = found ? await loadModule(found) : {};
-  if (!isObject(value)) throw new BootError(`${found} must export an object of plugins`);
-  return value as PluginConfig;
+/** What the folder of a plugin says about it: its plugin.ts, then the `eggPlugin` field of its package.json; Egg 4 plugins keep their folders under `exports.require`. */
+async function complete({ name, entry, isOwn, ...listed }: Listed, baseDir: string): Promise<Plugin> {
+  const directory = listed.directory();
+  const manifest = readManifest(directory);
+  assertMeant(directory, manifest, baseDir);
+  const { exports, ...described } = isObject(manifest['eggPlugin']) ? (manifest['eggPlugin'] as EggPlugin) : {};
+  const place = path.join(directory, exports?.require ?? '');
+  const written = entry.name === undefined ? await describedIn(place) : {};
+  const { dependencies = [], optionalDependencies = [], env = [], feature = false } = { ...described, ...written, ...entry };
+  return { name, path: place, dependencies, optionalDependencies, env, isFeature: feature, isOwn };
 }
 
-function complete(key: string, entry: PluginEntry, baseDir: string): Plugin {
-  const { name = key } = entry;
-  if (name !== key) throw new BootError(`plugin ${name} stands in config/plugin.ts as ${key}: use its own name as the key`);
-  const directory = entry.path ? path.resolve(baseDir, entry.path) : packageDirectory(name, entry.package ?? name, baseDir);
-  if (!fs.existsSync(directory)) throw new BootError(`plugin ${name} has no directory ${directory}: correct its path`);
-  const { exports, ...manifest } = readManifest(directory);
-  const { dependencies = [], optionalDependencies = [], env = [], feature: isFeature = false } = { ...manifest, ...entry };
-  return { name, path: path.join(directory, exports?.require ?? ''), dependencies, optionalDependencies, env, isFeature };
+interface EggPlugin extends PluginEntry {
+  readonly exports?: { readonly require?: string };
 }
 
-function packageDirectory(name: string, packageName: string, baseDir: string): string {
-  try {
-    return path.dirname(createRequire(path.join(baseDir, 'package.json')).resolve(`${packageName}/package.json`));
-  } catch (cause) {
-    throw new BootError(`plugin ${name}: package ${packageName} is not installed: npm install ${packageName}`, { cause });
-  }
-}
-
-/** The `eggPlugin` field of a package.json; Egg 4 plugins keep their folders under `exports.require`. */
-function readManifest(directory: string): PluginEntry & { exports?: { require?: string } } {
-  const file = path.join(directory, 'package.json');
-  if (!fs.existsSync(file)) return {};
-  const manifest: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
-  return isObject(manifest) && isObject(manifest['eggPlugin']) ? manifest['eggPlugin'] : {};
+async function describedIn(directory: string): Promise<PluginEntry> {
+  const file = resolveFile(path.join(directory, 'plugin'));
+  const described = file === undefined ? {} : await loadModule(file);
+  if (!isObject(described)) throw new BootError(`${file} must export what definePlugin returns by default`);
+  return described;
 }

@@ -35,6 +35,9 @@ const REST: readonly { action: Rest; verbs: readonly Verb[]; suffix: string }[] 
 export class Router {
   readonly #router = new KoaRouter(routerOptions);
   readonly #routes: Route[] = [];
+  /** The file of each route, where one is known. */
+  readonly #files = new Map<Route, string>();
+  #file: string | undefined;
 
   /** Every route in the order declared. */
   get routes(): readonly Route[] {
@@ -77,6 +80,11 @@ export class Router {
     return this;
   }
 
+  /** Whose routes come next, for messages. */
+  declaredIn(file: string): void {
+    this.#file = file;
+  }
+
   /** The middleware that dispatches to the routes. */
   middleware(): Middleware {
     return this.#router.routes() as unknown as Middleware;
@@ -84,12 +92,21 @@ export class Router {
 
   #add(verb: Verb, path: string, handlers: readonly Middleware[]): this {
     const route = `${verb.toUpperCase()} ${path}`;
+    const by = this.#file === undefined ? '' : `${this.#file}: `;
     const wrong = handlers.findIndex((handler) => typeof handler !== 'function');
-    if (handlers.length === 0 || wrong >= 0) throw new BootError(`route ${route}: step ${wrong + 1} is not a function: check its name`);
-    if (this.#routes.some((known) => known.verb === verb && known.path === path))
-      throw new BootError(`route ${route} is declared twice: drop one`);
-    this.#routes.push({ verb, path, handlers });
+    if (handlers.length === 0 || wrong >= 0)
+      throw new BootError(`${by}route ${route}: step ${wrong + 1} is not a function: check its name`);
+    const first = this.#routes.find((known) => known.verb === verb && known.path === path);
+    if (first) throw new BootError(`${by}route ${route} is declared twice${this.#elsewhere(first)}: drop one`);
+    const declared = { verb, path, handlers };
+    this.#routes.push(declared);
+    if (this.#file !== undefined) this.#files.set(declared, this.#file);
     this.#router[verb](path, ...(handlers as unknown as Parameters<KoaRouter['all']>[1][]));
     return this;
+  }
+
+  #elsewhere(route: Route): string {
+    const file = this.#files.get(route);
+    return file === undefined || file === this.#file ? '' : `, also by ${file}`;
   }
 }

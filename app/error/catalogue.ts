@@ -23,10 +23,10 @@ export class ErrorCatalogue {
     return Object.hasOwn(this.#own, code) ? this.#own[code] : this.#added.get(code);
   }
 
-  /** Takes up the `app/error.ts` of every plugin. Throws a BootError that names the file and what to mend. */
+  /** Takes up the `app/error.ts` of every other unit. Throws a BootError that names the file and what to mend. */
   async load(units: readonly Unit[]): Promise<void> {
-    const plugins = units.filter(({ type }) => type === 'plugin');
-    for (const { file, exported } of await bringFile(plugins, 'error')) this.#take(file, exported);
+    const others = units.filter(({ type }) => type !== 'app');
+    for (const { file, exported } of await bringFile(others, 'error')) this.#take(file, exported);
   }
 
   #take(file: string, table: unknown): void {

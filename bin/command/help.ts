@@ -20,7 +20,8 @@ const OWN: readonly Usage[] = [
   { usage: 'help', about: 'this text; behind a command --help shows how that one is written' },
 ];
 
-const END = `With --json a command answers in JSON, and start logs in JSON. Answers go to standard output, the log of a command to standard error.
+const END = `With --dir <folder> a command takes your own application from there; without it from here, where there is one: docs/plugins.md.
+With --json a command answers in JSON, and start logs in JSON. Answers go to standard output, the log of a command to standard error.
 Settings come from the environment, .env and foyer.config.json, the same for every command: docs/configuration.md.
 Exit codes: 0 done, 1 failed, 2 command line not understood.`;
 

@@ -25,8 +25,9 @@ interface NamedMigration extends Migration {
   readonly name: string;
 }
 
-/** The app in names of migrations, whatever its package is called. */
+/** Applications in names of migrations, whatever their packages are called. */
 const APP = 'app';
+const OWN = 'own';
 const FILE = /^(\d{4}-[a-z0-9-]+)\.(?:ts|js)$/;
 const TABLE = 'CREATE TABLE IF NOT EXISTS migration (name VARCHAR(190) NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL)';
 
@@ -150,7 +151,7 @@ async function recordedIn(sql: SqlSession): Promise<string[]> {
 function listFiles({ path: directory }: Unit): string[] {
   const folder = path.join(directory, 'app/migration');
   if (!fs.existsSync(folder)) return [];
-  const names = fs.readdirSync(folder).filter((name) => /\.(?:ts|js)$/.test(name));
+  const names = fs.readdirSync(folder).filter((name) => /(?<!\.d)\.(?:ts|js)$/.test(name));
   const wrong = names.find((name) => !FILE.test(name));
   if (wrong !== undefined) throw new BootError(`${path.join(folder, wrong)} must be named like 0001-foundation: rename it`);
   return names.toSorted().map((name) => path.join(folder, name));
@@ -162,6 +163,7 @@ function nameOf(unit: Unit, file: string): string {
 }
 
 function ownerOf(unit: Unit): string {
+  if (unit.type === 'own') return OWN;
   return isApp(unit) ? APP : unit.name;
 }
 

@@ -15,7 +15,7 @@ describe('kernel/config', () => {
   });
 
   it('tells a config function about the application', async () => {
-    assert.equal((await configOf('config', 'prod'))['title'], 'foyer in prod');
+    assert.equal((await configOf('config', 'prod'))['title'], '@foyer-chat/foyer in prod');
   });
 
   it('remembers which file set each key', async () => {

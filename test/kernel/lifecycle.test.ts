@@ -44,7 +44,10 @@ describe('kernel/lifecycle', () => {
     await app.ready();
     await assert.rejects(app.close(), (error: AggregateError) => {
       assert.equal(error.errors.length, 2);
-      assert.match(error.message, /did not close cleanly: app foyer .*app\.beforeClose is broken; plugin two .*two\.beforeClose is broken/);
+      assert.match(
+        error.message,
+        /did not close cleanly: app @foyer-chat\/foyer .*app\.beforeClose is broken; plugin two .*two\.beforeClose is broken/,
+      );
       return true;
     });
     assert.equal(stepsOf(app, 'beforeClose').length, 3);

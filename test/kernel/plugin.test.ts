@@ -5,7 +5,7 @@ import { fixture } from './support.ts';
 const base = fixture('plugins');
 
 async function names(extra: PluginConfig = {}, env = 'unittest'): Promise<string[]> {
-  return (await loadPlugins(base, env, extra)).map(({ name }) => name);
+  return (await loadPlugins(base, env, { extra })).map(({ name }) => name);
 }
 
 describe('kernel/plugin', () => {
@@ -32,7 +32,7 @@ describe('kernel/plugin', () => {
   });
 
   it('knows which are features', async () => {
-    const features = (await loadPlugins(base, 'unittest', { a: { feature: true } })).filter(({ isFeature }) => isFeature);
+    const features = (await loadPlugins(base, 'unittest', { extra: { a: { feature: true } } })).filter(({ isFeature }) => isFeature);
     assert.deepEqual(
       features.map(({ name }) => name),
       ['a'],
@@ -40,12 +40,21 @@ describe('kernel/plugin', () => {
   });
 
   it('reads the eggPlugin field of a package.json', async () => {
-    const plugins = await loadPlugins(base, 'unittest', { egg: { path: 'plugins/egg' } });
+    const plugins = await loadPlugins(base, 'unittest', { extra: { egg: { path: 'plugins/egg' } } });
     assert.deepEqual(plugins.find(({ name }) => name === 'egg')?.dependencies, ['a']);
   });
 
+  it('enables one that was off, and does not look for one that is', async () => {
+    assert.deepEqual(await names({ egg: { path: 'plugins/egg', enable: false }, gone: { package: 'egg-gone', enable: false } }), [
+      'a',
+      'b',
+      'c',
+    ]);
+    assert.ok((await names({ a: true }, 'prod')).includes('a'));
+  });
+
   it('finds a plugin package from the application', async () => {
-    const plugins = await loadPlugins(base, 'unittest', { koa: { package: 'koa' } });
+    const plugins = await loadPlugins(base, 'unittest', { extra: { koa: { package: 'koa' } } });
     assert.match(plugins.find(({ name }) => name === 'koa')?.path ?? '', /node_modules\/koa\/?$/);
   });
 

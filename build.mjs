@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = import.meta.dirname;
-const sources = ['app', 'bin', 'config', 'engine', 'kernel', 'plugins', 'protocol', 'typings', 'web'];
-const settings = ['build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = ['app', 'bin', 'config', 'engine', 'exports', 'kernel', 'plugins', 'protocol', 'typings', 'web'];
+const settings = ['build.mjs', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'test/support'];
 const next = path.join(root, 'dist-next');
 const dist = path.join(root, 'dist');
 const stamp = path.join(dist, '.built');

@@ -13,7 +13,7 @@ import type { OwnRule } from '../app/policy/own-origin.ts';
 import type rights from '../app/right.ts';
 import type * as services from '../app/service/index.ts';
 import type config from '../config/config.default.ts';
-import type {} from '../config/plugin.ts';
+export type {} from '../config/plugin.ts'; // not an import, which the declarations would lack
 import type { ModelsOf } from '../plugins/sequelize/model.ts';
 
 declare module '#kernel' {

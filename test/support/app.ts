@@ -4,6 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { Application, type AppConfig, type DeepPartial, type PluginConfig } from '#kernel';
 import { Api } from './api.ts';
+import { cutSockets } from './socket.ts';
+
+/** The checkout, or dist/. */
+const BASE = path.resolve(import.meta.dirname, '../..');
 
 /** Where an application of a test keeps its data, and what it configures otherwise. */
 export interface BootOptions {
@@ -15,6 +19,8 @@ export interface BootOptions {
   readonly dataDir?: string;
   /** Over everything the config files say. */
   readonly config?: DeepPartial<AppConfig>;
+  /** The directory of an application of one's own. */
+  readonly ownDir?: string;
   /** Units beside those of `config/plugin.ts`, or `false` for one that is to be off. */
   readonly plugins?: PluginConfig;
 }
@@ -39,16 +45,17 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     if (options.dataDir === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const { plugins = {} } = options;
-    const app = await Application.load({ baseDir: process.cwd(), env: 'unittest', plugins, config: configOf(options, dataDir) });
+    const { plugins = {}, ownDir } = options;
+    const app = await Application.load({ baseDir: BASE, env: 'unittest', ownDir, plugins, config: configOf(options, dataDir) });
     await app.ready();
     const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}`;
+    const [url, socketUrl] = [`http://127.0.0.1:${port}`, `ws://127.0.0.1:${port}/ws`];
     const close = async (): Promise<void> => {
       await app.close();
+      cutSockets(socketUrl);
       removeData();
     };
-    return { app, url, socketUrl: `ws://127.0.0.1:${port}/ws`, dataDir, api: new Api(url), close };
+    return { app, url, socketUrl, dataDir, api: new Api(url), close };
   } catch (error) {
     removeData();
     throw error;

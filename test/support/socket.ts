@@ -43,10 +43,16 @@ type Of<Op extends keyof ServerFrames> = Extract<ServerFrame, { op: Op }>;
 
 const WITHIN = 5000;
 
-/** All that were opened: one that is paused does not see the server go, and would hold the process. */
+/** All that are open: one that is paused does not see the server go, and would hold the process. */
 const opened = new Set<WebSocket>();
 
-after(() => opened.forEach((raw) => raw.terminate()));
+// Mocha's, where it runs the tests: of servers that `cutSockets` is not called for.
+if (typeof after === 'function') after(() => opened.forEach((raw) => raw.terminate()));
+
+/** Ends every socket to a server, as its end would. */
+export function cutSockets(socketUrl: string): void {
+  for (const raw of opened) if (raw.url.startsWith(socketUrl)) raw.terminate();
+}
 
 /** A client that keeps what it gets; every wait has a deadline. */
 export class TestSocket<Frame extends object> {

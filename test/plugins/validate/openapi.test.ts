@@ -96,7 +96,7 @@ describe('plugins/validate/openapi', () => {
       assert.equal(status, 200);
       const document = body as Document;
       assert.equal(document.openapi, '3.0.3');
-      assert.equal(document.info.title, 'foyer');
+      assert.equal(document.info.title, 'Foyer');
       const listed = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb} ${path}`));
       const declared = edge.app.router.routes.map(({ verb, path }) => `${verb} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
       assert.deepEqual(listed, declared);

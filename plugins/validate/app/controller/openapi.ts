@@ -16,6 +16,6 @@ export default class OpenapiController extends Controller {
   #document(): string {
     const { info, router } = this.app;
     const version = info.pkg['version'];
-    return JSON.stringify(openApi(router.routes, { title: info.name, version: typeof version === 'string' ? version : '0' }));
+    return JSON.stringify(openApi(router.routes, { title: 'Foyer', version: typeof version === 'string' ? version : '0' }));
   }
 }

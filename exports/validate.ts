@@ -1,0 +1,2 @@
+/** Rules for the parameters of an action. */
+export * from '#validate';

@@ -2,7 +2,6 @@ import type { Application } from '#kernel';
 import * as account from './rule/account.ts';
 import * as application from './rule/application.ts';
 import * as conversation from './rule/conversation.ts';
-import * as data from './rule/data.ts';
 import * as device from './rule/device.ts';
 import * as forward from './rule/forward.ts';
 import * as friend from './rule/friend.ts';
@@ -69,8 +68,6 @@ function accounts({ router, controller, step: { access, accept } }: Application)
   );
 
   router.get('/api/chat/visitor/:id', access({ limit: 'lookup' }), accept(profile.showVisitor), controller.profile.showVisitor);
-  router.get('/api/chat/export', access({ visitor: true }), accept(data.exportData), controller.data.export);
-  router.post('/api/chat/erase', access({ visitor: true }), accept(data.eraseAccount), controller.data.erase);
 }
 
 /** Writing, reading, and what was written. */

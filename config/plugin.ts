@@ -3,6 +3,7 @@ import jwt from '../plugins/jwt/plugin.ts';
 import log from '../plugins/log/plugin.ts';
 import metrics from '../plugins/metrics/plugin.ts';
 import page from '../plugins/page/plugin.ts';
+import privacy from '../plugins/privacy/plugin.ts';
 import push from '../plugins/push/plugin.ts';
 import qrcode from '../plugins/qrcode/plugin.ts';
 import redis from '../plugins/redis/plugin.ts';
@@ -13,4 +14,4 @@ import validate from '../plugins/validate/plugin.ts';
 import websocket from '../plugins/websocket/plugin.ts';
 
 /** The plugins, in the order they load where their dependencies leave it open. */
-export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push, code };
+export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push, code, privacy };

@@ -3,7 +3,6 @@ export { default as application } from './application.ts';
 export { default as avatar } from './avatar.ts';
 export { default as blacklist } from './blacklist.ts';
 export { default as conversation } from './conversation.ts';
-export { default as data } from './data.ts';
 export { default as device } from './device.ts';
 export { default as forward } from './forward.ts';
 export { default as friend } from './friend.ts';

@@ -9,7 +9,6 @@ export { default as content } from './content.ts';
 export { default as conversation } from './conversation.ts';
 export { default as device } from './device.ts';
 export { default as erasure } from './erasure.ts';
-export { default as export } from './export.ts';
 export { default as forward } from './forward.ts';
 export { default as friend } from './friend.ts';
 export { default as groupApplication } from './group-application.ts';

@@ -11,6 +11,7 @@ import { PASSWORD, Scene } from '../support/routes/scene.ts';
 import { readTable } from '../support/routes/table.ts';
 import { variantsOf } from '../support/routes/variant.ts';
 import { uploaded } from '../support/upload.ts';
+import { servicesOf } from '../support/ticket.ts';
 
 const rows = readTable();
 /** Names under which the originals took the caller from the body. */
@@ -73,7 +74,7 @@ describeStores('parameters of every route', (store) => {
     const { owner, admin, member, user } = (await Scene.make(target)).people;
     await target.api.as(owner.token).post('/api/chat/logout');
     await setStatus(target, member.id, LOCKED);
-    await target.api.as(user.token).post('/api/chat/erase', { password: PASSWORD });
+    await servicesOf(target).erasure.erase(user.id);
     const tokens = {
       'no token at all': ['x', '401 token_invalid'],
       forged: [forged(owner.token, admin.id), '401 token_invalid'],

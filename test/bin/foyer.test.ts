@@ -175,15 +175,6 @@ describe('foyer', function () {
       await answers(ping, 401);
     });
 
-    it('erase is felt by the running server, and leaves nobody of that name', async () => {
-      const { username, token } = await createUser(target);
-      const ping = (): ReturnType<Api['post']> => target.api.as(token).post('/api/chat/unfollow/999999');
-      assert.equal((await ping()).status, 404);
-      assert.equal(await done(['erase', username]), `${username} is erased\n`);
-      await answers(ping, 401);
-      failed(await foyer(['user', 'enable', username], { env }), 1, /^foyer: This user does not exist\n$/);
-    });
-
     it('says that nobody has this name, and that a visitor has no password', async () => {
       failed(await foyer(['user', 'disable', 'nobody_here'], { env }), 1, /^foyer: This user does not exist\n$/);
       const visitor = await createVisitor(target);

@@ -28,11 +28,9 @@ describe('run', () => {
         'user enable',
         'user password',
         'user signout',
-        'user erase',
         'group list',
         'group ban',
         'group unban',
-        'export',
         'doctor',
         'config',
         'migrate',
@@ -94,7 +92,6 @@ describe('run', () => {
       [['user', 'create'], 'user create needs <username>'],
       [['user', 'create', 'ann_1', '--stdin', '--prompt'], '--stdin and --prompt both say'],
       [['user', 'invite', 'ann_1'], 'user invite takes [--expires <age>], but got ann_1'],
-      [['export'], 'export needs <username|id>'],
       [['user', 'password'], 'user password needs <username|id>'],
     ] as const;
     for (const [args, message] of cases) {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Export } from '../../../app/service/export.ts';
 import { serveApp } from '../../support/app.ts';
-import { post, postAll } from '../../support/chat.ts';
+import { post } from '../../support/chat.ts';
 import { foyer, type CommandResult } from '../../support/command.ts';
 import { createUser, createVisitor, freshName } from '../../support/factory.ts';
 import { servicesOf } from '../../support/ticket.ts';
 
-describe('foyer user create, user invite and export', function () {
+describe('foyer user create and user invite', function () {
   this.timeout(60_000);
   const target = serveApp();
 
@@ -70,25 +69,4 @@ describe('foyer user create, user invite and export', function () {
     assert.equal(rows.length, 1);
     assert.doesNotMatch(JSON.stringify(rows), new RegExp(told.code));
   });
-
-  it('G113 prints what a user’s own export holds', async () => {
-    const [ann, bob] = [await createUser(target), await createUser(target)];
-    await postAll(target, ann, { to: bob.id, texts: ['for the record'] });
-    const { code, stdout, stderr } = await run(['export', ann.username]);
-    assert.deepEqual([code, stderr], [0, '']);
-    const own = await whole(await servicesOf(target).export.of(ann.id));
-    assert.deepEqual(withoutTime(JSON.parse(stdout)), withoutTime(own));
-    assert.match(stdout, /for the record/);
-  });
 });
-
-async function whole({ pieces }: Export): Promise<unknown> {
-  let text = '';
-  for await (const piece of pieces) text += piece;
-  return JSON.parse(text);
-}
-
-function withoutTime(value: unknown): object {
-  const { exported_at: _, ...rest } = value as { exported_at: number };
-  return rest;
-}

@@ -4,6 +4,7 @@ import { anew } from '../../support/anew.ts';
 import { createUser, createVisitor } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { siteToken } from '../../support/site.ts';
+import { servicesOf } from '../../support/ticket.ts';
 
 const SECRET = 'what the site and the chat share 7f3a9c1e';
 
@@ -45,7 +46,7 @@ describeStores('GET /api/chat/visitor/:id', (store) => {
     await write(user.token, kefu.id);
     for (const id of [user.id, kefu.id, 999_999]) assert.equal((await show(kefu.token, id)).code, 'user_not_found');
     await write(visitor.token, kefu.id);
-    await target.api.as(visitor.token).post('/api/chat/erase', {});
+    await servicesOf(target).erasure.erase(visitor.id);
     assert.equal((await show(kefu.token, visitor.id)).code, 'user_not_found');
   });
 });

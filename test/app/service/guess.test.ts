@@ -94,7 +94,7 @@ describeStores('tries at passwords', (store) => {
     const answer = await login(at(HOME));
     assert.match(answer.headers.get('set-cookie') ?? '', /; path=\/api; expires=[^;]+; samesite=strict; secure; httponly$/i);
     const stranger = at(HOME, cookieOf(answer));
-    assert.equal((await stranger.get('/api/chat/export')).status, 401);
+    assert.equal((await stranger.get('/api/chat/devices')).status, 401);
     refused(await login(stranger, 'wrong-1'), '400 credentials_wrong', '账户或密码错误');
   });
 

@@ -1,6 +1,5 @@
+import { account, tellAccount } from '#app';
 import { defineCommand } from '#kernel';
-import { tellAccount } from '../../terminal/account.ts';
-import { account } from '../../terminal/reader.ts';
 
 /** Takes an account out for good. */
 export default defineCommand({

@@ -1,11 +1,7 @@
+import { enforce, fail, findUser, type Identity, type ListSection, type Section } from '#app';
 import { Service } from '#kernel';
-import type { SqlRow } from '../../engine/sql.ts';
-import type { Identity } from '../account/identity.ts';
-import { enforce, limitOf } from '../account/limit.ts';
-import { findUser } from '../account/user.ts';
-import { fail } from '../error.ts';
-import { jsonOf } from '../people/json.ts';
-import type { ListSection, Section } from '../people/section.ts';
+import type { SqlRow } from '../../../../engine/sql.ts';
+import { jsonOf } from '../../json.ts';
 
 /** A file with all that the platform keeps of a user. */
 export interface Export {
@@ -22,7 +18,7 @@ export default class ExportService extends Service {
   /** The caller's export; once per `config.limit.export`, else too_many. */
   async open({ user: { id } }: Identity): Promise<Export> {
     const { counter } = this.app.engine;
-    await enforce(counter, limitOf(this.app, 'export'), { key: String(id), refusal: 'too_many' });
+    await enforce(counter, { name: 'export', ...this.config.limit.export }, { key: String(id), refusal: 'too_many' });
     return this.of(id);
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jsonOf } from '../../../app/people/json.ts';
+import { jsonOf } from '../../../plugins/privacy/json.ts';
 
 async function textOf(value: unknown): Promise<string> {
   let text = '';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { account } from '#app';
 import { defineCommand } from '#kernel';
-import { account } from '../terminal/reader.ts';
 
 /** Prints what is kept of an account, as JSON whatever was asked for: the same as its user gets. */
 export default defineCommand({

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { Controller } from '#kernel';
-import * as rule from '../rule/data.ts';
+import * as rule from '../../rule.ts';
 
 /** People's own data. */
-export default class DataController extends Controller {
+export default class PrivacyController extends Controller {
   /** GET /api/chat/export */
   async export(): Promise<void> {
     const { ctx } = this;

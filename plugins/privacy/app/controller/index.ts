@@ -1,0 +1,1 @@
+export { default as privacy } from './privacy.ts';

@@ -54,8 +54,6 @@ export const limit = {
   /** Bytes of the files that users send from one address, and that visitors do: whoever makes accounts, or visitors, has no more room for it. */
   uploadBytes: { points: 10 * GIBIBYTE, window: 24 * HOUR },
   visitorUploadBytes: { points: GIBIBYTE, window: 24 * HOUR },
-  /** Exports per user. */
-  export: { points: 1, window: 10 * MINUTE },
   /** Codes of handovers per address. */
   handover: { points: 20, window: 10 * MINUTE },
 };

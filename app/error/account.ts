@@ -65,7 +65,6 @@ export const ACCOUNT_ERRORS = {
   },
   password_mismatch: { status: 400, zh: '新密码与确认新密码不一致', en: 'The two new passwords differ' },
   password_wrong: { status: 400, zh: '原始密码错误，无法修改密码', en: 'The current password is wrong. Your password has not changed' },
-  erase_password_wrong: { status: 400, zh: '密码错误，账号没有注销', en: 'The password is wrong. Your account was not erased' },
   password_blank: { status: 400, zh: '密码不能全是空格', en: 'A password needs a character that is not a space' },
   password_common: { status: 400, zh: '密码过于常见，请换一个', en: 'This password is too common. Please choose another one' },
   password_username: {

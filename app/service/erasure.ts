@@ -1,6 +1,5 @@
 import { Service } from '#kernel';
 import { assertHolds, type Confirmation } from '../account/confirmation.ts';
-import type { Identity } from '../account/identity.ts';
 import { lockUser } from '../account/session.ts';
 import { ERASED, findUser } from '../account/user.ts';
 import { noteClosing } from '../people/closing.ts';
@@ -10,12 +9,6 @@ import { fail } from '../error.ts';
 
 /** Erases accounts: all of theirs goes at once, what they said to others stays and has an author without a name. There is no way back. */
 export default class ErasureService extends Service {
-  /** The caller's own account. Fails with erase_password_wrong, too_many, or token_invalid where the session has ended meanwhile. */
-  async eraseOwn(caller: Identity, password: string | undefined): Promise<void> {
-    const confirmation = await this.service.account.confirm(caller, { password, wrong: 'erase_password_wrong' });
-    await this.erase(caller.user.id, confirmation);
-  }
-
   /**
    * Any account, as administrators do; or the caller's own, by a confirmation that must hold until the end. Fails with user_not_found for
    * administrators and user_missing for others where it is gone, and as `assertHolds`.

@@ -1,6 +1,8 @@
-import { definePlugin, type ControllersOf, type InstancesOf } from '#kernel';
+import { definePlugin, type ConfigOf, type ControllersOf, type InstancesOf, type ShapeOf } from '#kernel';
 import type * as controllers from './app/controller/index.ts';
+import type errors from './app/error.ts';
 import type * as services from './app/service/index.ts';
+import type config from './config/config.default.ts';
 
 /** People's own data: they take it along, and erase their account. */
 export default definePlugin({
@@ -12,5 +14,7 @@ export default definePlugin({
 
 declare module '#kernel' {
   interface Controllers extends ControllersOf<typeof controllers> {}
+  interface Errors extends ShapeOf<typeof errors> {}
   interface Services extends InstancesOf<typeof services> {}
+  interface AppConfig extends ConfigOf<typeof config> {}
 }

@@ -7,7 +7,7 @@ import { addressOf, callRow, send } from '../support/routes/call.ts';
 import { fieldsOf, readDocumented, type Documented } from '../support/routes/fields.ts';
 import { probesOf } from '../support/routes/probe.ts';
 import { RECIPES } from '../support/routes/recipes.ts';
-import { PASSWORD, Scene } from '../support/routes/scene.ts';
+import { Scene } from '../support/routes/scene.ts';
 import { readTable } from '../support/routes/table.ts';
 import { variantsOf } from '../support/routes/variant.ts';
 import { uploaded } from '../support/upload.ts';

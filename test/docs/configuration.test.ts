@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { describe, it } from 'mocha';
 import { Application } from '#kernel';
 import { KEYS, readEnv, type Env } from '../../config/env.ts';
-import { plain, readPage, rowsUnder } from './page.ts';
+import { plain, pluginPages, readPage, rowsUnder } from './page.ts';
 
 const PAGE = 'docs/configuration.md';
 const NONE = '–';
@@ -26,7 +26,7 @@ describe(PAGE, () => {
 
   it('names every key of the configuration, and no other, with its default', async () => {
     const leaves = await leavesOf('none');
-    const rows = rowsUnder(page, ['key', 'default', 'meaning']);
+    const rows = [page, ...pluginPages()].flatMap((one) => rowsUnder(one, ['key', 'default', 'meaning']));
     // A key without a value is no key yet: only the source knows it.
     const documented = rows.map(([key, value]) => [plain(key), valueOf(plain(value))]);
     assert.deepEqual(sorted(documented.filter(([, value]) => value !== undefined)), sorted([...leaves]));

@@ -27,6 +27,12 @@ export function rowsUnder(page: string, headings: readonly string[]): string[][]
   return rows;
 }
 
+/** The README of every plugin: its routes, keys and failures stand there, so that they go with it. */
+export function pluginPages(): string[] {
+  const names = foldersIn('plugins').map((name) => `plugins/${name}/README.md`);
+  return names.filter((name) => fs.existsSync(path.join(ROOT, name))).map(readPage);
+}
+
 /** The text of every block of code in a language. */
 export function codeBlocks(page: string, language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\`$`, 'gm'))].map(([, text = '']) => text);

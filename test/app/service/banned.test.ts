@@ -42,7 +42,6 @@ describeStores('a banned group', (store) => {
     'search in it': () => shows(asked('POST /api/chat/search', { keyword: WORDS, conversation: said.group })),
     list: async () => (await asked('GET /api/chat/conversations')).includes('a group'),
     settings: () => goes(asked('POST /api/chat/conversation/set', { conversation: said.group, pinned: 1 })),
-    export: () => shows(asked('GET /api/chat/export')),
     'a file': () => goes(opened(`/uploads/${new URL(said.file.url).pathname.split('/').at(-1)}`, owner)),
     'a file by its link': () => goes(opened(pathOf(said.file.url))),
     'a new link': () => goes(asked('POST /api/chat/upload/link', { url: said.file.url }, owner)),

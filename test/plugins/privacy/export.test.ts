@@ -4,7 +4,9 @@ import { anew } from '../../support/anew.ts';
 import { createOpenUser, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { block, createUser, createVisitor, makeFriends } from '../../support/factory.ts';
+import { postIn } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
+import { makeGroup, servicesOf } from '../../support/ticket.ts';
 
 interface Exported {
   readonly account: Record<string, unknown>;
@@ -124,5 +126,32 @@ describeStores('GET /api/chat/export', (store) => {
     assert.ok(Number(again.headers.get('retry-after')) > 500);
     await again.body?.cancel();
     assert.equal((await target.api.get('/api/chat/export')).code, 'token_missing');
+  });
+
+  it('G12 holds nothing of a banned group, and all of it once it is open again', async () => {
+    const group = await makeGroup(target, { name: 'a group', owner: me, members: [ann], mode: 0 });
+    assert.equal((await postIn(target, ann, { to: group, data: 'said in the group' })).status, 200);
+    const { admin, export: exports } = servicesOf(target);
+    const isShown = async (): Promise<boolean> => {
+      let text = '';
+      for await (const piece of (await exports.of(me.id)).pieces) text += piece;
+      return text.includes('said in the group');
+    };
+    await admin.banGroup(group);
+    assert.equal(await isShown(), false, 'banned');
+    await admin.unbanGroup(group);
+    assert.equal(await isShown(), true, 'open again');
+  });
+
+  it('G01 is closed to a session that says visitor, of an account', async () => {
+    const { admin, session } = servicesOf(target);
+    const { user } = await session.authenticate(me.token);
+    await target.app.sql.execute(`UPDATE session SET role = 'visitor' WHERE user_id = ?`, [user.id]);
+    const rows = await target.app.sql.query<{ id: number }>('SELECT id FROM session WHERE user_id = ?', [user.id]);
+    target.app.invalidate(rows.map(({ id }) => `session:${id}`));
+    assert.equal((await target.api.as(me.token).get('/api/chat/export')).code, 'token_invalid');
+    for (const body of [{}, { password: 'secret-1' }])
+      assert.equal((await target.api.as(me.token).post('/api/chat/erase', body)).code, 'token_invalid');
+    assert.equal((await admin.find(String(user.id))).id, user.id, 'nobody was erased');
   });
 });

@@ -1,12 +1,12 @@
 import type { AppConfig, DeepPartial } from '#kernel';
+import { PLUGIN_ROUTES } from './plugins.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
 
 /** What the site signs the ids of its visitors with. */
 export const SITE_SECRET = 'the-secret-of-a-site';
 
-/** One client calls every route hundreds of times. */
-export const UNLIMITED: DeepPartial<AppConfig> = {
+const OWN: DeepPartial<AppConfig> = {
   limit: {
     visitorContacts: OFTEN,
     visitorBytes: { points: 1e12, window: 60_000 },
@@ -19,10 +19,12 @@ export const UNLIMITED: DeepPartial<AppConfig> = {
     code: OFTEN,
     group: OFTEN,
     search: OFTEN,
-    export: OFTEN,
     handover: OFTEN,
   },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },
   visitor: { identity: { secrets: [SITE_SECRET] } },
   code: { perMaker: 1000 },
 };
+
+/** One client calls every route hundreds of times. */
+export const UNLIMITED = PLUGIN_ROUTES.reduce<DeepPartial<AppConfig>>((all, { unlimited }) => ({ ...all, ...unlimited }), OWN);

@@ -17,6 +17,12 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** How a route is called in a scene; `role` is who will call. */
 export type Recipe = (scene: Scene, role: Role) => Call | Promise<Call>;
 
+/** A call without parameters, after somebody said something. */
+export const afterMessage: Recipe = async (scene) => {
+  await scene.message();
+  return {};
+};
+
 /** What came back, whether it is JSON or not. */
 export interface Reply {
   /** As the table has it: `200`, `403 visitor_refused`. */

@@ -2,21 +2,17 @@ import { freshName } from '../factory.ts';
 import { siteToken } from '../site.ts';
 import { form } from '../upload.ts';
 import { SITE_SECRET } from './boot.ts';
-import type { Call, Recipe } from './call.ts';
+import { afterMessage, type Call, type Recipe } from './call.ts';
+import { PLUGIN_ROUTES } from './plugins.ts';
 import { PASSWORD, type Scene } from './scene.ts';
 import type { Person, Role } from './table.ts';
 
 const nothing: Recipe = () => ({});
-/** Somebody said something meanwhile. */
-const afterMessage: Recipe = async (scene) => {
-  await scene.message();
-  return {};
-};
 const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
 const firstPage: Recipe = () => ({ path: { page: 1 } });
 
 /** How each row of docs/routes.md is called, by its title. Ids are those of the scene: its group, its owner as a person, the member's things. */
-export const RECIPES: Readonly<Record<string, Recipe>> = {
+const OWN: Readonly<Record<string, Recipe>> = {
   'GET /healthz': nothing,
   'GET /api/signup': nothing,
   'POST /api/regChat': () => ({ body: fresh() }),
@@ -54,8 +50,6 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     body: { fieldname: 'avatar', fieldValue: (await scene.file()).url },
   }),
   'POST /api/chat/getUserSetInfo': (scene) => ({ body: { userid: scene.id('owner') } }),
-  'GET /api/chat/export': afterMessage,
-  'POST /api/chat/erase': () => ({ body: { password: PASSWORD } }),
 
   'GET /api/chat/devices': nothing,
   'GET /api/chat/push/key': nothing,
@@ -115,6 +109,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   ...groups(),
   ...codes(),
 };
+
+/** The same with those of plugins: `test/plugins/<name>/routes.ts` of each. */
+export const RECIPES: Readonly<Record<string, Recipe>> = PLUGIN_ROUTES.reduce((all, { recipes }) => ({ ...all, ...recipes }), OWN);
 
 function friends(): Readonly<Record<string, Recipe>> {
   const owner: Recipe = (scene) => ({ path: { id: scene.id('owner') } });

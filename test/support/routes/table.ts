@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { isErrorCode, rowOf } from '../../../app/error.ts';
-import { plain, readPage, rowsUnder } from '../../docs/page.ts';
+import { loadUnits } from '#kernel';
+import { catalogue, isErrorCode, rowOf } from '../../../app/error.ts';
+import { plain, pluginPages, readPage, rowsUnder } from '../../docs/page.ts';
 
 /** The roles of docs/routes.md, in the order of its columns. */
 export const ROLES = ['no token', 'visitor', 'visitor inside', 'user', 'non-member', 'member', 'admin', 'owner', 'disabled'] as const;
@@ -26,17 +27,25 @@ export interface Row {
   readonly foreign: string | undefined;
 }
 
+// The pages are read before any application is loaded.
+await catalogue.load((await loadUnits({ baseDir: process.cwd(), env: 'unittest' })).units);
+
 const PAGE = 'docs/routes.md';
 const HEADINGS = ['route', ...ROLES, 'row of', 'foreign id'];
 /** As the cell to its left. */
 const SAME = '=';
 const NONE = '–';
 
-/** Every row of the page. Fails where a cell is no answer that the server has. */
+/** Every row of the page, and of the READMEs of plugins. Fails where a cell is no answer that the server has. */
 export function readTable(): Row[] {
-  const rows = rowsUnder(readPage(PAGE), HEADINGS).map(readRow);
+  const rows = [...rowsUnder(readPage(PAGE), HEADINGS).map(readRow), ...readPluginTables()];
   assert.equal(new Set(rows.map(({ title }) => title)).size, rows.length, 'no row stands there twice');
   return rows;
+}
+
+/** The rows of the READMEs of plugins. */
+export function readPluginTables(): Row[] {
+  return pluginPages().flatMap((page) => rowsUnder(page, HEADINGS).map(readRow));
 }
 
 function readRow(cells: readonly string[]): Row {

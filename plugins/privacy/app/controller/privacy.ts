@@ -18,7 +18,10 @@ export default class PrivacyController extends Controller {
 
   /** POST /api/chat/erase */
   async erase(): Promise<void> {
-    await this.service.erasure.eraseOwn(this.ctx.identity, this.ctx.input(rule.eraseAccount).password);
+    const { identity } = this.ctx;
+    const { password } = this.ctx.input(rule.eraseAccount);
+    const confirmation = await this.service.account.confirm(identity, { password, wrong: 'erase_password_wrong' });
+    await this.service.erasure.erase(identity.user.id, confirmation);
     this.ctx.ok('ok');
   }
 }

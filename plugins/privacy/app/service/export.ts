@@ -15,10 +15,10 @@ const PAGE = 200;
 
 /** What people may take along: their own data as one JSON file. */
 export default class ExportService extends Service {
-  /** The caller's export; once per `config.limit.export`, else too_many. */
+  /** The caller's export; once per `config.privacy.exports`, else too_many. */
   async open({ user: { id } }: Identity): Promise<Export> {
     const { counter } = this.app.engine;
-    await enforce(counter, { name: 'export', ...this.config.limit.export }, { key: String(id), refusal: 'too_many' });
+    await enforce(counter, { name: 'export', ...this.config.privacy.exports }, { key: String(id), refusal: 'too_many' });
     return this.of(id);
   }
 

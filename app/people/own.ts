@@ -17,7 +17,7 @@ const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])
 ];
 
 /** Takes a user out of the app's own tables, but for the account itself and its sessions. */
-export async function eraseOwn(tx: SqlSession, { userId, now, outdate }: Erasure): Promise<void> {
+export async function eraseOwn(tx: SqlSession, { userId, outdate }: Erasure): Promise<void> {
   const groups = await passOnGroups(tx, userId);
   outdate([`right:${userId}`]);
   outdate(groups.map(({ id }) => `group:${id}`));

@@ -14,6 +14,8 @@ import { StoreMark } from './gateway/store-mark.ts';
 import { listener } from './gateway/listen.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover } from './gateway/watch.ts';
+import type { Follower, FollowOptions } from './follow/follower.ts';
+import { Followers } from './follow/followers.ts';
 import { Hooks } from './hooks.ts';
 import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
@@ -28,6 +30,7 @@ export class Chat {
   /** This process on the bus. */
   readonly node = randomUUID();
   readonly hooks: Hooks;
+  readonly followers: Followers;
   readonly sessions = new Sessions();
   /** The groups of which members have sockets here. */
   readonly rooms: GroupFeeds;
@@ -47,8 +50,12 @@ export class Chat {
     const { batch, queue, receipts, sends } = config.chat;
     const { sessions, node } = this;
     this.#app = app;
-    this.hooks = new Hooks({ deadline: config.chat.hookDeadline, onFault: hookFaults(app) });
-    this.journal = new Journal({ sql, batch, queue });
+    const onFault = hookFaults(app);
+    this.hooks = new Hooks({ deadline: config.chat.hookDeadline, onFault });
+    this.journal = new Journal({ sql, batch, queue, onStored: (conversationId) => this.followers.note(conversationId) });
+    const { pause, lease, ...follow } = config.chat.follow;
+    const pending = (): number => this.journal.pending;
+    this.followers = new Followers(follow, { sql, node, pending, lease, pause, onFault, onError: this.#report('followers wait for SQL') });
     this.receipts = new Receipts({ sql, interval: receipts, onError: this.#report('receipts wait for SQL') });
     const onError = this.#report('a group waits for its list');
     this.rooms = new GroupFeeds({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
@@ -61,6 +68,14 @@ export class Chat {
       userBytes: new Throttle(sends.userBytes),
       visitorBytes: new Allowance({ counter: engine.counter, limit: limitOf(app, 'visitorBytes') }),
     };
+  }
+
+  /**
+   * Lets a unit hear of every message surely, behind its way: at least once, in order per conversation. In `didLoad`; `name` is the unit's. Throws
+   * where somebody follows under that name already.
+   */
+  follow(name: string, options: FollowOptions): Follower {
+    return this.followers.add(name, options);
   }
 
   /** Joins the other nodes and begins to watch; before the server listens. */
@@ -81,6 +96,7 @@ export class Chat {
     await closing.finishUnfinished();
     closeRecalledFiles(app);
     noteSentFiles(app);
+    await this.followers.start();
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),
       new Watch(mark.interval, () => this.#holdOn(), this.#report('the mark on the store was not renewed')),
@@ -98,7 +114,7 @@ export class Chat {
     // The answers of the last commit are on their way to the sockets.
     await nextTurn();
     await this.gateway.close();
-    await Promise.all(this.#watches.map((watch) => watch.close()));
+    await Promise.all([...this.#watches.map((watch) => watch.close()), this.followers.close()]);
     await this.receipts.close();
     await this.#holding.leave().catch(this.#report('the mark on the store was not taken away'));
     await this.#app.engine.presence.leave(this.node).catch(this.#report('the lease was not ended'));

@@ -49,11 +49,11 @@ interface Joined<Event> {
 
 type Listeners = { [Name in keyof HookEvents]: Joined<HookEvents[Name]>[] };
 
-/** A listener that failed, or did not end in time. */
+/** A listener or a follower that failed, or did not end in time. */
 export interface HookFault {
-  /** Whose listener it is. */
+  /** Whose it is. */
   readonly unit: string;
-  readonly hook: keyof HookEvents;
+  readonly hook: keyof HookEvents | 'follow';
   readonly reason: 'error' | 'deadline';
   readonly error: unknown;
 }

@@ -1,4 +1,5 @@
 import type { SignUp } from '../protocol/index.ts';
+import { follow } from './follow.ts';
 import { limit, sends } from './limit.ts';
 import { retention } from './retention.ts';
 
@@ -249,6 +250,7 @@ const chat = {
   recall: 5 * MINUTE,
   /** For what units do with a message before it is stored, together; then its sender is told to try again. */
   hookDeadline: 5 * SECOND,
+  follow,
   /** Between two writes of what was delivered. */
   receipts: SECOND / 2,
   sends,

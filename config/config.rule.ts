@@ -26,7 +26,7 @@ export default ({ env }: AppInfo): ConfigRules => {
       mark: { interval: every() },
       heartbeat: { interval: every() },
     },
-    chat: { receipts: every() },
+    chat: { receipts: every(), follow: { interval: every(), sweep: every() } },
     closing: { interval: every() },
     search: { interval: every() },
     body: { jsonLimit: size(), formLimit: size() },

@@ -11,6 +11,8 @@ export interface JournalOptions {
   readonly batch: number;
   /** Most drafts that may wait; more are refused at once, so that a slow store does not fill the memory. */
   readonly queue: number;
+  /** Hears in which conversation a message was committed, by this node or by an earlier try. */
+  readonly onStored?: (conversationId: number) => void;
 }
 
 /** Hands a committed message to its receivers; `isKnown` when it was committed by an earlier try. */
@@ -96,6 +98,7 @@ export class Journal {
       );
       for (const [index, outcome] of settled.entries()) {
         if (outcome.kind === 'stored') this.#stored += 1;
+        if (outcome.kind === 'stored' || outcome.kind === 'known') this.#options.onStored?.(outcome.message.conversationId);
         batch[index]?.settle(outcome);
       }
     } catch (error) {

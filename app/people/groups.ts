@@ -5,6 +5,7 @@ import { NAMES } from '../group/candidate.ts';
 import { countMembers, lockGroup, removeMember, setOwner, setStatus, type LockedGroup } from '../group/store.ts';
 import { displayName } from '../presenter/message.ts';
 import { findKeyOf } from '../text/find-key.ts';
+import type { Erasure } from './privacy.ts';
 
 /** A group that somebody was taken out of. */
 export interface LeftGroup {
@@ -16,7 +17,7 @@ export interface LeftGroup {
 }
 
 /** Takes a user out of all groups. What was theirs goes to the admin, else to the member, who has been there longest; without one it is dissolved. */
-export async function passOnGroups(tx: SqlSession, userId: number): Promise<LeftGroup[]> {
+export async function passOnGroups(tx: SqlSession, { userId, forget }: Pick<Erasure, 'userId' | 'forget'>): Promise<LeftGroup[]> {
   const rows = await tx.query<{ id: number }>(
     `SELECT k.conversation_id AS id FROM member k JOIN chat_group g ON g.id = k.conversation_id WHERE k.user_id = ? ORDER BY k.conversation_id`,
     [userId],
@@ -33,7 +34,10 @@ export async function passOnGroups(tx: SqlSession, userId: number): Promise<Left
     else if (isTheirs) await setStatus(tx, id, GROUP_STATUS.dissolved);
     await removeMember(tx, id, userId);
     await takeOutOfName(tx, group, called);
-    if ((await countMembers(tx, id)) === 0) await emptyGroup(tx, id);
+    if ((await countMembers(tx, id)) === 0) {
+      await forget(id);
+      await emptyGroup(tx, id);
+    }
     left.push({ id, isOpen: group.status === GROUP_STATUS.open && (!isTheirs || heir !== undefined), heir });
   }
   return left;

@@ -1,7 +1,7 @@
 import { BootError, bringFile, type Context, type Unit } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Retention } from '../retention/ended.ts';
-import type { Privacy, Remains } from './privacy.ts';
+import type { Privacy, Remains, Removal } from './privacy.ts';
 import type { Section } from './section.ts';
 
 /** What the export itself and `foyer purge` call something. */
@@ -38,9 +38,19 @@ export class Holdings {
   /** In the transaction of an erasure: the plugins first, while the app's rows still stand. Returns the keys that every node forgets after the commit. */
   async erase(tx: SqlSession, { userId, now }: { readonly userId: number; readonly now: number }): Promise<readonly string[]> {
     const outdated: string[] = [];
-    const erasure = { userId, now, outdate: (keys: readonly string[]) => void outdated.push(...keys) };
+    const erasure = {
+      userId,
+      now,
+      outdate: (keys: readonly string[]) => void outdated.push(...keys),
+      forget: (conversationId: number) => this.forget(tx, { conversationId, messages: null }),
+    };
     for (const privacy of this.#held.toReversed()) await privacy.erase?.(tx, erasure);
     return outdated;
+  }
+
+  /** In the transaction that removes messages for good. */
+  async forget(tx: SqlSession, removal: Removal): Promise<void> {
+    for (const privacy of this.#held) await privacy.forget?.(tx, removal);
   }
 
   /** After the commit: whoever fails keeps none of the others from theirs. Rejects where somebody did, and is called again. */
@@ -64,7 +74,9 @@ function taken(kind: keyof typeof TAKEN): Map<string, string> {
 
 function checked(file: string, exported: unknown, named: Named): Privacy {
   if (!isPrivacy(exported))
-    throw new BootError(`${file} must export definePrivacy({ sections, erase, clear, retention }) by default, each where the unit has it`);
+    throw new BootError(
+      `${file} must export definePrivacy({ sections, erase, clear, forget, retention }) by default, each where the unit has it`,
+    );
   for (const section of exported.sections ?? []) {
     if (!isSection(section)) throw new BootError(`${file}: a section must have a name, and either sql or read`);
     take(section.name, { file, kind: 'section', named });
@@ -82,12 +94,12 @@ function take(name: string, { file, kind, named }: { file: string; kind: keyof t
   named[kind].set(name, file);
 }
 
-const KEYS: ReadonlySet<string> = new Set(['sections', 'erase', 'clear', 'retention'] satisfies (keyof Privacy)[]);
+const KEYS: ReadonlySet<string> = new Set(['sections', 'erase', 'clear', 'forget', 'retention'] satisfies (keyof Privacy)[]);
 
 function isPrivacy(value: unknown): value is Privacy {
   if (typeof value !== 'object' || value === null || Object.keys(value).some((key) => !KEYS.has(key))) return false;
-  const { sections = [], erase, clear, retention = [] } = value as Partial<Record<keyof Privacy, unknown>>;
-  const areFunctions = [erase, clear].every((one) => one === undefined || typeof one === 'function');
+  const { sections = [], erase, clear, forget, retention = [] } = value as Partial<Record<keyof Privacy, unknown>>;
+  const areFunctions = [erase, clear, forget].every((one) => one === undefined || typeof one === 'function');
   return areFunctions && Array.isArray(sections) && Array.isArray(retention);
 }
 

@@ -17,8 +17,8 @@ const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])
 ];
 
 /** Takes a user out of the app's own tables, but for the account itself and its sessions. */
-export async function eraseOwn(tx: SqlSession, { userId, outdate }: Erasure): Promise<void> {
-  const groups = await passOnGroups(tx, userId);
+export async function eraseOwn(tx: SqlSession, { userId, outdate, forget }: Erasure): Promise<void> {
+  const groups = await passOnGroups(tx, { userId, forget });
   outdate([`right:${userId}`]);
   outdate(groups.map(({ id }) => `group:${id}`));
   const friends = await tx.query<{ id: number }>('SELECT friend_id AS id FROM friend WHERE user_id = ?', [userId]);
@@ -35,6 +35,7 @@ export async function eraseOwn(tx: SqlSession, { userId, outdate }: Erasure): Pr
 async function dropSystem(tx: SqlSession, userId: number): Promise<void> {
   const [system] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [`system:${userId}`]);
   if (!system) return;
-  for (const table of ['message', 'member']) await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [system.id]);
+  for (const table of ['message', 'member', 'journal_cursor'])
+    await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [system.id]);
   await tx.execute('DELETE FROM conversation WHERE id = ?', [system.id]);
 }

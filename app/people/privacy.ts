@@ -1,5 +1,6 @@
 import type { Context } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
+import type { StoredMessage } from '../journal/draft.ts';
 import type { Retention } from '../retention/ended.ts';
 import type { Section } from './section.ts';
 
@@ -10,6 +11,15 @@ export interface Erasure {
   readonly now: number;
   /** Has every node forget what it cached under these keys once the transaction is committed, as `app.invalidate` does. */
   readonly outdate: (keys: readonly string[]) => void;
+  /** Has every unit forget a conversation of which nothing is left. */
+  readonly forget: (conversationId: number) => Promise<void>;
+}
+
+/** Messages that are removed for good. */
+export interface Removal {
+  readonly conversationId: number;
+  /** The first ones of the conversation, in order; null where all of it goes. */
+  readonly messages: readonly Pick<StoredMessage, 'seq' | 'type' | 'data'>[] | null;
 }
 
 /** An account whose erasure is committed. */
@@ -30,6 +40,8 @@ export interface Privacy {
    * and begins anew until it resolves, on this node or another; then it comes once more. The row of the user has no name any more.
    */
   clear?(ctx: Context, remains: Remains): Promise<unknown>;
+  /** Takes away what the unit made of messages, in the transaction that removes them: a purge, or the erasure of the last member of a group. */
+  forget?(tx: SqlSession, removal: Removal): Promise<unknown>;
   /** Rows that go after their time: servers remove them once an hour, and `foyer purge` does. */
   readonly retention?: readonly Retention[];
 }

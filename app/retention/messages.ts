@@ -1,5 +1,6 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { passRemoved } from '../follow/cursor.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { readNotice } from '../notice.ts';
 import { namedIn } from '../people/nameless.ts';
@@ -22,12 +23,13 @@ interface Part {
 }
 
 /** Removes messages that are older than is to be kept, or counts them. Conversations and the numbers of later messages stay as they are. */
-export async function purgeMessages({ app: { sql }, now, keep, isDry }: Purge): Promise<number> {
+export async function purgeMessages({ app, now, keep, isDry }: Purge): Promise<number> {
+  const { sql } = app;
   if (keep.messages === 0) return 0;
   const before = now - keep.messages;
   let found = 0;
   for await (const id of conversationsSince(sql, before)) {
-    found += isDry ? await count(sql, { id, before }) : await inSteps(() => removeOldest(sql, { id, before }), { full: BATCH });
+    found += isDry ? await count(sql, { id, before }) : await inSteps(() => removeOldest(app, { id, before }), { full: BATCH });
   }
   return found;
 }
@@ -68,7 +70,7 @@ async function count(sql: Sql, part: Part): Promise<number> {
   );
 }
 
-async function removeOldest(sql: Sql, part: Part): Promise<number> {
+async function removeOldest({ sql, people }: Purge['app'], part: Part): Promise<number> {
   const messages = await findOldest(sql, part);
   const upTo = messages.at(-1)?.seq;
   if (upTo === undefined) return 0;
@@ -77,9 +79,11 @@ async function removeOldest(sql: Sql, part: Part): Promise<number> {
   await sql.execute('UPDATE member SET delivered_seq = ? WHERE conversation_id = ? AND delivered_seq < ?', [upTo, id, upTo]);
   await sql.execute('UPDATE member SET mention_seq = 0 WHERE conversation_id = ? AND mention_seq BETWEEN 1 AND ?', [id, upTo]);
   await sql.transaction(async (tx) => {
+    await people.forget(tx, { conversationId: id, messages });
     await forgetFirstTerms(tx, id, messages);
     for (const message of messages) await forgetNames(tx, id, message);
     await moveCursors(tx, sql.dialect, [[id, upTo]]);
+    await passRemoved(tx, id, upTo);
     await tx.execute('DELETE FROM message WHERE conversation_id = ? AND seq <= ?', [id, upTo]);
   });
   return messages.length;

@@ -4,7 +4,7 @@ import { contentOf } from './content.ts';
 import { termsOf } from './terms.ts';
 
 /** A conversation with messages that are not indexed yet. */
-export interface Tail {
+export interface IndexTail {
   readonly id: number;
   /** Up to here it is indexed. */
   readonly indexedSeq: number;
@@ -24,7 +24,7 @@ type Content = Pick<StoredMessage, 'seq' | 'type' | 'data'>;
 type Row = Content & { readonly conversation_id: number };
 
 interface Read {
-  readonly tail: Tail;
+  readonly tail: IndexTail;
   /** Ascending, without a gap. */
   readonly messages: Content[];
 }
@@ -97,7 +97,7 @@ const TAILS = `SELECT c.id, c.last_seq AS lastSeq, COALESCE(k.seq, 0) AS indexed
                FROM conversation c LEFT JOIN term_cursor k ON k.conversation_id = c.id`;
 
 /** Indexes tails, at most so many messages, and returns those that are still behind. */
-export async function indexTails(sql: Sql, tails: readonly Tail[], most: number): Promise<Tail[]> {
+export async function indexTails(sql: Sql, tails: readonly IndexTail[], most: number): Promise<IndexTail[]> {
   let waiting = tails.filter(({ indexedSeq, lastSeq }) => indexedSeq < lastSeq);
   for (let left = most; left > 0 && waiting.length > 0;) {
     const reads = await readTails(sql, waiting.slice(0, MOST_TAILS), Math.min(left, MOST_MESSAGES));
@@ -138,12 +138,12 @@ async function removeTerms(tx: SqlSession, { conversationId, terms, where, seq }
   }
 }
 
-async function findTails(sql: Sql, ids: readonly number[]): Promise<Tail[]> {
-  return sql.query<Tail>(`${TAILS} WHERE c.id IN (${ids.map(() => '?').join(', ')})`, ids);
+async function findTails(sql: Sql, ids: readonly number[]): Promise<IndexTail[]> {
+  return sql.query<IndexTail>(`${TAILS} WHERE c.id IN (${ids.map(() => '?').join(', ')})`, ids);
 }
 
 /** The first messages of tails, together at most `most`, in one statement; the last conversations may wait for the next round. */
-async function readTails(sql: Sql, tails: readonly Tail[], most: number): Promise<Read[]> {
+async function readTails(sql: Sql, tails: readonly IndexTail[], most: number): Promise<Read[]> {
   const reads = new Map<number, Read>();
   const params: number[] = [];
   let left = most;
@@ -166,7 +166,7 @@ interface Taken {
   readonly rows: Entry[];
   /** How far each conversation comes by these rows. */
   readonly cursors: (readonly [id: number, seq: number])[];
-  readonly behind: Tail[];
+  readonly behind: IndexTail[];
   readonly messages: number;
 }
 

@@ -3,11 +3,11 @@ import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { MessagePlace } from '../journal/message-id.ts';
 import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
-import type { Tail } from './indexer.ts';
+import type { IndexTail } from './indexer.ts';
 import type { Plan } from './terms.ts';
 
 /** A conversation that the searcher may read, from `joinedSeq` on. */
-export interface Searchable extends Tail {
+export interface Searchable extends IndexTail {
   readonly joinedSeq: number;
   readonly lastAt: number;
   readonly kind: string;

@@ -3,7 +3,7 @@ import { addMembers, insertGroup } from '../../app/group/store.ts';
 import type { StoredMessage } from '../../app/journal/draft.ts';
 import type { MessagePlace } from '../../app/journal/message-id.ts';
 import { advanceConversations, insertMessages } from '../../app/journal/statement.ts';
-import { indexTails, type Tail } from '../../app/search/indexer.ts';
+import { indexTails, type IndexTail } from '../../app/search/indexer.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { Dice } from './dice.ts';
 import { sentence } from './text.ts';
@@ -51,7 +51,7 @@ export async function storeArchive(sql: Sql, plan: ArchivePlan): Promise<Archive
   const others = await sql.transaction((tx) => openPairs(tx, plan.pairs, begin));
   const middle = await storeMessages(sql, { dice, begin, own, others, count: plan.count });
   await closeTalks(sql, plan.owner, [...own, ...others]);
-  const tails = [...own, ...others].map(({ id, lastSeq }): Tail => ({ id, indexedSeq: 0, lastSeq }));
+  const tails = [...own, ...others].map(({ id, lastSeq }): IndexTail => ({ id, indexedSeq: 0, lastSeq }));
   await indexTails(sql, tails, Infinity);
   const [first] = own;
   if (!first || !middle) throw new Error('the archive is empty');

@@ -34,8 +34,8 @@ const GROUP_MESSAGES: ReadonlySet<string> = new Set([
 /** An account that signs in has no token yet; the others make another account. */
 const SIGN_IN: ReadonlySet<string> = new Set(['/api/loginChat', '/api/visitorloginChat']);
 
-/** The words of what was said, for searches, and what an erasure has still to do: whose act it is does not matter. */
-const NOBODYS = /^(term|term_cursor|closing|closing_place) /;
+/** The words of what was said, for searches, how far followers have heard, and what an erasure has still to do: whose act it is does not matter. */
+const NOBODYS = /^(term|term_cursor|journal_cursor|closing|closing_place) /;
 /** What the system says, and where. */
 const TOLD = /^(conversation |notice_person |message .*"sender_id":0,|member .*"peer_id":0,)/;
 

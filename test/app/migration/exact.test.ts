@@ -31,6 +31,8 @@ const KEYS: readonly Key[] = [
   { table: 'upload', column: 'uuid', length: 36, rest: UPLOAD },
   { table: 'ticket', column: 'kind', length: 10, rest: { target_id: 1, maker_id: 1, is_current: 1, ...AT } },
   { table: 'term', column: 'term', length: 32, rest: { conversation_id: 1, seq: 1 } },
+  { table: 'journal_follower', column: 'name', length: 64, rest: { begun_id: 0, set_id: 0, ...AT } },
+  { table: 'journal_cursor', column: 'name', length: 64, rest: { conversation_id: 1, seq: 1, holder: '', held_until: 0 } },
   { table: 'schedule_due', column: 'name', length: 190, rest: { due_at: 0 } },
   { table: 'handover', column: 'code_hash', length: 64, rest: { session_id: 1, expires_at: 1, ...AT } },
   { table: 'invitation', column: 'code_hash', length: 64, rest: { expires_at: 1, ...AT } },

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { prune } from '../../../app/retention/prune.ts';
 import { purge } from '../../../app/retention/purge.ts';
 import { anew } from '../../support/anew.ts';
+import { conversationOf, fill as storeTexts } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
-import { servicesOf } from '../../support/ticket.ts';
+import { makeGroup, servicesOf } from '../../support/ticket.ts';
 import diary from './diary/plugin.ts';
 
 const DAY = 86_400_000;
@@ -90,6 +91,24 @@ describeStores('app/privacy.ts of a unit', (store) => {
     assert.equal(await servicesOf(target).erasure.forget(id, { since: Date.now(), ttl: 1 }), true);
     assert.equal(await count('diary_page', me), 0);
     assert.deepEqual(await target.app.sql.query('SELECT id FROM user WHERE uuid = ?', [uuid]), []);
+  });
+
+  it('U14 messages that are removed for good are forgotten, the first of a conversation or all of it', async () => {
+    const { app } = target;
+    const forgotten = async (id: number): Promise<string[]> =>
+      (await app.sql.query<{ text: string }>('SELECT text FROM diary_page WHERE user_id = ?', [-id])).map(({ text }) => text);
+    const talk = await conversationOf(target, me.id, ann.id);
+    await storeTexts(target, talk, { from: me.id, texts: ['one', 'two', 'three'] });
+    await app.sql.execute('UPDATE message SET created_at = 1 WHERE conversation_id = ? AND seq <= 2', [talk]);
+    const purging = { app, now: Date.now(), isDry: true, keep: { sessions: 0, visitors: 0, messages: DAY } };
+    await purge(purging);
+    assert.deepEqual(await forgotten(talk), [], 'a dry run');
+    await purge({ ...purging, isDry: false });
+    assert.deepEqual(await forgotten(talk), ['1 one, 2 two']);
+    const group = await makeGroup(target, { name: 'mine', owner: me });
+    const ours = await makeGroup(target, { name: 'ours', owner: me, members: [ann] });
+    await servicesOf(target).erasure.erase(me.id);
+    assert.deepEqual([await forgotten(group), await forgotten(ours), await forgotten(talk)], [['all'], [], ['1 one, 2 two']]);
   });
 
   it('U14 rows whose time is over are counted and removed by a purge, and by the servers', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forgetTerms, Indexer, indexTails, type Tail } from '../../../app/search/indexer.ts';
+import { forgetTerms, Indexer, indexTails, type IndexTail } from '../../../app/search/indexer.ts';
 import type { Sql } from '../../../engine/sql.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser } from '../../support/factory.ts';
@@ -25,8 +25,8 @@ describeStores('indexer', (store) => {
     return rows.map(({ term, seq }) => `${seq} ${term}`);
   }
 
-  async function tail(id: number): Promise<Tail> {
-    const [row] = await target.app.sql.query<Tail>(
+  async function tail(id: number): Promise<IndexTail> {
+    const [row] = await target.app.sql.query<IndexTail>(
       `SELECT c.id, c.last_seq AS lastSeq, COALESCE(k.seq, 0) AS indexedSeq
        FROM conversation c LEFT JOIN term_cursor k ON k.conversation_id = c.id WHERE c.id = ?`,
       [id],

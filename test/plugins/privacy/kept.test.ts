@@ -94,6 +94,8 @@ const TABLES: Readonly<Record<string, Shown | string>> = {
   notice_person: 'an index of the messages',
   term: 'an index of the messages',
   term_cursor: 'an index of the messages',
+  journal_cursor: 'how far units have heard a conversation',
+  journal_follower: 'the platform’s',
   invitation: 'the hash of a code that is nobody’s',
   handover: 'the hash of a code that is over in five minutes',
   revocation: 'what nodes tell each other, for a day',

@@ -32,7 +32,10 @@ describeStores('schedules', (store) => {
   }
 
   it('U13 runs what the units bring: the sweeps of the app and of push', () => {
-    assert.deepEqual(new Set(target.app.scheduler.names), new Set(['endedSessions', 'closings', 'ended', 'silentVisitors', 'uploads']));
+    assert.deepEqual(
+      new Set(target.app.scheduler.names),
+      new Set(['endedSessions', 'closings', 'ended', 'followers', 'silentVisitors', 'uploads']),
+    );
   });
 
   it('U13 gives a turn to one of many nodes, when it is due', async () => {

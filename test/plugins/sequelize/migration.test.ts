@@ -29,6 +29,8 @@ const TABLES = [
   'group_mark',
   'handover',
   'invitation',
+  'journal_cursor',
+  'journal_follower',
   'known_visitor',
   'member',
   'message',

@@ -26,5 +26,10 @@ export default definePrivacy({
     };
     return inSteps(portion, { full: PORTION });
   },
+  forget(tx, { conversationId, messages }) {
+    const text = messages === null ? 'all' : messages.map(({ seq, data }) => `${seq} ${data}`).join(', ');
+    const insert = 'INSERT INTO diary_page (user_id, text, created_at) VALUES (?, ?, ?)';
+    return tx.execute(insert, [-conversationId, text, Date.now()]);
+  },
   retention: [{ name: 'diary_pages', table: 'diary_page', key: 'id', columns: ['created_at'], keep: () => 86_400_000 }],
 });

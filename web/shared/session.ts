@@ -43,12 +43,11 @@ export class Session {
   readonly typing: Typing;
   readonly presence: Presence;
   readonly quotes: Quotes;
+  readonly requests: Requests;
   readonly keptTexts: KeptTexts;
   readonly clock: ServerClock;
   /** What the server said of itself. */
   readonly server: ServerFacts;
-  /** Questions to the server. */
-  readonly requests: Requests;
   readonly #context: SessionOptions;
   #user: WireUser | null = null;
   #since: number | undefined;

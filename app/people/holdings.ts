@@ -21,8 +21,9 @@ export class Holdings {
       unit,
       privacy: checked(file, exported, named),
     }));
-    const of = (type: Unit['type']): Privacy[] => found.filter(({ unit }) => unit.type === type).map(({ privacy }) => privacy);
-    this.#held = [...of('app'), ...of('plugin')];
+    const ofApp = found.filter(({ unit }) => unit.type === 'app');
+    const ofOthers = found.filter(({ unit }) => unit.type !== 'app');
+    this.#held = [...ofApp, ...ofOthers].map(({ privacy }) => privacy);
   }
 
   /** The lists of an export, in its order. */
@@ -35,7 +36,7 @@ export class Holdings {
     return this.#held.flatMap(({ retention = [] }) => retention);
   }
 
-  /** In the transaction of an erasure: the plugins first, while the app's rows still stand. Returns the keys that every node forgets after the commit. */
+  /** In the transaction of an erasure: the app last, so that its rows still stand while others look for theirs. Returns the keys that every node forgets after the commit. */
   async erase(tx: SqlSession, { userId, now }: { readonly userId: number; readonly now: number }): Promise<readonly string[]> {
     const outdated: string[] = [];
     const erasure = {

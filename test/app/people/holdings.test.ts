@@ -29,10 +29,11 @@ describe('people/holdings', () => {
       unit(`{ sections: [${SECTION}, { name: 'album', read: async () => ({}) }], retention: [${RETENTION}] }`),
       unit(`{}`),
       unit(`{ sections: [{ name: 'account', read: async () => ({}) }] }`, 'app'),
+      unit(`{ sections: [{ name: 'orders', sql: 'SELECT 1' }] }`, 'own'),
     ]);
     assert.deepEqual(
       people.sections.map(({ name }) => name),
-      ['account', 'notes', 'album'],
+      ['account', 'notes', 'album', 'orders'],
     );
     assert.deepEqual(
       people.retention.map(({ name }) => name),

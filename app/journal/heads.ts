@@ -1,4 +1,5 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
+import { windowsOf } from '../schema/windows.ts';
 import { advanceConversations, lockConversations, type Advance, type LockedConversation } from './statement.ts';
 
 /** Ids of conversations that one statement looks at. */
@@ -18,9 +19,10 @@ export interface Behind {
  * message of each conversation, by key.
  */
 export async function findBehind(sql: Sql): Promise<Behind[]> {
-  const [end] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM conversation');
   const found: Behind[] = [];
-  for (let from = 0; from < (end?.id ?? 0); from += WALK) found.push(...(await sql.query<Behind>(BEHIND, [from, from + WALK])));
+  for await (const { after, upTo } of windowsOf(sql, 'conversation', WALK)) {
+    found.push(...(await sql.query<Behind>(BEHIND, [after, upTo])));
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { ENABLED } from '../account/user.ts';
+import type { IdWindow } from '../schema/windows.ts';
 
 /** Until when somebody must have been there last to count as gone. */
 export interface Absence {
@@ -7,12 +8,6 @@ export interface Absence {
   readonly since: number;
   /** How long a session lasts: its end tells when it was renewed last. */
   readonly ttl: number;
-}
-
-/** Ids of a window of users. */
-export interface Window {
-  readonly after: number;
-  readonly upTo: number;
 }
 
 /**
@@ -31,7 +26,7 @@ const SILENT = `u.role = 'visitor' AND u.password_hash IS NULL AND u.status = ${
   AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.maker_id = u.id)`;
 
 /** Silent visitors of a window of ids, in their order. */
-export async function findSilent(sql: Sql, { after, upTo }: Window, { since, ttl }: Absence): Promise<number[]> {
+export async function findSilent(sql: Sql, { after, upTo }: IdWindow, { since, ttl }: Absence): Promise<number[]> {
   const rows = await sql.query<{ id: number }>(`SELECT u.id AS id FROM user u WHERE u.id > ? AND u.id <= ? AND ${SILENT} ORDER BY u.id`, [
     after,
     upTo,

@@ -1,4 +1,5 @@
 import type { Application } from '#kernel';
+import { windowsOf, type IdWindow } from '../schema/windows.ts';
 import { sweepUploads } from '../upload/sweep.ts';
 import type { Purge } from './purge.ts';
 
@@ -23,7 +24,7 @@ const OVER = `s.created_at < ? AND s.last_seq > 0 AND NOT EXISTS
 export async function purgeFiles({ app, now, keep, isDry }: Purge): Promise<number> {
   const before = keep.messages > 0 ? now - keep.messages : 0;
   if (isDry) return count(app, { before, now });
-  if (before > 0) await eachWindow(app, (window) => unshare(app, before, window));
+  if (before > 0) for await (const window of windowsOf(app.sql, 'upload', WALK)) await unshare(app, before, window);
   let removed = 0;
   for (;;) {
     const swept = await sweepUploads(app, now);
@@ -32,19 +33,12 @@ export async function purgeFiles({ app, now, keep, isDry }: Purge): Promise<numb
   }
 }
 
-type Window = readonly [after: number, upTo: number];
-
-async function eachWindow({ sql }: Application, work: (window: Window) => Promise<void>): Promise<void> {
-  const [end] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM upload');
-  for (let after = 0; after < (end?.id ?? 0); after += WALK) await work([after, after + WALK]);
-}
-
 /** Whoever sends the file once more meanwhile has it stay. */
-async function unshare({ sql }: Application, before: number, window: Window): Promise<void> {
+async function unshare({ sql }: Application, before: number, { after, upTo }: IdWindow): Promise<void> {
   const shares = await sql.query<Share>(
     `SELECT s.upload_id AS upload, s.conversation_id AS conversation, s.user_id AS user, s.last_seq AS seq
      FROM upload_share s WHERE s.upload_id > ? AND s.upload_id <= ? AND ${OVER}`,
-    [...window, before, before],
+    [after, upTo, before, before],
   );
   for (const { upload, conversation, user, seq } of shares) {
     const values = [upload, conversation, user, seq];
@@ -56,13 +50,13 @@ async function unshare({ sql }: Application, before: number, window: Window): Pr
 async function count(app: Application, { before, now }: { readonly before: number; readonly now: number }): Promise<number> {
   const old = now - app.config.upload.orphan;
   let found = 0;
-  await eachWindow(app, async (window) => {
+  for await (const { after, upTo } of windowsOf(app.sql, 'upload', WALK)) {
     const [row] = await app.sql.query<{ count: number }>(
       `SELECT COUNT(*) AS count FROM upload u WHERE u.id > ? AND u.id <= ? AND (u.deleted_at IS NOT NULL OR (u.created_at < ? AND u.is_public = 0
          AND NOT EXISTS (SELECT 1 FROM upload_share s WHERE s.upload_id = u.id AND NOT (${OVER}))))`,
-      [...window, old, before, before],
+      [after, upTo, old, before, before],
     );
     found += row?.count ?? 0;
-  });
+  }
   return found;
 }

@@ -5,6 +5,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import { readNotice } from '../notice.ts';
 import { namedIn } from '../people/nameless.ts';
 import { forgetFirstTerms, moveCursors } from '../search/indexer.ts';
+import { windowsOf } from '../schema/windows.ts';
 import type { Purge } from './purge.ts';
 import { inSteps } from './steps.ts';
 
@@ -36,9 +37,8 @@ export async function purgeMessages({ app, now, keep, isDry }: Purge): Promise<n
 
 /** Conversations whose first message is older. */
 async function* conversationsSince(sql: Sql, before: number): AsyncGenerator<number> {
-  const [end] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM conversation');
-  for (let from = 0; from < (end?.id ?? 0); from += WALK) {
-    const rows = await sql.query<{ id: number }>(FIRSTS, [from, from + WALK, before]);
+  for await (const { after, upTo } of windowsOf(sql, 'conversation', WALK)) {
+    const rows = await sql.query<{ id: number }>(FIRSTS, [after, upTo, before]);
     for (const { id } of rows) yield id;
   }
 }

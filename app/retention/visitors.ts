@@ -1,5 +1,6 @@
 import { findSilent } from '../people/silent.ts';
 import { SilentSweep, WINDOW } from '../people/silent-sweep.ts';
+import { windowsOf } from '../schema/windows.ts';
 import type { Purge } from './purge.ts';
 
 /** Removes visitors who have never written, or counts them. */
@@ -18,10 +19,7 @@ async function remove({ app, now }: Purge): Promise<number> {
 
 async function count({ app: { sql, config }, now, keep }: Purge): Promise<number> {
   const absence = { since: now - keep.visitors, ttl: config.session.ttl };
-  const [end] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM user');
   let found = 0;
-  for (let after = 0; after < (end?.id ?? 0); after += WINDOW) {
-    found += (await findSilent(sql, { after, upTo: after + WINDOW }, absence)).length;
-  }
+  for await (const window of windowsOf(sql, 'user', WINDOW)) found += (await findSilent(sql, window, absence)).length;
   return found;
 }

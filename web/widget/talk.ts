@@ -75,7 +75,6 @@ export const KEPT = {
   device: 'device',
   draft: 'draft',
   known: 'known',
-  role: 'role',
   muted: 'muted',
   rang: 'rang',
   /** The client's, of messages that were written before there was a user. */

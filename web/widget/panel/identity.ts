@@ -81,7 +81,6 @@ export class Identity {
   async signUp(credentials: Credentials): Promise<void> {
     const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
     const account = await this.#options.api.call('/api/visitorregChat', { body, token: this.#token });
-    this.#options.host.storage.set(KEPT.role, 'user');
     this.#keep(tokenIn(account));
   }
 
@@ -89,7 +88,6 @@ export class Identity {
   async signIn(credentials: Credentials): Promise<void> {
     const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
     const account = await this.#options.api.call('/api/visitorloginChat', { body });
-    this.#options.host.storage.set(KEPT.role, 'user');
     this.#keep(tokenIn(account));
   }
 
@@ -115,7 +113,7 @@ export class Identity {
 
   /** From now on nobody; the next one is somebody new. */
   forget(): void {
-    for (const key of [KEPT.token, KEPT.known, KEPT.role]) this.#options.host.storage.set(key, null);
+    for (const key of [KEPT.token, KEPT.known]) this.#options.host.storage.set(key, null);
     this.#token = null;
   }
 

@@ -73,7 +73,7 @@ async function take(api: Api, storage: LocalStore, code: string): Promise<string
   const account = await api.call('/api/handover', { body: { code } });
   if (typeof account !== 'object' || account === null || !('token' in account) || typeof account.token !== 'string') return t('codeWrong');
   // What was typed and who it was belong to the one before; what was not sent waits for its owner.
-  for (const key of [KEPT.draft, KEPT.role, KEPT.known, 'user']) storage.set(key, null);
+  for (const key of [KEPT.draft, KEPT.known, 'user']) storage.set(key, null);
   storage.set(KEPT.token, account.token);
   return '';
 }

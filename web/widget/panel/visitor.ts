@@ -119,7 +119,6 @@ export class Visitor {
     client.on('state', (state) => this.#stateChanged(state));
     client.on('user', ({ role, username }) => {
       Object.assign(view, { username, isUser: role !== 'visitor', isKnown: this.#host.storage.get(KEPT.known) !== null });
-      this.#host.storage.set(KEPT.role, role);
       this.#open();
     });
     client.on('conversation', (changed) => {

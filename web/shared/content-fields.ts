@@ -1,4 +1,4 @@
-import { filePath } from './file-path.ts';
+import { filePath, hostOf } from './file-path.ts';
 
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -29,21 +29,12 @@ export function isFields(value: unknown): value is Fields {
 
 /** An address of the web, '' for anything else: never `javascript:`, `data:` and the like. */
 export function webAddress(value: unknown): string {
-  return typeof value === 'string' && /^https?:\/\//i.test(value) && isParsed(value) ? value : '';
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && hostOf(value) !== '' ? value : '';
 }
 
 /** The path of a file that was uploaded here, or an address of the web; '' for anything else. */
 export function mediaAddress(value: unknown): string {
   return (typeof value === 'string' && filePath(value)) || webAddress(value);
-}
-
-/** Older browsers have no URL.canParse. */
-function isParsed(address: string): boolean {
-  try {
-    return new URL(address).host !== '';
-  } catch {
-    return false;
-  }
 }
 
 function inner(value: unknown): Fields {

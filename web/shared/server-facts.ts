@@ -1,4 +1,5 @@
 import type { ServerFrames, WireLimits } from '../../protocol/index.ts';
+import { keep, readKept } from './kept-json.ts';
 import type { ClientStorage } from './unsent-store.ts';
 
 interface ServerFactsOptions {
@@ -27,24 +28,12 @@ export class ServerFacts {
     this.limits = limits;
     if (!units) return;
     this.units = new Set(units);
-    this.#remember(units);
+    keep(this.#options.storage, KEY, units);
     this.#options.changed(this.units);
-  }
-
-  #remember(units: readonly string[]): void {
-    try {
-      this.#options.storage?.set(KEY, JSON.stringify(units));
-    } catch {
-      // A full or forbidden storage costs only the early display.
-    }
   }
 }
 
 function recall(storage: ClientStorage | undefined): ReadonlySet<string> | null {
-  try {
-    const names: unknown = JSON.parse(storage?.get(KEY) ?? 'null');
-    return Array.isArray(names) ? new Set(names.map(String)) : null;
-  } catch {
-    return null;
-  }
+  const names = readKept(storage, KEY);
+  return Array.isArray(names) ? new Set(names.map(String)) : null;
 }

@@ -1,4 +1,5 @@
 import type { Unsent } from './draft.ts';
+import { keep, readKept } from './kept-json.ts';
 
 /** Where text may be kept over a reload; `localStorage` behind two functions is one. */
 export interface ClientStorage {
@@ -22,12 +23,8 @@ export class UnsentStore {
 
   /** What an earlier page left, oldest first; damaged content counts as none. */
   load(): readonly Unsent[] {
-    try {
-      const list: unknown = JSON.parse(this.#storage.get(this.#key) ?? '[]');
-      return Array.isArray(list) ? list.filter(isUnsent).map((unsent) => ({ ...unsent, upload: null })) : [];
-    } catch {
-      return [];
-    }
+    const list = readKept(this.#storage, this.#key);
+    return Array.isArray(list) ? list.filter(isUnsent).map((unsent) => ({ ...unsent, upload: null })) : [];
   }
 
   /** Adds a message or takes its new state. */
@@ -44,11 +41,7 @@ export class UnsentStore {
   }
 
   #save(list: readonly Unsent[]): void {
-    try {
-      this.#storage.set(this.#key, list.length > 0 ? JSON.stringify(list) : null);
-    } catch {
-      // A full or forbidden storage must not stop the sending; only the survival of a reload is lost.
-    }
+    keep(this.#storage, this.#key, list.length > 0 ? list : null);
   }
 }
 

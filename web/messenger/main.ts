@@ -1,4 +1,5 @@
 import '../ui/tokens.css';
+import '../ui/tokens-wide.css';
 import '../ui/base.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';

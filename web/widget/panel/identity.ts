@@ -79,16 +79,12 @@ export class Identity {
 
   /** Makes an account of the visitor: same id, same conversation. Throws ApiError. */
   async signUp(credentials: Credentials): Promise<void> {
-    const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
-    const account = await this.#options.api.call('/api/visitorregChat', { body, token: this.#token });
-    this.#keep(tokenIn(account));
+    await this.#enter('/api/visitorregChat', credentials, this.#token);
   }
 
   /** Goes on with the session of an account. Throws ApiError. */
   async signIn(credentials: Credentials): Promise<void> {
-    const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
-    const account = await this.#options.api.call('/api/visitorloginChat', { body });
-    this.#keep(tokenIn(account));
+    await this.#enter('/api/visitorloginChat', credentials, null);
   }
 
   /** Throws ApiError. */
@@ -115,6 +111,11 @@ export class Identity {
   forget(): void {
     for (const key of [KEPT.token, KEPT.known]) this.#options.host.storage.set(key, null);
     this.#token = null;
+  }
+
+  async #enter(path: string, credentials: Credentials, token: string | null): Promise<void> {
+    const body = { ...credentials, deviceId: this.#device(), timestamp: Date.now() };
+    this.#keep(tokenIn(await this.#options.api.call(path, { body, token })));
   }
 
   async #find(): Promise<string> {

@@ -69,6 +69,6 @@ export interface ClientEvents {
   units: ReadonlySet<string>;
   /** A frame of a unit that answers no question, as it came. */
   [frame: `frame:${string}`]: ServerFrame;
-  /** Who is signed in, at the first connect and whenever it is someone else: conversations held before are void then. */
+  /** Who is signed in, when the server says what was not known: somebody else, whose conversations are others, or the same with another name, picture or role. */
   user: WireUser;
 }

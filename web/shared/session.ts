@@ -278,12 +278,14 @@ export class Session {
 
   #adopt(user: WireUser | null): void {
     const { storage } = this.#context.options;
-    const known = this.#user?.id;
+    const known = this.#user;
     this.#user = user;
-    if (user && user.id === known) return;
-    if (user && known !== undefined) this.#clear();
-    if (storage) rememberUser(storage, user);
-    if (storage) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
+    if (user && JSON.stringify(user) === JSON.stringify(known)) return;
+    rememberUser(storage, user);
+    if (!user || user.id !== known?.id) {
+      if (user && known) this.#clear();
+      if (storage) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
+    }
     if (user) this.#context.emitter.emit('user', user);
   }
 

@@ -120,6 +120,24 @@ describe('web/shared/client: life', () => {
     );
   });
 
+  it('tells of a user who became another in the same place, keeps the conversations, and knows it after a reload', async () => {
+    const storage = new MemoryStorage();
+    const visitor = world.server.user(1, 'ann', 'visitor');
+    world.server.post(bob, visitor, 'hello');
+    const a = await world.online(visitor, { storage });
+    const told: string[] = [];
+    a.client.on('user', ({ username, role }) => told.push(`${username} ${role}`));
+    await world.reconnect(a);
+    assert.deepEqual(told, [], 'nobody else, and nothing new');
+    world.server.users.set('ann', { ...visitor, username: 'anna', role: 'user' });
+    await world.reconnect(a);
+    assert.deepEqual(told, ['anna user']);
+    assert.equal(a.client.list.length, 1);
+    a.client.disconnect();
+    const { user } = world.guest(visitor, { storage }).client;
+    assert.deepEqual([user?.username, user?.role], ['anna', 'user']);
+  });
+
   it('keeps the opened one, not the one opened before it', async () => {
     const a = await world.online(ann, { keep: 2 });
     const [two, three] = [a.client.open(2), a.client.open(3)];

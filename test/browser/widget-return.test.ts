@@ -193,6 +193,32 @@ describe('web/widget: coming back, other tabs, other devices', function () {
     assert.notEqual((await visitorOn(other.page)).id, id);
   });
 
+  it('G42 who signed up is an account in every tab, and after a reload', async () => {
+    const shop = await stage.talking();
+    const tab = await stage.tab(shop.page.context(), new URL(shop.page.url()).pathname);
+    await openPanel(tab);
+    await tab.panel.getByText('hello').waitFor();
+    await shop.panel.getByRole('button', { name: 'More' }).click();
+    await shop.panel.getByRole('button', { name: 'Sign up and keep the chat' }).click();
+    await shop.panel.getByLabel('Username').fill('back_again');
+    await shop.panel.getByLabel('Password').fill('secret 1');
+    await shop.panel.getByRole('button', { name: 'Sign up', exact: true }).click();
+    await shop.panel.getByRole('heading', { name: 'Your account is ready' }).waitFor();
+    await connected(tab.panel);
+    const isAccount = async ({ panel }: Shop): Promise<void> => {
+      await panel.getByRole('button', { name: 'More' }).click();
+      await panel.getByText('Signed in as back_again').waitFor();
+      assert.equal(await panel.getByRole('button', { name: 'Sign up and keep the chat' }).count(), 0);
+    };
+    await isAccount(tab);
+    for (let reload = 0; reload < 2; reload += 1) {
+      await shop.page.reload();
+      await openPanel(shop);
+      await connected(shop.panel);
+      await isAccount(shop);
+    }
+  });
+
   it('G42 G43 whom the site has signed in is not asked to sign up', async () => {
     const shop = await stage.shop();
     await shop.page.evaluate(`Foyer.setUser({ token: ${JSON.stringify(siteToken(SECRET, '42'))} })`);

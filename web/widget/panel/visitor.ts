@@ -87,7 +87,6 @@ export class Visitor {
     this.client.forget();
     this.#host.storage.set(KEPT.draft, null);
     await this.#identity.end();
-    Object.assign(this.view, { isUser: false, username: '', lines: [], unread: 0 });
     this.#begin();
   }
 
@@ -117,10 +116,7 @@ export class Visitor {
   #follow(): void {
     const { client, view } = this;
     client.on('state', (state) => this.#stateChanged(state));
-    client.on('user', ({ role, username }) => {
-      Object.assign(view, { username, isUser: role !== 'visitor', isKnown: this.#host.storage.get(KEPT.known) !== null });
-      this.#open();
-    });
+    client.on('user', () => this.#open());
     client.on('conversation', (changed) => {
       if (view.isNobody && client.unsent.length > 0) this.#begin();
       if (changed === this.#conversation) this.#refresh();
@@ -136,6 +132,7 @@ export class Visitor {
       () => this.#host.stand.isOpen,
       () => this.#wake(),
     );
+    this.#open();
   }
 
   #wake(): void {
@@ -211,8 +208,11 @@ export class Visitor {
     return new Promise((resolve) => setTimeout(resolve, Math.min(PAUSE.longest, PAUSE.first * 2 ** tries)));
   }
 
+  /** Who it is, of an earlier visit at first, and whom one talks to. */
   #open(): void {
     const { peer } = this.view;
+    const { role = 'visitor', username = '' } = this.client.user ?? {};
+    Object.assign(this.view, { username, isUser: role !== 'visitor', isKnown: this.#host.storage.get(KEPT.known) !== null });
     this.#conversation = peer && this.client.open(peer.id);
     if (peer) this.client.watch([peer.id]);
     this.#refresh();

@@ -29,7 +29,7 @@ export function loadBeside(): Promise<Application> {
 export const INSTALLATION: Installation = {
   units: async () => {
     const { env } = await import('../config/env.ts');
-    return (await loadUnits({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV })).units;
+    return loadUnits({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV });
   },
   withApplication,
 };

@@ -1,11 +1,18 @@
-import { BootError, bringFolder, UsageError, type Application, type Command, type Output, type Unit } from '#kernel';
+import path from 'node:path';
+import { BootError, bringFolder, scan, UsageError, type Application, type Command, type Output, type PluginOff, type Unit } from '#kernel';
 import type { Usage } from './command/help.ts';
 import { readInput, usageOf } from './usage.ts';
 
+/** The units that are on, and the plugins that are off. */
+export interface InstalledUnits {
+  readonly units: readonly Unit[];
+  readonly off: readonly PluginOff[];
+}
+
 /** Where commands come from, and what they run on. */
 export interface Installation {
-  /** The units, without starting anything. */
-  units(): Promise<readonly Unit[]>;
+  /** The units, and the plugins that are switched off, without starting anything. */
+  units(): Promise<InstalledUnits>;
   /** Runs work on the application, ready but serving nobody, and closes it again. */
   withApplication(work: (app: Application) => Promise<void>): Promise<void>;
 }
@@ -13,19 +20,27 @@ export interface Installation {
 /** What foyer does itself: no unit takes these names. */
 const OWN = ['start', 'doctor', 'config', 'migrate', 'backup', 'restore', 'help'];
 
+interface Found {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly off: readonly PluginOff[];
+}
+
 /** What stands in `app/command/` of the units: `user list` for `app/command/user/list.ts`. */
 export class UnitCommands {
   readonly #installation: Installation;
-  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #commands: Found['commands'];
+  readonly #off: Found['off'];
 
   /** Reads the folders. Throws a BootError that names the file and what to mend. */
   static async load(installation: Installation): Promise<UnitCommands> {
-    return new UnitCommands(installation, await commandsOf(await installation.units()));
+    const { units, off } = await installation.units();
+    return new UnitCommands(installation, { commands: await commandsOf(units), off });
   }
 
-  private constructor(installation: Installation, commands: ReadonlyMap<string, Command>) {
+  private constructor(installation: Installation, { commands, off }: Found) {
     this.#installation = installation;
     this.#commands = commands;
+    this.#off = off;
   }
 
   /** How each is written, in the order of the units. */
@@ -33,7 +48,7 @@ export class UnitCommands {
     return Array.from(this.#commands, ([name, command]) => ({ usage: usageOf(name, command), about: command.about }));
   }
 
-  /** Runs the command that the words begin with. Throws a UsageError for words that none takes, before anything starts. */
+  /** Runs the command that the words begin with. Throws a UsageError for words that none takes, and says whose they are where that plugin is off, before anything starts. */
   async run(words: readonly string[], output: Output): Promise<void> {
     const line = words.join(' ');
     const [name, command] = [...this.#commands].find(([each]) => isWithin(line, each)) ?? this.#refuse(words);
@@ -42,7 +57,14 @@ export class UnitCommands {
     await this.#installation.withApplication((app) => command.run({ ctx: app.createAnonymousContext(), output }, input));
   }
 
-  #refuse([name = '', next]: readonly string[]): never {
+  #refuse(words: readonly string[]): never {
+    const [name = '', next] = words;
+    for (const plugin of this.#off) {
+      const theirs = scan(path.join(plugin.path, 'app/command')).map(({ names }) => nameOf(names));
+      const asked = theirs.find((each) => isWithin(words.join(' '), each));
+      if (asked !== undefined)
+        throw new Error(`${asked} is a command of the plugin ${plugin.name}, which is switched off in ${plugin.file}`);
+    }
     if (![...this.#commands.keys()].some((each) => each.startsWith(`${name} `))) throw new UsageError(`there is no command ${name}`);
     if (next === undefined) throw new UsageError(`${name} needs to know what to do`);
     throw new UsageError(`there is no command ${name} ${next}`);
@@ -53,7 +75,7 @@ async function commandsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, C
   const commands = new Map<string, Command>();
   const files = new Map(OWN.map((name) => [name, 'foyer itself']));
   for (const [names, { file, exported }] of await bringFolder(units, 'command')) {
-    const name = names.replaceAll('.', ' ').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = nameOf(names.split('.'));
     const clash = [...files].find(([other]) => isWithin(name, other) || isWithin(other, name));
     if (clash) throw new BootError(`the command ${name} of ${file} cannot stand beside ${clash[0]} of ${clash[1]}: rename one`);
     if (!isCommand(exported)) throw new BootError(`${file} must export defineCommand({ about, takes, run }) by default`);
@@ -61,6 +83,11 @@ async function commandsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, C
     commands.set(name, exported);
   }
   return commands;
+}
+
+/** As it is typed: `note add-one` of `note/addOne`. */
+function nameOf(names: readonly string[]): string {
+  return names.join(' ').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Whether words of a command line begin with a name of one word or more. */

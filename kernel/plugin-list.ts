@@ -42,6 +42,31 @@ export async function listPlugins(
   return listed;
 }
 
+/** A plugin that is known and switched off. */
+export interface PluginOff {
+  readonly name: string;
+  readonly path: string;
+  /** The list that says so. */
+  readonly file: string;
+}
+
+/** Those that some list switches off, and that are there. */
+export async function listPluginsOff(baseDir: string, env: string, sources: PluginSources = {}): Promise<PluginOff[]> {
+  const listed = [...(await listPlugins(baseDir, env, sources)).values()];
+  return listed.flatMap((one) => {
+    const place = one.isEnabled ? undefined : placeOf(one);
+    return place === undefined ? [] : [{ name: one.name, path: place, file: one.file }];
+  });
+}
+
+function placeOf({ directory }: Listed): string | undefined {
+  try {
+    return directory();
+  } catch {
+    return undefined;
+  }
+}
+
 async function listsOf(directory: string, env: string, isOwn: boolean): Promise<Source[]> {
   const files = ['plugin', `plugin.${env}`].flatMap((name) => resolveFile(path.join(directory, 'config', name)) ?? []);
   return Promise.all(files.map(async (file) => ({ file, directory, isOwn, entries: await read(file) })));

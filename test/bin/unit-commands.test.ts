@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Application, type Output, type Unit } from '#kernel';
+import { Application, type Output, type PluginOff, type Unit } from '#kernel';
 import { UnitCommands, type Installation } from '../../bin/unit-commands.ts';
 import { calls } from './unit/app/command/note/add-one.ts';
 
@@ -11,10 +11,12 @@ const UNIT = path.join(import.meta.dirname, 'unit');
 describe('commands of units', () => {
   const answers: [object, string][] = [];
   const output: Output = { isJson: false, answer: (...answer) => void answers.push(answer) };
+  let off: readonly PluginOff[] = [];
   let started = 0;
   const folders: string[] = [];
 
   beforeEach(() => {
+    off = [];
     started = 0;
     answers.length = 0;
     calls.length = 0;
@@ -24,7 +26,7 @@ describe('commands of units', () => {
   function installation(...paths: readonly string[]): Installation {
     const units = paths.map((folder): Unit => ({ type: 'plugin', name: path.basename(folder), path: folder }));
     return {
-      units: () => Promise.resolve(units),
+      units: () => Promise.resolve({ units, off }),
       withApplication: async (work) => {
         started += 1;
         const app = await Application.load({ baseDir: path.join(import.meta.dirname, '../kernel/fixture/service'), env: 'unittest' });
@@ -70,6 +72,15 @@ describe('commands of units', () => {
     ] as const)
       await assert.rejects(commands.run(words, output), { name: 'UsageError', message });
     await assert.rejects(commands.run(['note', 'add-one', 'tea', '--loud'], output), { name: 'UsageError' });
+    assert.equal(started, 0);
+  });
+
+  it('U15 say whose they are where their plugin is switched off', async () => {
+    off = [{ name: 'notes', path: UNIT, file: 'config/plugin.prod.ts' }];
+    const commands = await UnitCommands.load(installation());
+    const message = 'note add-one is a command of the plugin notes, which is switched off in config/plugin.prod.ts';
+    await assert.rejects(commands.run(['note', 'add-one', 'tea'], output), { name: 'Error', message });
+    await assert.rejects(commands.run(['note'], output), { name: 'UsageError', message: 'there is no command note' });
     assert.equal(started, 0);
   });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { listPluginsOff } from '../../kernel/plugin-list.ts';
 import { loadPlugins, type PluginConfig } from '../../kernel/plugin.ts';
 import { fixture } from './support.ts';
 
@@ -16,6 +18,12 @@ describe('kernel/plugin', () => {
   it('names a plugin that is needed and not enabled, and where to enable it', async () => {
     const needed = /plugin c needs plugin b, which is not enabled: enable it in config\/plugin\.ts/;
     await assert.rejects(names({ b: false }), needed);
+  });
+
+  it('knows those that are off and there, and the list that says so', async () => {
+    const off = await listPluginsOff(base, 'unittest', { extra: { b: false, gone: { enable: false, package: 'gone' } } });
+    assert.deepEqual(off, [{ name: 'b', path: path.join(base, 'plugins/b'), file: 'config/plugin.ts' }]);
+    assert.deepEqual(await listPluginsOff(base, 'unittest'), []);
   });
 
   it('shows the whole circle of plugins that depend on each other', async () => {

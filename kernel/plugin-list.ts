@@ -59,9 +59,9 @@ export async function listPluginsOff(baseDir: string, env: string, sources: Plug
   });
 }
 
-function placeOf({ directory }: Listed): string | undefined {
+function placeOf(listed: Listed): string | undefined {
   try {
-    return directory();
+    return listed.directory();
   } catch {
     return undefined;
   }

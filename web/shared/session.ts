@@ -282,10 +282,8 @@ export class Session {
     this.#user = user;
     if (user && JSON.stringify(user) === JSON.stringify(known)) return;
     rememberUser(storage, user);
-    if (!user || user.id !== known?.id) {
-      if (user && known) this.#clear();
-      if (storage) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
-    }
+    if (user && known && user.id !== known.id) this.#clear();
+    if (storage && (!user || user.id !== known?.id)) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
     if (user) this.#context.emitter.emit('user', user);
   }
 

@@ -278,12 +278,12 @@ export class Session {
 
   #adopt(user: WireUser | null): void {
     const { storage } = this.#context.options;
-    const known = this.#user;
+    const [known, id] = [this.#user, user?.id ?? NOBODY];
     this.#user = user;
     if (user && JSON.stringify(user) === JSON.stringify(known)) return;
     rememberUser(storage, user);
-    if (user && known && user.id !== known.id) this.#clear();
-    if (storage && (!user || user.id !== known?.id)) this.outbox.keepIn(new UnsentStore(storage, user?.id ?? NOBODY));
+    if (user && known && id !== known.id) this.#clear();
+    if (storage && id !== known?.id) this.outbox.keepIn(new UnsentStore(storage, id));
     if (user) this.#context.emitter.emit('user', user);
   }
 

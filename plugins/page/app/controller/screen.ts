@@ -15,7 +15,7 @@ export default class ScreenController extends Controller {
     this.#open({
       'script-src': ["'wasm-unsafe-eval'"],
       'worker-src': ["'self'", 'blob:'],
-      'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host),
+      'connect-src': this.#sockets,
     });
     await this.#send('app', isView(name) ? 'index.html' : name);
   }
@@ -39,8 +39,12 @@ export default class ScreenController extends Controller {
 
   /** GET /continue: the panel as a page of its own, for a session of another device; the code stands behind # and comes to no server. */
   async goOn(): Promise<void> {
-    this.#open({ 'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host) });
+    this.#open({ 'connect-src': this.#sockets });
     await this.#send('widget', 'panel.html');
+  }
+
+  get #sockets(): readonly string[] {
+    return socketsOf(new URL(this.ctx.ownOrigin).host);
   }
 
   async #send(folder: string, name: string): Promise<void> {
@@ -50,10 +54,7 @@ export default class ScreenController extends Controller {
 
   #frameable(): void {
     const policy = this.ctx.response.get(POLICY);
-    this.ctx.set(
-      POLICY,
-      widen(policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'), { 'connect-src': socketsOf(new URL(this.ctx.ownOrigin).host) }),
-    );
+    this.ctx.set(POLICY, widen(policy.replace(/frame-ancestors[^;]*/, 'frame-ancestors *'), { 'connect-src': this.#sockets }));
     this.ctx.remove('X-Frame-Options');
   }
 

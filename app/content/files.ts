@@ -1,12 +1,9 @@
 import { mayNameFile, storedPathOf } from '../upload/address.ts';
-import { Opener } from './read.ts';
+import { DEEPEST, Opener, type Fields } from './read.ts';
 import { isShaped, MERGED } from './shape.ts';
 
 /** What becomes of the address of a file: another one, or the same. */
 export type Redirect = (address: string) => string;
-
-/** Values within values that are looked through; a message that is nested deeper was never taken. */
-const DEEPEST = 32;
 
 /** The data of a message with every address of a file in it replaced; the same text where nothing changes. Words are never touched. */
 export function redirectFiles(type: string, data: string, redirect: Redirect): string {
@@ -28,8 +25,9 @@ function redirectMessage({ type, data }: { readonly type: string; readonly data:
 /** Messages that are shown together have each its own type. */
 function redirectCustom(data: string, change: Change): string {
   const fields = change.opener.open(data);
+  if (!fields) return redirectText(data, change, 0);
   const { success, data: merged } = MERGED.safeParse(fields);
-  if (!success) return redirectText(data, change, DEEPEST);
+  if (!success) return rewritten(data, fields, redirectIn(fields, change, DEEPEST - 1));
   const texts = merged.items.map((item) => redirectMessage(item, change));
   if (texts.every((text, index) => text === merged.items[index]?.data)) return data;
   const items = merged.items.map((item, index) => ({ ...item, data: texts[index] }));
@@ -41,7 +39,10 @@ function redirectText(text: string, change: Change, left: number): string {
   if (!mayNameFile(text)) return text;
   if (storedPathOf(text) !== undefined) return change.redirect(text);
   const fields = left > 0 ? change.opener.open(text) : undefined;
-  const redirected = fields && redirectIn(fields, change, left - 1);
+  return fields ? rewritten(text, fields, redirectIn(fields, change, left - 1)) : text;
+}
+
+function rewritten(text: string, fields: Fields, redirected: unknown): string {
   return redirected === fields ? text : JSON.stringify(redirected);
 }
 

@@ -61,7 +61,8 @@ export function textsIn(value: unknown, opener: Opener): string[] | undefined {
   return isTold && !opener.isSpent ? texts : undefined;
 }
 
-const DEEPEST = 32;
+/** Values within values that are looked through; a message that is nested deeper is not taken. */
+export const DEEPEST = 32;
 /** Objects within one message: for each of the files that one may hold there are some. */
 const MOST_OPENED = 256;
 /** What a text that only looks like an object costs beside: its error takes 15 µs. */

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { PluginConfig } from '#kernel';
 import type { WireUser } from '../../protocol/index.ts';
 import { Api } from '../../web/shared/index.ts';
 import { bootApp, type TestApp } from '../support/app.ts';
@@ -40,22 +41,24 @@ export class Stage {
   /** What the pages complained about: uncaught errors and reports of the content policy. */
   readonly complaints: string[] = [];
   readonly #launch: () => Promise<Browser>;
+  readonly #plugins: PluginConfig;
   readonly #contexts: BrowserContext[] = [];
   #browser!: Browser;
 
   static async open(): Promise<Stage> {
-    const stage = new Stage(launchChromium);
+    const stage = new Stage(launchChromium, {});
     await stage.#open();
     return stage;
   }
 
-  private constructor(launch: () => Promise<Browser>) {
+  private constructor(launch: () => Promise<Browser>, plugins: PluginConfig) {
     this.#launch = launch;
+    this.#plugins = plugins;
   }
 
   /** The stage of a suite: it opens before the tests, is cleared after each, and closes after them. */
-  static serve(launch = launchChromium): Stage {
-    const stage = new Stage(launch);
+  static serve(launch = launchChromium, plugins: PluginConfig = {}): Stage {
+    const stage = new Stage(launch, plugins);
     before(() => stage.#open());
     afterEach(() => stage.clear());
     after(() => stage.close());
@@ -63,7 +66,7 @@ export class Stage {
   }
 
   async #open(): Promise<void> {
-    this.served = await bootApp({ config: { chat: { sends: { visitor: OFTEN, user: OFTEN } } } });
+    this.served = await bootApp({ plugins: this.#plugins, config: { chat: { sends: { visitor: OFTEN, user: OFTEN } } } });
     this.password = (await this.served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
     this.line = await Line.to(Number(new URL(this.served.url).port));
     this.api = new Api({ base: this.served.url });

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw } from 'vue-router';
+import { client } from './client.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
 import { groups } from './routes/groups.ts';
@@ -12,6 +13,8 @@ declare module 'vue-router' {
     readonly pane?: 'list' | 'detail';
     /** Open to who is not signed in. */
     readonly isOpen?: boolean;
+    /** The unit of the server that it is about; where that one is off there is no such page. */
+    readonly unit?: string;
   }
 }
 
@@ -20,14 +23,14 @@ export const router = createRouter({
   history: createWebHistory('/app'),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/SignInView.vue'), meta: { isOpen: true } },
-    { path: '/join', name: 'join', component: () => import('./views/join/JoinView.vue'), meta: { isOpen: true } },
+    { path: '/join', name: 'join', component: () => import('./views/join/JoinView.vue'), meta: { isOpen: true, unit: 'code' } },
     {
       path: '/',
       component: () => import('./layouts/MainLayout.vue'),
       redirect: { name: 'conversations' },
       children: [...conversations, ...search, ...contacts, ...groups, ...settings],
     },
-    { path: '/:rest(.*)*', component: () => import('./views/NotFoundView.vue'), meta: { isOpen: true } },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./views/NotFoundView.vue'), meta: { isOpen: true } },
   ],
 });
 
@@ -42,5 +45,7 @@ export function afterSignIn(to: RouteLocationNormalized): RouteLocationRaw {
 function guard(to: RouteLocationNormalized): RouteLocationRaw | boolean {
   if (keptToken.value === null && !to.meta.isOpen) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
   if (keptToken.value !== null && to.name === 'sign-in') return afterSignIn(to);
+  if (to.meta.unit !== undefined && client.units?.has(to.meta.unit) === false)
+    return { name: 'nowhere', params: { rest: to.path.split('/').slice(1) } };
   return true;
 }

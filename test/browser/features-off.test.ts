@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { createUser } from '../support/factory.ts';
+import { makeGroup } from '../support/ticket.ts';
+import { launchChromium } from './chromium.ts';
+import { shot } from './shot.ts';
+import { eventually, NARROW, settled, Stage, WIDE } from './stage.ts';
+
+/** Features that are off, and what the messenger says of each where it is on: no such word is seen, and the address leads nowhere. */
+const OFF = {
+  code: { words: ['My code', 'Scan a code', 'Group code'], addresses: ['/app/settings/code', '/app/groups/scan'] },
+  privacy: { words: ['My data'], addresses: ['/app/settings/data'] },
+  push: { words: ['Notifications'], addresses: ['/app/settings/notifications'] },
+};
+/** Where entries of features stand. */
+const PAGES = ['/app/conversations', '/app/contacts', '/app/groups', '/app/settings'];
+
+describe('web/messenger: features that are off', function () {
+  this.timeout(120_000);
+  const off = Stage.serve(launchChromium, { code: false, privacy: false, push: false });
+  const on = Stage.serve();
+
+  async function seen(page: Page): Promise<string[]> {
+    const texts = await page.locator('a:visible, button:visible').allTextContents();
+    return texts.map((text) => text.trim());
+  }
+
+  for (const [size, options] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+    it(`leave no entry that leads nowhere: ${size}`, async () => {
+      const words = Object.values(OFF).flatMap((feature) => feature.words);
+      const found = { on: new Set<string>(), off: new Set<string>() };
+      for (const [name, stage] of Object.entries({ on, off })) {
+        const [ann, bob] = [await createUser(stage.served), await createUser(stage.served)];
+        const groupId = await makeGroup(stage.served, { name: 'off', owner: ann, members: [bob] });
+        const page = await stage.screen({ person: ann, ...options });
+        await settled(page);
+        for (const path of [...PAGES, `/app/groups/${groupId}`]) {
+          await page.goto(stage.line.url + path);
+          await settled(page);
+          await eventually(async () => (await page.locator('.bone').count()) === 0);
+          for (const text of await seen(page)) if (words.includes(text)) found[name as 'on' | 'off'].add(text);
+          if (name === 'off') await shot(page, `off-${path.split('/').join('-')}-${size}`);
+        }
+      }
+      assert.deepEqual([...found.on].toSorted(), words.toSorted());
+      assert.deepEqual([...found.off], []);
+    });
+  }
+
+  it('leads nowhere by an address that was kept, and says so', async () => {
+    const page = await off.screen({ person: await off.person('off_cho') });
+    await settled(page);
+    for (const address of Object.values(OFF).flatMap(({ addresses }) => addresses)) {
+      await page.goto(off.line.url + address);
+      await page.getByText('There is no such page').first().waitFor();
+    }
+  });
+
+  it('no screen broke the content policy or threw', () => {
+    assert.deepEqual([...on.complaints, ...off.complaints], []);
+  });
+});

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../support/wait.ts';
 import { noSeriousViolations } from './axe.ts';
-import { addSessions, apiOf, befriend } from './people.ts';
+import { addSessions, apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { eventually, NARROW, PASSWORD, settled, Stage, type Person } from './stage.ts';
 
-const PAGES = ['profile', 'code', 'privacy', 'devices', 'appearance', 'password', 'data'];
+const PAGES = ['profile', 'code', 'privacy', 'devices', 'appearance', 'password'];
 
 describe('web/messenger: settings', function () {
   this.timeout(120_000);
@@ -233,40 +232,6 @@ describe('web/messenger: settings', function () {
     await page.getByLabel('语言').selectOption('system');
     await page.getByRole('heading', { name: 'Appearance and language' }).waitFor();
     assert.equal(await page.evaluate("localStorage.getItem('foyer.page.language')"), null);
-  });
-
-  it('one’s data comes as a file; a second time is told when', async () => {
-    const person = await stage.person('export_ann');
-    const page = await at(person, 'data');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download my data' }).click()]);
-    assert.equal(file.suggestedFilename(), 'foyer-export-export_ann.json');
-    const { account } = JSON.parse(fs.readFileSync(await file.path(), 'utf8')) as { account: { username: string } };
-    assert.equal(account.username, 'export_ann');
-    await page.getByRole('button', { name: 'Download my data' }).click();
-    await page.locator('.detail').getByRole('alert').waitFor();
-  });
-
-  it('an account is erased with the password and a yes, after saying what happens', async () => {
-    const [ann, bob] = [await stage.person('erase_ann'), await stage.person('erase_bob')];
-    await befriend(stage, ann, bob);
-    const page = await at(ann, 'data');
-    await page.getByRole('button', { name: 'Erase my account' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('Messages that you sent to others stay').waitFor();
-    await noSeriousViolations(page);
-    await shot(page, 'erase');
-    const confirm = dialog.getByRole('button', { name: 'Erase for ever' });
-    assert.equal(await confirm.isDisabled(), true);
-    await dialog.getByRole('switch', { name: 'I understand' }).click();
-    await dialog.getByLabel('Password').fill('wrong one');
-    await confirm.click();
-    await dialog.getByText('password is wrong').waitFor();
-    await dialog.getByLabel('Password').fill(PASSWORD);
-    await confirm.click();
-    await page.getByText('Your account is erased').first().waitFor();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await assert.rejects(stage.api.login({ username: ann.username, password: PASSWORD }));
-    assert.equal((await apiOf(stage, bob).friends.list()).count, 0);
   });
 
   it('one signs out after a question', async () => {

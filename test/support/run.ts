@@ -25,7 +25,7 @@ interface Counts {
 }
 
 const APP = 'test/app/**/*.test.ts';
-const SLOW = ['test/browser/**/*.test.ts', 'test/fault/**/*.test.ts'];
+const SLOW = ['test/browser/**/*.test.ts', 'test/plugins/**/browser.test.ts', 'test/fault/**/*.test.ts'];
 const SHARDS: readonly Shard[] = [
   { name: 'app', args: [APP], isLive: true },
   { name: 'browser and fault', args: SLOW, isLive: false },

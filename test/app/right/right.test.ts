@@ -71,11 +71,12 @@ describeStores('rights of units', (store) => {
   });
 
   it('U11 goes with the account, and stands in its export until then', async () => {
-    const { right, erasure, export: exports } = servicesOf(target);
+    const { right, erasure } = servicesOf(target);
     await right.grant(user.id, 'gate.open');
-    let text = '';
-    for await (const piece of (await exports.of(user.id)).pieces) text += piece;
-    const { rights } = JSON.parse(text) as { rights: { code: string }[] };
+    const { sql, people } = target.app;
+    const section = people.sections.find(({ name }) => name === 'rights');
+    assert.ok(section && 'sql' in section);
+    const rights = await sql.query<{ code: string }>(section.sql, [user.id, 0, 10]);
     assert.deepEqual(
       rights.map(({ code }) => code),
       ['gate.open'],

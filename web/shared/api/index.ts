@@ -4,7 +4,7 @@ export { uploader, type FileCaller } from './file.ts';
 export type * from './friend.ts';
 export type * from './group.ts';
 export type * from './join.ts';
-export { EXPORT_PATH } from './profile.ts';
+export { EXPORT_PATH } from './own-data.ts';
 export { UserApi } from './user-api.ts';
 export type {
   Chatset,

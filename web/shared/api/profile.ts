@@ -2,7 +2,7 @@ import type { Chatset, WireProfile, WireSetting, WireVisitor } from '../../../pr
 import type { Account } from '../api.ts';
 import type { Caller } from './caller.ts';
 
-/** Profiles, one's own settings, and one's own data. */
+/** Profiles, and one's own settings. */
 export class ProfileApi {
   readonly #caller: Caller;
 
@@ -37,12 +37,4 @@ export class ProfileApi {
     const body = { oldpassword: old, newpassword: fresh, checknewpassword: fresh, renew: true };
     return this.#caller.post('/api/chat/setPassword', body);
   }
-
-  /** Erases the account; who has a password gives it. */
-  async erase(password?: string): Promise<void> {
-    await this.#caller.post('/api/chat/erase', password === undefined ? {} : { password });
-  }
 }
-
-/** Path of the file with all one's own data; GET with the token in a header. */
-export const EXPORT_PATH = '/api/chat/export';

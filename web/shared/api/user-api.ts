@@ -6,6 +6,7 @@ import { FileApi } from './file.ts';
 import { FriendApi } from './friend.ts';
 import { GroupApi } from './group.ts';
 import { JoinApi } from './join.ts';
+import { OwnDataApi } from './own-data.ts';
 import { ProfileApi } from './profile.ts';
 
 /** The HTTP routes of who is signed in, by area. Every method throws ApiError. */
@@ -18,6 +19,7 @@ export class UserApi {
   readonly devices: DeviceApi;
   readonly files: FileApi;
   readonly profile: ProfileApi;
+  readonly ownData: OwnDataApi;
 
   constructor(caller: Caller) {
     this.friends = new FriendApi(caller);
@@ -28,5 +30,6 @@ export class UserApi {
     this.devices = new DeviceApi(caller);
     this.files = new FileApi(caller);
     this.profile = new ProfileApi(caller);
+    this.ownData = new OwnDataApi(caller);
   }
 }

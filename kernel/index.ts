@@ -23,6 +23,7 @@ export { takeTime } from './exchange.ts';
 export { isGone } from './gone.ts';
 export { isPlainFunction, loadModule, scan, type FoundFile } from './files.ts';
 export { fromKoa } from './koa.ts';
+export { defineJob, type Job } from './job.ts';
 export type { Boot } from './lifecycle.ts';
 export type { Logger } from './logger.ts';
 export { checkManifest } from './manifest.ts';

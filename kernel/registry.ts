@@ -17,6 +17,9 @@ export interface Steps {}
 /** Failures that plugins add to the error table; filled by each unit in its `plugin.ts` from its `app/error.ts`. */
 export interface Errors {}
 
+/** Data of jobs by name, as JSON keeps it; filled by each unit for what stands in its `app/job/`. */
+export interface JobData {}
+
 /** Rights that units declare; filled from the `app/right.ts` of each unit. */
 export interface Rights {}
 

@@ -4,12 +4,13 @@ import type errors from './app/error.ts';
 import type application from './app/extend/application.ts';
 import type * as services from './app/service/index.ts';
 import type config from './config/config.default.ts';
+import type { Unpushed } from './push.ts';
 
 /** Web push: browsers that are closed hear of messages too. */
 export default definePlugin({
   name: 'push',
   path: import.meta.dirname,
-  dependencies: ['sequelize', 'redis', 'jwt', 'validate', 'log'],
+  dependencies: ['sequelize', 'redis', 'jwt', 'validate', 'log', 'schedule'],
   feature: true,
 });
 
@@ -18,5 +19,8 @@ declare module '#kernel' {
   interface Errors extends ShapeOf<typeof errors> {}
   interface ApplicationExtension extends ShapeOf<typeof application> {}
   interface Services extends InstancesOf<typeof services> {}
+  interface JobData {
+    pushAgain: Unpushed;
+  }
   interface AppConfig extends ConfigOf<typeof config> {}
 }

@@ -1,8 +1,8 @@
 import type { Application } from '#kernel';
 import { plan, type Planned, type Said } from './plan.ts';
 import { findReceivers } from './receiver.ts';
-import { send } from './send.ts';
-import { findStanding } from './standing.ts';
+import { send, type Outcome } from './send.ts';
+import { findSaidSince, findStanding } from './standing.ts';
 import { vapidKeys, type VapidKeys } from './vapid.ts';
 
 /** Messages that are looked up together. */
@@ -10,11 +10,18 @@ const BATCH = 100;
 /** Push services that are called at once. */
 const AT_ONCE = 32;
 
+/** What a browser was not told, since its push service was busy: no words, which may be taken back meanwhile. */
+export interface Unpushed {
+  readonly subscription: number;
+  readonly conversation: number;
+  /** The first message that it was not told of. */
+  readonly from: number;
+}
+
 /** Tells browsers that are closed of messages, behind the messages' way: what does not fit is left out, and nobody waits for it. */
 export class Push {
   readonly #app: Application;
   readonly #waiting: Said[] = [];
-  readonly #retries = new Set<NodeJS.Timeout>();
   #keys: Promise<VapidKeys> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> | undefined;
@@ -44,11 +51,20 @@ export class Push {
     this.#timer ??= setTimeout(() => this.#begin(), gather).unref();
   }
 
+  /** Tells a browser of the last message of a conversation that it was not told of, unless its user has come back. Fails where its push service is busy again. */
+  async again({ subscription, conversation, from }: Unpushed): Promise<void> {
+    const { sql, engine } = this.#app;
+    const asked = { conversationIds: [conversation], subscription, limit: 1, now: Date.now() };
+    const receivers = await findReceivers(sql, asked);
+    const planned = plan(await findSaidSince(sql, { conversation, from, limit: BATCH }), receivers)[0];
+    if (!planned || (await engine.presence.online([planned.receiver.userId])).size > 0) return;
+    if ((await this.#send(planned)) === 'busy') throw new Error('the push service is busy');
+  }
+
   /** Sends nothing more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    for (const retry of this.#retries) clearTimeout(retry);
     await this.#work;
   }
 
@@ -76,30 +92,26 @@ export class Push {
     const online = await engine.presence.online([...new Set(planned.map(({ receiver }) => receiver.userId))]);
     const away = planned.filter(({ receiver }) => !online.has(receiver.userId));
     for (let from = 0; from < away.length && !this.#isClosed; from += AT_ONCE) {
-      await Promise.all(away.slice(from, from + AT_ONCE).map((one) => this.#send(one, true)));
+      const tried = away.slice(from, from + AT_ONCE);
+      const outcomes = await Promise.all(tried.map((one) => this.#send(one)));
+      await this.#putOff(tried.filter((_, index) => outcomes[index] === 'busy'));
     }
   }
 
-  async #send(planned: Planned, mayRetry: boolean): Promise<void> {
+  async #send(planned: Planned): Promise<Outcome> {
     const { contact, ttl, timeout } = this.#app.config.push;
     const outcome = await send(planned, { keys: await this.keys(), contact, ttl, timeout });
     if (outcome === 'gone') await this.#app.sql.execute('DELETE FROM push_subscription WHERE id = ?', [planned.receiver.id]);
     if (outcome === 'refused') this.#app.logger.warn({ endpoint: new URL(planned.receiver.endpoint).host }, 'a push was refused');
-    if (outcome === 'busy' && mayRetry) this.#later(planned);
+    return outcome;
   }
 
-  async #again(planned: Planned): Promise<void> {
-    const [said] = await findStanding(this.#app.sql, [planned.said]);
-    if (said) await this.#send(planned, false);
-  }
-
-  #later(planned: Planned): void {
-    const { queue, retry } = this.#app.config.push;
-    if (this.#isClosed || this.#retries.size >= queue) return;
-    const timer = setTimeout(() => {
-      this.#retries.delete(timer);
-      this.#again(planned).catch((error: unknown) => this.#app.logger.warn({ err: error }, 'a push was not sent'));
-    }, retry).unref();
-    this.#retries.add(timer);
+  /** One per browser and conversation, however many messages are said while its push service is away. */
+  async #putOff(busy: readonly Planned[]): Promise<void> {
+    const at = Date.now() + this.#app.config.push.retry;
+    const jobs = busy.map(({ receiver: { id, conversationId }, said: { seq } }) => {
+      return { at, data: { subscription: id, conversation: conversationId, from: seq }, key: `${id}:${conversationId}` };
+    });
+    await this.#app.jobs.addAll('pushAgain', jobs);
   }
 }

@@ -21,19 +21,22 @@ export interface Receiver {
 /** Which conversations, how many browsers at most, and the clock in ms. */
 export interface Asked {
   readonly conversationIds: readonly number[];
+  /** One browser alone. */
+  readonly subscription?: number;
   readonly limit: number;
   readonly now: number;
 }
 
 /** The browsers of the members of these conversations whose session is open; of a banned group nobody is told. */
-export async function findReceivers(sql: Sql, { conversationIds, limit, now }: Asked): Promise<Receiver[]> {
+export async function findReceivers(sql: Sql, { conversationIds, subscription, limit, now }: Asked): Promise<Receiver[]> {
   return sql.query<Receiver>(
     `SELECT p.id, p.user_id AS userId, p.endpoint, p.p256dh, p.auth, m.conversation_id AS conversationId, m.joined_seq AS joinedSeq,
        m.is_quiet AS isQuiet, m.mention_seq AS mentionSeq, g.name AS groupName
      FROM member m JOIN push_subscription p ON p.user_id = m.user_id JOIN session s ON s.id = p.session_id
        LEFT JOIN chat_group g ON g.id = m.conversation_id
      WHERE m.conversation_id IN (${conversationIds.map(() => '?').join(', ')}) AND s.revoked_at IS NULL AND s.expires_at > ? AND COALESCE(g.status, 1) <> 0
+       ${subscription === undefined ? '' : 'AND p.id = ?'}
      ORDER BY p.id LIMIT ?`,
-    [...conversationIds, now, limit],
+    [...conversationIds, now, ...(subscription === undefined ? [] : [subscription]), limit],
   );
 }

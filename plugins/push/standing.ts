@@ -12,3 +12,17 @@ export async function findStanding(sql: Sql, messages: readonly Said[]): Promise
   const standing = new Set(rows.map(({ conversationId, seq }) => `${conversationId}:${seq}`));
   return messages.filter(({ conversationId, seq }) => standing.has(`${conversationId}:${seq}`));
 }
+
+/** What people have said in a conversation since a message, and not taken back, in its order; of very much the last. */
+export async function findSaidSince(
+  sql: Sql,
+  { conversation, from, limit }: { readonly conversation: number; readonly from: number; readonly limit: number },
+): Promise<Said[]> {
+  const rows = await sql.query<Said & object>(
+    `SELECT m.conversation_id AS conversationId, m.seq, m.sender_id AS senderId, m.type, m.data,
+            CASE WHEN u.nickname = '' THEN u.username ELSE u.nickname END AS name
+     FROM message m JOIN user u ON u.id = m.sender_id WHERE m.conversation_id = ? AND m.seq >= ? AND m.type <> ? ORDER BY m.seq DESC LIMIT ?`,
+    [conversation, from, NOTICE_TYPE, limit],
+  );
+  return rows.toReversed();
+}

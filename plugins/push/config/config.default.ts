@@ -18,7 +18,7 @@ export interface PushConfig {
   receivers: number;
   /** ms for a push service to answer. */
   timeout: number;
-  /** ms before the one retry, after a push service was busy or away. */
+  /** ms before a push is tried again after its service was busy or away; then with the pauses of jobs, for an hour. */
   retry: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Application, Boot } from '#kernel';
 
-/** Runs schedules while the server listens: a command starts none. */
+/** Runs schedules and jobs while the server listens: a command runs none. */
 export default class ScheduleBoot implements Boot {
   readonly #app: Application;
 
@@ -9,14 +9,15 @@ export default class ScheduleBoot implements Boot {
   }
 
   async willReady(): Promise<void> {
-    await this.#app.scheduler.load();
+    await Promise.all([this.#app.scheduler.load(), this.#app.jobs.load()]);
   }
 
   serverDidReady(): void {
     this.#app.scheduler.start();
+    this.#app.jobs.start();
   }
 
   async beforeClose(): Promise<void> {
-    await this.#app.scheduler.close();
+    await Promise.all([this.#app.scheduler.close(), this.#app.jobs.close()]);
   }
 }

@@ -20,6 +20,7 @@ interface Key {
 const AT = { created_at: 0 };
 const USER = { uuid: '', username: 'x', username_key: '', nickname: '', role: 'user', updated_at: 0, ...AT };
 const UPLOAD = { owner_id: 1, kind: 'file', type: 'x', ext: 'x', name: 'x', size: 1, ...AT };
+const JOB = { data: '{}', due_at: 0, set_at: 0, added_at: 0 };
 
 /** Every text that one row is found by. */
 const KEYS: readonly Key[] = [
@@ -34,6 +35,9 @@ const KEYS: readonly Key[] = [
   { table: 'journal_follower', column: 'name', length: 64, rest: { begun_id: 0, set_id: 0, ...AT } },
   { table: 'journal_cursor', column: 'name', length: 64, rest: { conversation_id: 1, seq: 1, holder: '', held_until: 0 } },
   { table: 'schedule_due', column: 'name', length: 190, rest: { due_at: 0 } },
+  { table: 'job', column: 'name', length: 100, rest: { once_key: 'x', ...JOB } },
+  { table: 'job', column: 'once_key', length: 190, rest: { name: 'x', ...JOB } },
+  { table: 'user_right', column: 'code', length: 100, rest: { user_id: 1, ...AT } },
   { table: 'handover', column: 'code_hash', length: 64, rest: { session_id: 1, expires_at: 1, ...AT } },
   { table: 'invitation', column: 'code_hash', length: 64, rest: { expires_at: 1, ...AT } },
   { table: 'known_visitor', column: 'external_id', length: 128, rest: { user_id: 0, ...AT }, fresh: ['user_id'] },

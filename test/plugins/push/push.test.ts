@@ -17,7 +17,9 @@ describeStores('web push', (store) => {
 
   before(async () => {
     service = await PushDouble.start();
-    target = await store.boot({ config: { push: { hosts: [service.origin], gather: 5, retry: 5 } } });
+    target = await store.boot({
+      config: { push: { hosts: [service.origin], gather: 5, retry: 5 }, schedule: { jobs: { pause: { first: 20 } } } },
+    });
     sender = await createUser(target, { nickname: '小明' });
   });
   after(async () => {
@@ -115,17 +117,19 @@ describeStores('web push', (store) => {
     assert.equal(service.of(browser).length, 1);
   });
 
-  it('forgets a browser that is gone, and tries a busy service once more', async () => {
+  it('forgets a browser that is gone, and tries a busy service again, for as long as it is busy', async () => {
     const [gone, busy] = [await createOpenUser(target), await createOpenUser(target)];
     const [goneBrowser, busyBrowser] = [await subscribed(gone), await subscribed(busy)];
     service.answers.push(410);
     await post(target, sender, { to: gone.id, data: 'hello' });
     await until(async () => !(await isKnown(goneBrowser)));
-    service.answers.push(503, 429);
+    service.answers.push(503, 429, 500);
     await post(target, sender, { to: busy.id, data: 'hello' });
-    await until(() => service.of(busyBrowser).length === 2);
+    await until(() => service.of(busyBrowser).length === 4);
     await afterwards();
-    assert.equal(service.of(busyBrowser).length, 2);
+    assert.equal(service.of(busyBrowser).length, 4);
+    assert.equal(busyBrowser.read(service.of(busyBrowser)[3]!).text, 'hello');
+    await until(async () => (await target.app.sql.query('SELECT id FROM job')).length === 0);
     assert.ok(await isKnown(busyBrowser));
   });
 

@@ -1,7 +1,9 @@
 import { extendApplication } from '#kernel';
+import { Jobs } from '../../jobs.ts';
 import { Scheduler } from '../../scheduler.ts';
 
 const schedulers = new WeakMap<object, Scheduler>();
+const jobs = new WeakMap<object, Jobs>();
 
 /** What the schedule plugin adds to the application. */
 export default extendApplication({
@@ -10,5 +12,12 @@ export default extendApplication({
     let scheduler = schedulers.get(this);
     if (!scheduler) schedulers.set(this, (scheduler = new Scheduler(this)));
     return scheduler;
+  },
+
+  /** Work that is put off, and done surely. */
+  get jobs(): Jobs {
+    let own = jobs.get(this);
+    if (!own) jobs.set(this, (own = new Jobs(this)));
+    return own;
   },
 });

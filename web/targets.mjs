@@ -37,16 +37,25 @@ export const common = {
   resolve: { alias: { '#ui': path.join(root, 'ui'), '#i18n': path.join(root, 'i18n'), '#web': root, '#zxing': path.dirname(zxing) } },
 };
 
-/** Styles named in the head keep everything from the screen until they are there: at the end of the body they keep back the scripts alone. Comments are for whoever reads the source. */
+/**
+ * A page shows the shell first. Styles named in the head keep everything from the screen until they are there: at the end of the body they keep back
+ * the scripts alone. Comments are for whoever reads the source.
+ */
 function paintsFirst() {
+  const SHELL = /( *)<!-- shell -->/;
   const STYLE = /\s*<link rel="stylesheet"[^>]*>/g;
   const COMMENT = /\s*<!--.*?-->/gs;
   const handler = (html) =>
     html
+      .replace(SHELL, (_, indent) => shell().replaceAll(/^(?=.)/gm, indent))
       .replace(COMMENT, '')
       .replace(STYLE, '')
       .replace('</body>', `${(html.match(STYLE) ?? []).join('')}\n  </body>`);
   return { name: 'paints-first', transformIndexHtml: { order: 'post', handler } };
+}
+
+function shell() {
+  return fs.readFileSync(path.join(root, 'shell.html'), 'utf8').trimEnd();
 }
 
 /** A page with its hashed assets below its own address. */

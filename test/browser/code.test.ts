@@ -87,6 +87,16 @@ describe('web/messenger: codes', function () {
     await page.getByText(/Limited code · 0 of 2 uses/).waitFor();
   });
 
+  it('M11 a picture that cannot be saved says why, in the words of the server', async () => {
+    const owner = await createUser(stage.served);
+    const page = await open(owner, `/app/groups/${await makeGroup(stage.served, { owner })}/code`);
+    await page.getByRole('button', { name: 'Save picture' }).waitFor();
+    const body = JSON.stringify({ msg: 'fail', code: 'too_many', data: 'Too many pictures, wait a minute' });
+    await page.route('**/api/chat/groupQrcode/**', (route) => route.fulfill({ status: 429, contentType: 'application/json', body }));
+    await page.getByRole('button', { name: 'Save picture' }).click();
+    await page.getByText('Too many pictures, wait a minute').first().waitFor();
+  });
+
   it('M12 a picture of a code in a second browser: preview first, then in', async () => {
     const [owner, guest] = [await createUser(stage.served, { nickname: 'Olga' }), await createUser(stage.served)];
     const id = await makeGroup(stage.served, { name: '<b>Walkers</b>', owner });

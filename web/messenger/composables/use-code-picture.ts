@@ -4,22 +4,18 @@ import type { CurrentCode } from '../../shared/index.ts';
 import { texts } from '../texts.ts';
 import { keptToken } from '../token.ts';
 import { userApi } from '../user-api.ts';
-import { inWords } from './words.ts';
 
 /** The picture of a code. */
 export interface CodePicture {
   /** For an `<img>`, from memory; '' until it is there. */
   readonly picture: Ref<string>;
-  /** Whether it could not be fetched. */
-  readonly isMissing: Ref<boolean>;
-  /** Hands it to the browser to keep, in a form that other programs read. Throws an error in words. */
+  /** Hands it to the browser to keep, in a form that other programs read. Throws ApiError. */
   save(): Promise<void>;
 }
 
 /** Follows the picture of a code. It is fetched with the token in a header, so that no address holds it (G23). */
 export function useCodePicture(code: () => CurrentCode | undefined): CodePicture {
   const picture = ref('');
-  const isMissing = ref(false);
 
   function show(blob: Blob | null): void {
     URL.revokeObjectURL(picture.value);
@@ -28,19 +24,17 @@ export function useCodePicture(code: () => CurrentCode | undefined): CodePicture
 
   async function draw(shown: CurrentCode): Promise<void> {
     const blob = await fetchPicture(shown, 'svg').catch(() => null);
-    if (code()?.ticket !== shown.ticket) return;
-    isMissing.value = blob === null;
-    show(blob);
+    if (code()?.ticket === shown.ticket) show(blob);
   }
 
   async function save(): Promise<void> {
     const shown = code();
-    if (shown) await inWords(async () => keepFile(await fetchPicture(shown, 'png'), `${shown.name}.png`));
+    if (shown) keepFile(await fetchPicture(shown, 'png'), `${shown.name}.png`);
   }
 
   watch(code, (shown) => (shown ? void draw(shown) : show(null)), { immediate: true });
   onScopeDispose(() => show(null));
-  return { picture, isMissing, save };
+  return { picture, save };
 }
 
 async function fetchPicture(code: CurrentCode, format: 'svg' | 'png'): Promise<Blob> {

@@ -21,7 +21,6 @@ import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
 import { hookFaults } from './metrics.ts';
-import { watchTerms } from './search/watch.ts';
 import { loadSigner } from './upload/link.ts';
 import { noteSentFiles } from './content/sent.ts';
 
@@ -102,7 +101,6 @@ export class Chat {
       new Watch(mark.interval, () => this.#holdOn(), this.#report('the mark on the store was not renewed')),
       new Watch(check, () => checkSessions(app), this.#report('sessions were not checked')),
       new Watch(poll, () => revocations.poll(), this.#report('revocations were not read')),
-      watchTerms(app, this.#report('messages wait to be indexed')),
     ];
   }
 

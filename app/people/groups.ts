@@ -53,7 +53,7 @@ async function takeOutOfName(tx: SqlSession, { id, name, roomKey }: LockedGroup,
 
 /** What is left where nobody is left was said to nobody. */
 async function emptyGroup(tx: SqlSession, groupId: number): Promise<void> {
-  for (const table of ['message', 'term', 'term_cursor', 'upload_share']) {
+  for (const table of ['message', 'upload_share']) {
     await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [groupId]);
   }
   await tx.execute('DELETE FROM group_application WHERE group_id = ?', [groupId]);

@@ -4,7 +4,6 @@ import { passRemoved } from '../follow/cursor.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { readNotice } from '../notice.ts';
 import { namedIn } from '../people/nameless.ts';
-import { forgetFirstTerms, moveCursors } from '../search/indexer.ts';
 import { windowsOf } from '../schema/windows.ts';
 import type { Purge } from './purge.ts';
 import { inSteps } from './steps.ts';
@@ -80,9 +79,7 @@ async function removeOldest({ sql, people }: Purge['app'], part: Part): Promise<
   await sql.execute('UPDATE member SET mention_seq = 0 WHERE conversation_id = ? AND mention_seq BETWEEN 1 AND ?', [id, upTo]);
   await sql.transaction(async (tx) => {
     await people.forget(tx, { conversationId: id, messages });
-    await forgetFirstTerms(tx, id, messages);
     for (const message of messages) await forgetNames(tx, id, message);
-    await moveCursors(tx, sql.dialect, [[id, upTo]]);
     await passRemoved(tx, id, upTo);
     await tx.execute('DELETE FROM message WHERE conversation_id = ? AND seq <= ?', [id, upTo]);
   });

@@ -3,11 +3,12 @@ import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { MessagePlace } from '../journal/message-id.ts';
 import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
-import type { IndexTail } from './indexer.ts';
+import type { Tail } from '../follow/cursor.ts';
+import { INDEX } from './index-messages.ts';
 import type { Plan } from './terms.ts';
 
 /** A conversation that the searcher may read, from `joinedSeq` on. */
-export interface Searchable extends IndexTail {
+export interface Searchable extends Tail {
   readonly joinedSeq: number;
   readonly lastAt: number;
   readonly kind: string;
@@ -58,9 +59,9 @@ const PREFIXED = { per: 32, least: 64, most: 8192 };
 const BRANCHES = 100;
 
 const SEARCHABLE = `SELECT k.conversation_id AS id, k.joined_seq AS joinedSeq, c.last_seq AS lastSeq, c.last_at AS lastAt,
-                           c.kind AS kind, k.peer_id AS peerId, COALESCE(x.seq, 0) AS indexedSeq
+                           c.kind AS kind, k.peer_id AS peerId, COALESCE(x.seq, 0) AS heardSeq
                     FROM member k JOIN conversation c ON c.id = k.conversation_id
-                    LEFT JOIN term_cursor x ON x.conversation_id = c.id
+                    LEFT JOIN journal_cursor x ON x.conversation_id = c.id AND x.name = '${INDEX}'
                     WHERE k.user_id = ? AND c.kind <> 'system' AND ${readable('k.conversation_id')}`;
 
 /** The conversations that a user may search, or the one of them; at most `most`, the most recent first. */

@@ -6,7 +6,6 @@ import { fail } from '../error.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId, placeOf } from '../journal/message-id.ts';
 import { hunt } from '../search/hunt.ts';
-import { indexTails } from '../search/indexer.ts';
 import { chooseWay, findSearchable, type Searchable } from '../search/query.ts';
 import { planOf } from '../search/terms.ts';
 
@@ -69,8 +68,7 @@ export default class SearchService extends Service {
 
   /** Indexes what is not yet, within bounds; whether something stays behind. */
   async #catchUp(conversations: readonly Searchable[]): Promise<boolean> {
-    const behind = await indexTails(this.app.sql, conversations, this.config.search.catchUp);
-    return behind.length > 0;
+    return !(await this.app.search.catchUp(conversations, this.config.search.catchUp));
   }
 }
 

@@ -1,9 +1,11 @@
 import { insertUser } from '../../app/account/user.ts';
 import { addMembers, insertGroup } from '../../app/group/store.ts';
+import type { Follower } from '../../app/follow/follower.ts';
+import { Followers } from '../../app/follow/followers.ts';
 import type { StoredMessage } from '../../app/journal/draft.ts';
 import type { MessagePlace } from '../../app/journal/message-id.ts';
 import { advanceConversations, insertMessages } from '../../app/journal/statement.ts';
-import { indexTails, type IndexTail } from '../../app/search/indexer.ts';
+import { INDEX, indexMessages } from '../../app/search/index-messages.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { Dice } from './dice.ts';
 import { sentence } from './text.ts';
@@ -51,12 +53,30 @@ export async function storeArchive(sql: Sql, plan: ArchivePlan): Promise<Archive
   const others = await sql.transaction((tx) => openPairs(tx, plan.pairs, begin));
   const middle = await storeMessages(sql, { dice, begin, own, others, count: plan.count });
   await closeTalks(sql, plan.owner, [...own, ...others]);
-  const tails = [...own, ...others].map(({ id, lastSeq }): IndexTail => ({ id, indexedSeq: 0, lastSeq }));
-  await indexTails(sql, tails, Infinity);
+  const tails = [...own, ...others].map(({ id, lastSeq }) => ({ id, heardSeq: 0, lastSeq }));
+  if (!(await indexerOn(sql).catchUp(tails, Infinity))) throw new Error('the archive was not indexed');
   const [first] = own;
   if (!first || !middle) throw new Error('the archive is empty');
   const messages = tails.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
   return { largest: { id: first.id, peer: first.people[1] ?? 0, messages: first.lastSeq }, middle, messages };
+}
+
+function indexerOn(sql: Sql): Follower {
+  const never = 3_600_000;
+  const followers = new Followers(
+    { interval: never, slice: Infinity, calm: 0, deadline: never },
+    {
+      sql,
+      node: 'archive',
+      pending: () => 0,
+      lease: 0,
+      pause: { least: never, most: never },
+      onFault: ({ error }) => console.error(error),
+      onError: (error) => console.error(error),
+    },
+  );
+  const recalled = new Map<string, StoredMessage>();
+  return followers.add(INDEX, { from: 'start', handle: (messages, ctx) => indexMessages({ sql, recalled, messages, ctx }) });
 }
 
 async function openOwn(tx: SqlSession, owner: number, now: number): Promise<Talk[]> {

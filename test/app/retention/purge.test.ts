@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { purge, type Purged } from '../../../app/retention/purge.ts';
-import { indexTails } from '../../../app/search/indexer.ts';
 import { lastSeqsUntil } from '../../../app/search/query.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
@@ -78,7 +77,7 @@ describeStores('purge', (store) => {
       async () =>
         (await sql.query('SELECT 1 FROM upload_share WHERE last_seq > ? AND conversation_id = ?', [OLD + 2, conversation])).length === 1,
     );
-    await indexTails(sql, [{ id: conversation, indexedSeq: 0, lastSeq: last }], 10_000);
+    assert.ok(await target.app.search.catchUp([{ id: conversation, heardSeq: 0, lastSeq: last }], 10_000));
     await sql.execute('UPDATE member SET mention_seq = 5 WHERE conversation_id = ? AND user_id = ?', [conversation, bob.id]);
 
     // Acknowledgements are written behind the messages.
@@ -170,7 +169,7 @@ describeStores('purge', (store) => {
     await run();
     const found = await lastSeqsUntil(target.app.sql, [
       {
-        conversation: { id: conversation, indexedSeq: 0, joinedSeq: 0, lastSeq: 42, lastAt: 0, kind: 'single', peerId: ann.id },
+        conversation: { id: conversation, heardSeq: 0, joinedSeq: 0, lastSeq: 42, lastAt: 0, kind: 'single', peerId: ann.id },
         time: left[1]?.createdAt ?? 0,
       },
     ]);

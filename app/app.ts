@@ -48,7 +48,6 @@ export default class ChatBoot implements Boot {
     await catalogue.load(this.#app.units);
     await this.#app.rights.load(this.#app.units);
     await this.#app.people.load(this.#app.units);
-    void this.#app.search;
   }
 
   async willReady(): Promise<void> {

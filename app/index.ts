@@ -2,7 +2,7 @@
 export { ChatError, fail, type ErrorParams, type Language } from './error.ts';
 export { op, type FrameCall, type Op } from './gateway/op.ts';
 export type * from '../protocol/frame.ts';
-export { definePrivacy, type Erasure, type Privacy, type Remains } from './people/privacy.ts';
+export { definePrivacy, type Erasure, type Privacy, type Remains, type Removal } from './people/privacy.ts';
 export type { ListSection, Section } from './people/section.ts';
 export type { Retention } from './retention/ended.ts';
 export { inSteps } from './retention/steps.ts';
@@ -23,3 +23,11 @@ export { defineRights, type RightCode, type RightTable } from './right/catalogue
 export { enforce } from './account/limit.ts';
 export { tellAccount } from './terminal/account.ts';
 export { account } from './terminal/reader.ts';
+export type { Tail } from './follow/cursor.ts';
+export type { FollowContext, Follower } from './follow/follower.ts';
+export type { FollowedMessage } from './follow/read.ts';
+export { readable } from './group/readable.ts';
+export type { StoredMessage } from './journal/draft.ts';
+export { messageId, placeOf, type MessagePlace } from './journal/message-id.ts';
+export { marks, MESSAGE_COLUMNS, readMessage } from './journal/statement.ts';
+export { withoutPiles } from './text/visible.ts';

@@ -4,13 +4,11 @@ import { LISTS } from './people/lists.ts';
 import { eraseOwn } from './people/own.ts';
 import { definePrivacy } from './people/privacy.ts';
 import { RETENTION } from './retention/own.ts';
-import { forgetRemoved } from './search/forget.ts';
 
 /** What the app holds of people. */
 export default definePrivacy({
   sections: [...ACCOUNT, ...LISTS, { name: 'conversations', read: readConversations }],
   erase: eraseOwn,
   clear: ({ service }, remains) => service.clearing.clear(remains),
-  forget: forgetRemoved,
   retention: RETENTION,
 });

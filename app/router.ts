@@ -11,7 +11,6 @@ import * as message from './rule/message.ts';
 import * as profile from './rule/profile.ts';
 import * as relation from './rule/relation.ts';
 import * as room from './rule/room.ts';
-import * as search from './rule/search.ts';
 import * as upload from './rule/upload.ts';
 import * as visitor from './rule/visitor.ts';
 
@@ -87,8 +86,6 @@ function messages({ router, controller, step: { access, accept } }: Application)
   router.post('/api/chat/revokeMessage', access({ visitor: true }), accept(message.recall), controller.message.recall);
   router.post('/api/chat/socket/recall', access({ visitor: true }), accept(message.recall), controller.message.recall);
   router.post('/api/chat/chatGetmessageOffLine', access({ visitor: true }), accept(message.getOffline), controller.message.offline);
-
-  router.post('/api/chat/search', access(), accept(search.search), controller.search.find);
 }
 
 /** Files and pictures. */

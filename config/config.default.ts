@@ -128,22 +128,6 @@ const group = {
   history: 'joined' as 'joined' | 'all',
 };
 
-/** Search in one's own conversations. */
-const search = {
-  /** Messages that a search indexes itself before it looks; what is behind that it says to be partial. */
-  catchUp: 1000,
-  /** Candidates that a search looks at for one page. */
-  scan: 4000,
-  /** Conversations that one search covers, the most recent first. */
-  conversations: 2000,
-  /** ms between two runs of the indexer. */
-  interval: SECOND / 4,
-  /** Messages that one run indexes. */
-  slice: 250,
-  /** Messages waiting for their commit above which the indexer leaves the store to them. */
-  calm: 16,
-};
-
 /** Visitors. */
 const visitor = {
   signature: {
@@ -279,7 +263,6 @@ export default {
   cache,
   group,
   limit,
-  search,
   visitor,
   upload,
   health,

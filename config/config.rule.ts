@@ -28,7 +28,6 @@ export default ({ env }: AppInfo): ConfigRules => {
     },
     chat: { receipts: every(), follow: { interval: every(), sweep: every() } },
     closing: { interval: every() },
-    search: { interval: every() },
     body: { jsonLimit: size(), formLimit: size() },
     jwt: { secrets },
     metrics: { tokens: secrets, local: FLAG },

@@ -47,8 +47,6 @@ export const limit = {
   code: { points: 120, window: MINUTE },
   /** Pictures of codes, whose drawing keeps a node busy for some milliseconds. */
   drawing: { points: 30, window: MINUTE, perAddress: 120 },
-  /** Searches per user. */
-  search: { points: 60, window: MINUTE },
   /** Files that a user sends. */
   upload: { points: 120, window: 10 * MINUTE },
   /** Bytes of the files that users send from one address, and that visitors do: whoever makes accounts, or visitors, has no more room for it. */

@@ -8,10 +8,11 @@ import push from '../plugins/push/plugin.ts';
 import qrcode from '../plugins/qrcode/plugin.ts';
 import redis from '../plugins/redis/plugin.ts';
 import schedule from '../plugins/schedule/plugin.ts';
+import search from '../plugins/search/plugin.ts';
 import sequelize from '../plugins/sequelize/plugin.ts';
 import storage from '../plugins/storage/plugin.ts';
 import validate from '../plugins/validate/plugin.ts';
 import websocket from '../plugins/websocket/plugin.ts';
 
 /** The plugins, in the order they load where their dependencies leave it open. */
-export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push, code, privacy };
+export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push, code, privacy, search };

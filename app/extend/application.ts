@@ -3,12 +3,10 @@ import type { SqlSession } from '../../engine/sql.ts';
 import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
-import type { Follower } from '../follow/follower.ts';
 import { Tickets } from '../group/tickets.ts';
 import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
 import { RightCatalogue } from '../right/catalogue.ts';
-import { followTerms } from '../search/index-follower.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
 
 interface Parts {
@@ -18,7 +16,6 @@ interface Parts {
   password?: PasswordHasher;
   rights?: RightCatalogue;
   people?: Holdings;
-  search?: Follower;
   tickets?: Tickets;
 }
 
@@ -60,12 +57,6 @@ export default extendApplication({
   get inspection(): Inspection {
     const parts = partsOf(this);
     return (parts.inspection ??= new Inspection(this.config.upload.inspect));
-  },
-
-  /** The terms of messages, kept up to date. */
-  get search(): Follower {
-    const parts = partsOf(this);
-    return (parts.search ??= followTerms(this));
   },
 
   /** The journal, the sockets and what lies between. */

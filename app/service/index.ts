@@ -29,7 +29,6 @@ export { default as recall } from './recall.ts';
 export { default as relation } from './relation.ts';
 export { default as right } from './right.ts';
 export { default as room } from './room.ts';
-export { default as search } from './search.ts';
 export { default as session } from './session.ts';
 export { default as setting } from './setting.ts';
 export { default as typing } from './typing.ts';

@@ -5,7 +5,7 @@ import { Followers } from '../../app/follow/followers.ts';
 import type { StoredMessage } from '../../app/journal/draft.ts';
 import type { MessagePlace } from '../../app/journal/message-id.ts';
 import { advanceConversations, insertMessages } from '../../app/journal/statement.ts';
-import { INDEX, indexMessages } from '../../app/search/index-messages.ts';
+import { INDEX, indexMessages } from '../../plugins/search/index-messages.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { Dice } from './dice.ts';
 import { sentence } from './text.ts';

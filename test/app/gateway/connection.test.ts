@@ -174,7 +174,8 @@ describe('a socket’s handshake', () => {
       const socket = await foyerSocket(target, user.token);
       const [welcome, ready] = socket.frames;
       assert.ok(welcome?.op === 'welcome' && ready?.op === 'ready');
-      const { time, session, ...rest } = welcome;
+      const { time, session, units = [], ...rest } = welcome;
+      assert.ok(units.includes('push') && !units.includes('log'), 'features, and what carries them not');
       const { websocket, chat, upload } = target.app.config;
       assert.ok(Math.abs(Date.now() - time) < 5000);
       assert.equal(session, target.app.token.verify(user.token).sid);
@@ -188,7 +189,6 @@ describe('a socket’s handshake', () => {
           recall: chat.recall,
           upload: { ...upload.limits, total: upload.quota.user },
         },
-        units: ['push'],
       });
       assert.deepEqual(ready.heads, []);
       await socket.close();

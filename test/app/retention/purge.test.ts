@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { purge, type Purged } from '../../../app/retention/purge.ts';
-import { lastSeqsUntil } from '../../../app/search/query.ts';
+import { lastSeqsUntil } from '../../../plugins/search/query.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';

@@ -18,7 +18,6 @@ const OWN: DeepPartial<AppConfig> = {
     lookup: { ...OFTEN, perAddress: OFTEN.points },
     code: OFTEN,
     group: OFTEN,
-    search: OFTEN,
     handover: OFTEN,
   },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },

@@ -88,13 +88,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/revokeMessage': async (scene) => ({ body: { id: (await scene.message()).id } }),
   'POST /api/chat/socket/recall': async (scene) => ({ body: { id: (await scene.message()).id } }),
   'POST /api/chat/chatGetmessageOffLine': nothing,
-  'POST /api/chat/search': async (scene) => {
-    await scene.message();
-    return { body: { keyword: scene.secret } };
-  },
-  'POST /api/chat/search in a conversation': async (scene) => ({
-    body: { keyword: scene.secret, conversation: (await scene.message()).groupId },
-  }),
 
   'POST /api/chat/socket/upload': () => ({ form: file() }),
   'POST /api/chat/uploadStreamSingleToServerDiy/:diydir': () => ({ path: { diydir: 'anywhere' }, form: file() }),

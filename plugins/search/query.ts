@@ -1,9 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
-import { readable } from '../group/readable.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import type { MessagePlace } from '../journal/message-id.ts';
-import { marks, MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
-import type { Tail } from '../follow/cursor.ts';
+import { marks, MESSAGE_COLUMNS, readable, readMessage, type MessagePlace, type StoredMessage, type Tail } from '#app';
 import { INDEX } from './index-messages.ts';
 import type { Plan } from './terms.ts';
 

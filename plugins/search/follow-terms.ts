@@ -1,7 +1,5 @@
 import type { Application } from '#kernel';
-import type { FollowContext, Follower } from '../follow/follower.ts';
-import type { FollowedMessage } from '../follow/read.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import type { FollowContext, FollowedMessage, Follower, StoredMessage } from '#app';
 import { INDEX, indexMessages, placeOf } from './index-messages.ts';
 
 /** Texts of messages taken back that are remembered until the index hears of it. */

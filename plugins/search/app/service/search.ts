@@ -1,13 +1,9 @@
 import { Service } from '#kernel';
-import type { WireHit } from '../../protocol/index.ts';
-import type { Identity } from '../account/identity.ts';
-import { enforce, limitOf } from '../account/limit.ts';
-import { fail } from '../error.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { messageId, placeOf } from '../journal/message-id.ts';
-import { hunt } from '../search/hunt.ts';
-import { chooseWay, findSearchable, type Searchable } from '../search/query.ts';
-import { planOf } from '../search/terms.ts';
+import { enforce, fail, messageId, placeOf, type Identity, type StoredMessage } from '#app';
+import type { WireHit } from '../../../../protocol/index.ts';
+import { hunt } from '../../hunt.ts';
+import { chooseWay, findSearchable, type Searchable } from '../../query.ts';
+import { planOf } from '../../terms.ts';
 
 /** What to look for in one's own conversations. */
 export interface SearchRequest {
@@ -41,7 +37,7 @@ export default class SearchService extends Service {
   /** Fails with conversation_not_found for one that is not the caller's, or too_many. */
   async find({ user }: Identity, { keyword, conversation, from, before, limit }: SearchRequest): Promise<SearchPage> {
     const { counter } = this.app.engine;
-    await enforce(counter, limitOf(this.app, 'search'), { key: String(user.id), refusal: 'too_many' });
+    await enforce(counter, { name: 'search', ...this.config.search.limit }, { key: String(user.id), refusal: 'too_many' });
     const { sql } = this.app;
     const { conversations: most, scan } = this.config.search;
     const scope = { userId: user.id, conversation };

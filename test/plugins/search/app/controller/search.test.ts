@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { WireMessage } from '../../../protocol/index.ts';
-import type { Answer } from '../../support/api.ts';
-import { createOpenUser, post, postAll } from '../../support/chat.ts';
-import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
-import { describeStores } from '../../support/matrix.ts';
-import { refused } from '../../support/refused.ts';
+import type { WireMessage } from '../../../../../protocol/index.ts';
+import type { Answer } from '../../../../support/api.ts';
+import { createOpenUser, post, postAll } from '../../../../support/chat.ts';
+import { createUser, createVisitor, type TestUser } from '../../../../support/factory.ts';
+import { describeStores } from '../../../../support/matrix.ts';
+import { refused } from '../../../../support/refused.ts';
 
 interface Found {
   readonly list: { readonly conversation: number; readonly seq: number; readonly client_id: string; readonly message: WireMessage }[];

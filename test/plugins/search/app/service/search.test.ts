@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Identity } from '../../../app/account/identity.ts';
-import { commit } from '../../../app/journal/commit.ts';
-import type { SearchPage, SearchRequest } from '../../../app/service/search.ts';
-import { anew } from '../../support/anew.ts';
-import { conversationOf, draft, fill } from '../../support/draft.ts';
-import { createUser, type TestUser } from '../../support/factory.ts';
-import { foldedBy } from '../../support/folded.ts';
-import { describeStores } from '../../support/matrix.ts';
-import { search as words } from '../../../web/i18n/search.ts';
+import type { Identity } from '../../../../../app/account/identity.ts';
+import { commit } from '../../../../../app/journal/commit.ts';
+import type { SearchPage, SearchRequest } from '../../../../../plugins/search/app/service/search.ts';
+import { anew } from '../../../../support/anew.ts';
+import { conversationOf, draft, fill } from '../../../../support/draft.ts';
+import { createUser, type TestUser } from '../../../../support/factory.ts';
+import { foldedBy } from '../../../../support/folded.ts';
+import { describeStores } from '../../../../support/matrix.ts';
+import { search as words } from '../../../../../web/i18n/search.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
 
 describeStores('search service', (store) => {
-  const target = store.serve({ config: { limit: { search: OFTEN } } });
+  const target = store.serve({ config: { search: { limit: OFTEN } } });
   const me = anew(() => createUser(target));
   const ann = anew(() => createUser(target));
   const bob = anew(() => createUser(target));
@@ -216,7 +216,7 @@ describeStores('search service', (store) => {
     });
 
     it('end by the number of candidates too, and go on behind them', async () => {
-      const few = await store.boot({ config: { search: { scan: 250 }, limit: { search: OFTEN } } });
+      const few = await store.boot({ config: { search: { scan: 250, limit: OFTEN } } });
       try {
         const [reader, writer] = await Promise.all([createUser(few), createUser(few)]);
         const conversation = await conversationOf(few, reader.id, writer.id);
@@ -268,7 +268,7 @@ describeStores('search service', (store) => {
   });
 
   it('D07 is limited per user', async () => {
-    const few = await store.boot({ config: { limit: { search: { points: 2, window: 60_000 } } } });
+    const few = await store.boot({ config: { search: { limit: { points: 2, window: 60_000 } } } });
     try {
       const [one, two] = await Promise.all([createUser(few), createUser(few)]);
       const { session, search } = few.app.createAnonymousContext().service;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { hunt } from '../../../app/search/hunt.ts';
-import { chooseWay, findSearchable } from '../../../app/search/query.ts';
-import { planOf } from '../../../app/search/terms.ts';
+import { hunt } from '../../../plugins/search/hunt.ts';
+import { chooseWay, findSearchable } from '../../../plugins/search/query.ts';
+import { planOf } from '../../../plugins/search/terms.ts';
 import type { Sql, SqlValue } from '../../../engine/sql.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';

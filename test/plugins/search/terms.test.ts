@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fold, holds, planOf, termsOf } from '../../../app/search/terms.ts';
+import { fold, holds, planOf, termsOf } from '../../../plugins/search/terms.ts';
 import { foldedBy } from '../../support/folded.ts';
 
 const terms = (text: string): string[] => [...termsOf(text)];

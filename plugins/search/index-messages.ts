@@ -1,7 +1,5 @@
 import type { Sql } from '../../engine/sql.ts';
-import type { FollowContext } from '../follow/follower.ts';
-import type { FollowedMessage } from '../follow/read.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import type { FollowContext, FollowedMessage, StoredMessage } from '#app';
 import { entriesOf, forgetTerms, forgetUnknownTerms, insertTerms } from './indexer.ts';
 
 /** What the cursors of the index are kept under. */

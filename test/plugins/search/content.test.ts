@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contentOf } from '../../../app/search/content.ts';
+import { contentOf } from '../../../plugins/search/content.ts';
 
 const wrapped = (data: unknown, otherData: unknown = null): string => JSON.stringify({ data, dataType: false, otherData });
 

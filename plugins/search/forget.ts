@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import type { Removal } from '../people/privacy.ts';
+import type { Removal } from '#app';
 import { forgetFirstTerms } from './indexer.ts';
 
 /** Takes the terms of messages that are removed for good. */

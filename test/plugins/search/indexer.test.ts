@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { entriesOf } from '../../../app/search/indexer.ts';
+import { entriesOf } from '../../../plugins/search/indexer.ts';
 
 describe('search/indexer', () => {
   const message = (seq: number, data: string, type = 'text') => ({ conversationId: 7, seq, type, data });

@@ -1,4 +1,4 @@
-import { withoutPiles } from '../text/visible.ts';
+import { withoutPiles } from '#app';
 
 /** What to look for: where to look it up, and what the text must hold. */
 export interface Plan {

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sql } from '../../engine/sql.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import type { MessagePlace } from '../journal/message-id.ts';
+import type { MessagePlace, StoredMessage } from '#app';
 import { contentOf } from './content.ts';
 import { findHeads, lastSeqsUntil, readCandidates, type Scope, type Searchable, type SearchWay } from './query.ts';
 import { holds, type Plan } from './terms.ts';

@@ -1,6 +1,6 @@
 import { Controller } from '#kernel';
-import type { WireHits } from '../../protocol/index.ts';
-import * as rule from '../rule/search.ts';
+import type { WireHits } from '../../../../protocol/index.ts';
+import * as rule from '../../rule.ts';
 
 /** Search in the caller's conversations. */
 export default class SearchController extends Controller {

@@ -1,6 +1,6 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import type { StoredMessage } from '#app';
 import { contentOf } from './content.ts';
 import { termsOf } from './terms.ts';
 

@@ -1,0 +1,1 @@
+export { default as search } from './search.ts';

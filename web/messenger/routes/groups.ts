@@ -13,11 +13,15 @@ export const groups: readonly RouteRecordRaw[] = [
   detail('groups/new', 'new-group', () => import('../views/groups/NewGroupPane.vue')),
   detail('groups/requests', 'group-requests', () => import('../views/groups/RequestsPane.vue')),
   detail('groups/rooms', 'rooms', () => import('../views/groups/RoomsPane.vue')),
-  detail('groups/scan', 'scan', () => import('../views/scan/ScanPane.vue'), 'code'),
+  ofCodes(detail('groups/scan', 'scan', () => import('../views/scan/ScanPane.vue'))),
   detail('groups/:groupId(\\d+)', 'group', () => import('../views/groups/GroupPane.vue')),
-  detail('groups/:groupId(\\d+)/code', 'group-code', () => import('../views/code/GroupCodePane.vue'), 'code'),
+  ofCodes(detail('groups/:groupId(\\d+)/code', 'group-code', () => import('../views/code/GroupCodePane.vue'))),
 ];
 
-function detail(path: string, name: string, view: () => Promise<object>, unit?: string): RouteRecordRaw {
-  return { path, name, components: { list, default: view }, meta: { pane: 'detail', ...(unit !== undefined && { unit }) } };
+function detail(path: string, name: string, view: () => Promise<object>): RouteRecordRaw {
+  return { path, name, components: { list, default: view }, meta: { pane: 'detail' } };
+}
+
+function ofCodes(route: RouteRecordRaw): RouteRecordRaw {
+  return { ...route, meta: { ...route.meta, unit: 'code' } };
 }

@@ -1,5 +1,6 @@
 import { z, type ZodType } from 'zod';
 import { isPlainObject } from './files.ts';
+import { parseJson } from './json.ts';
 import { nearest } from './nearest.ts';
 
 /** A configuration, or a part of one. */
@@ -125,12 +126,4 @@ function numberLike(value: number): ZodType {
   if (!Number.isInteger(value)) return z.number('write a number').min(least, 'write a number from 0');
   const words = value < 0 ? 'write a whole number' : 'write a whole number from 0';
   return z.int(words).min(least, words);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -22,6 +22,7 @@ export { extendApplication, extendContext, extendRequest, extendResponse } from 
 export { takeTime } from './exchange.ts';
 export { isGone } from './gone.ts';
 export { isPlainFunction, loadModule, scan, type FoundFile } from './files.ts';
+export { parseJson } from './json.ts';
 export { fromKoa } from './koa.ts';
 export { defineJob, type Job } from './job.ts';
 export type { Boot } from './lifecycle.ts';

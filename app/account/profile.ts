@@ -1,3 +1,4 @@
+import { parseJson } from '#kernel';
 import { GENDERS, type Profile } from '../../protocol/index.ts';
 
 /** Reads a stored profile tolerantly: what is missing or odd in one row is untold (D11). */
@@ -27,11 +28,6 @@ function text(value: unknown): string | null {
 }
 
 function parse(stored: string | null): Record<string, unknown> {
-  if (stored === null) return {};
-  try {
-    const value: unknown = JSON.parse(stored);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
+  const value = stored === null ? null : parseJson(stored);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

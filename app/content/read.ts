@@ -1,3 +1,5 @@
+import { parseJson } from '#kernel';
+
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -90,21 +92,13 @@ function inner(value: unknown): Fields {
 }
 
 function fieldsIn(text: string): Fields | undefined {
-  const value = parse(text);
+  const value = parseJson(text);
   return isFields(value) ? value : undefined;
 }
 
 function isLikeObject(text: string): boolean {
   const bare = text.trim();
   return bare.startsWith('{') && bare.endsWith('}');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isFields(value: unknown): value is Fields {

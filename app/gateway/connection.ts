@@ -1,11 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Context } from '#kernel';
+import { parseJson, type Context } from '#kernel';
 import { SUBPROTOCOL, TOKEN_PROTOCOL_PREFIX } from '../../protocol/index.ts';
 import type { Protocol, Session } from '../delivery/session.ts';
 import { errorText, type ChatError, type ErrorCode, type Language } from '../error.ts';
 import { translate } from '../error/translate.ts';
 import { endSocket, type SocketEnd } from './end.ts';
-import { parseFrames, parseJson, textOf, type IncomingFrame } from './frame.ts';
+import { parseFrames, textOf, type IncomingFrame } from './frame.ts';
 import type { Gateway } from './gateway.ts';
 import { FrameCall, type Op } from './op.ts';
 

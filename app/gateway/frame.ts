@@ -1,4 +1,5 @@
 import type { RawData } from 'ws';
+import { parseJson } from '#kernel';
 
 /** A frame of a client, or what is wrong with it. */
 export type IncomingFrame = { readonly op: string; readonly [field: string]: unknown };
@@ -12,15 +13,6 @@ export function parseFrames(data: RawData): IncomingFrame[] | undefined {
   if (isFrame(parsed)) return [parsed];
   if (!Array.isArray(parsed) || parsed.length > MOST_JOINED) return undefined;
   return parsed.every(isFrame) ? parsed : undefined;
-}
-
-/** The JSON value of a message, undefined when it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The text of a message, however ws cut it. */

@@ -1,3 +1,4 @@
+import { parseJson } from '#kernel';
 import type { ChatRule, Chatset } from '../../protocol/index.ts';
 
 const DEFAULT_RULE: ChatRule = { sendCount: 1, needFollow: false };
@@ -7,7 +8,7 @@ export const DEFAULT_CHATSET: Chatset = { visitor: DEFAULT_RULE, user: DEFAULT_R
 
 /** Reads a stored setting tolerantly: one bad row never breaks a send to that user (D11). */
 export function readChatset(stored: string | null): Chatset {
-  const chatset = field(parse(stored), 'chatset');
+  const chatset = field(stored === null ? undefined : parseJson(stored), 'chatset');
   return { visitor: readRule(field(chatset, 'visitor')), user: readRule(field(chatset, 'user')) };
 }
 
@@ -32,13 +33,4 @@ function isSendCount(value: unknown): value is ChatRule['sendCount'] {
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (Reflect.get(value, name) as unknown) : undefined;
-}
-
-function parse(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

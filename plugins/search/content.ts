@@ -1,3 +1,5 @@
+import { parseJson } from '#kernel';
+
 /** Types of message whose texts are found. */
 const TYPES: ReadonlySet<string> = new Set(['text', 'file', 'link', 'news', 'card', 'redpacket']);
 /** Where the other types keep what people read. */
@@ -9,7 +11,7 @@ const DEEPEST = 3;
 /** What people read of a stored message, '' where that is nothing: the text, or the name of a file, the title of a link, and so on. */
 export function contentOf(type: string, data: string): string {
   if (!TYPES.has(type)) return '';
-  const value = parse(data);
+  const value = unwrap(data);
   if (type === 'text') return textOf(value) ?? data;
   return namesIn(value, 0).join('\n');
 }
@@ -27,16 +29,8 @@ function namesIn(value: unknown, depth: number): string[] {
 }
 
 function unwrap(value: unknown): unknown {
-  return typeof value === 'string' ? parse(value) : value;
-}
-
-function parse(text: string): unknown {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (typeof value !== 'string') return value;
+  return value.startsWith('{') ? parseJson(value) : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

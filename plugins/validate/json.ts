@@ -1,9 +1,11 @@
+import { parseJson } from '#kernel';
+
 /** Nesting beyond this is no object of ours; printing a very deep one would overflow the stack later. */
 const DEPTH = 32;
 
 /** Reads JSON text, plain or URI-encoded, as the course's clients send it; what is no JSON comes back as it was, null what is too deep. */
 export function jsonObject(raw: unknown): unknown {
-  const value = typeof raw === 'string' ? (parse(raw) ?? parse(decoded(raw)) ?? raw) : raw;
+  const value = typeof raw === 'string' ? (parseJson(raw) ?? parseJson(decoded(raw)) ?? raw) : raw;
   return isShallow(value, DEPTH) ? value : null;
 }
 
@@ -19,14 +21,6 @@ export function plainText(raw: unknown): unknown {
 /** Digits beyond these are gone by the time that a number arrives. */
 function isExact(value: number): boolean {
   return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
-}
-
-function parse(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }
 
 function decoded(raw: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '#kernel';
 import { field, type BodyForm, type Field, type FieldOptions, type Kind, type Present } from './field.ts';
 import { jsonObject, plainText } from './json.ts';
 
@@ -172,15 +173,7 @@ function truth(raw: unknown): unknown {
 
 /** A form parser makes an object of more than a few indexed values. */
 function array(raw: unknown): unknown {
-  if (typeof raw === 'string') return raw.startsWith('[') ? parsedArray(raw) : raw.split(',');
+  if (typeof raw === 'string') return raw.startsWith('[') ? (parseJson(raw) ?? raw) : raw.split(',');
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
   return Object.keys(raw).every((key) => /^\d+$/.test(key)) ? Object.values(raw) : raw;
-}
-
-function parsedArray(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return raw;
-  }
 }

@@ -1,3 +1,5 @@
+import { parseJson } from '#kernel';
+
 /** The parameter of the course's link, behind `#…?` or `?`; names in front of it are encoded and hold no `&` of their own. */
 const PARAMETER = /[?&]ticket=([\w.-]+)/;
 /** Our own link: `/join#<ticket>`. */
@@ -11,12 +13,8 @@ export function ticketIn(scanned: string): string {
 }
 
 function ticketOfJson(text: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || !Object.hasOwn(parsed, 'ticket')) return undefined;
-    const ticket: unknown = Reflect.get(parsed, 'ticket');
-    return typeof ticket === 'string' ? ticket : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  if (typeof parsed !== 'object' || parsed === null || !Object.hasOwn(parsed, 'ticket')) return undefined;
+  const ticket: unknown = Reflect.get(parsed, 'ticket');
+  return typeof ticket === 'string' ? ticket : undefined;
 }

@@ -28,7 +28,10 @@ describe('app/content/files', () => {
       ['custom', `{"kind":"merged","items":[${items}]}`],
     ] as const)
       assert.ok(parsesOf(() => opened(type, data)) <= 20, data.slice(0, 60));
-    assert.equal(parsesOf(() => opened('custom', JSON.stringify({ k: PATH }))), 1);
+    assert.equal(
+      parsesOf(() => opened('custom', JSON.stringify({ k: PATH }))),
+      1,
+    );
     const files = Array.from({ length: 64 }, () => JSON.stringify({ url: PATH }));
     const shown = files.map(() => JSON.stringify({ url: `${PATH}?sign=1` }));
     assert.equal(opened('custom', JSON.stringify({ k: files })), JSON.stringify({ k: shown }));

@@ -8,7 +8,6 @@ import { PASSWORD, type Scene } from './scene.ts';
 import type { Person, Role } from './table.ts';
 
 const nothing: Recipe = () => ({});
-const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
 const firstPage: Recipe = () => ({ path: { page: 1 } });
 
 /** How each row of docs/routes.md is called, by its title. Ids are those of the scene: its group, its owner as a person, the member's things. */
@@ -52,9 +51,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/getUserSetInfo': (scene) => ({ body: { userid: scene.id('owner') } }),
 
   'GET /api/chat/devices': nothing,
-  'GET /api/chat/push/key': nothing,
-  'POST /api/chat/push/subscribe': () => ({ body: { endpoint: `https://fcm.googleapis.com/fcm/send/${freshName()}`, keys: PUSH_KEYS } }),
-  'POST /api/chat/push/unsubscribe': () => ({ body: { endpoint: 'https://fcm.googleapis.com/fcm/send/unknown' } }),
   'POST /api/chat/device/end': async (scene) => ({ body: { id: await scene.session() } }),
   'POST /api/chat/device/end all others': nothing,
   'POST /api/chat/handover': nothing,
@@ -100,7 +96,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   ...friends(),
   ...joining(),
   ...groups(),
-  ...codes(),
 };
 
 /** The same with those of plugins: `test/plugins/<name>/routes.ts` of each. */
@@ -140,9 +135,6 @@ function joining(): Readonly<Record<string, Recipe>> {
     'POST /api/chat/groupInviteUser': async (scene) => ({ body: { group_id: await scene.group() } }),
     'POST /api/chat/groupInviteUser with the owner’s consent': async (scene) => ({ body: { group_id: await scene.group({ mode: 1 }) } }),
     'POST /api/chat/groupInviteUser brings the non-member': inGroup((group_id, scene) => ({ group_id, user_id: scene.id('non-member') })),
-    'POST /api/chat/groupInviteUser with a code to elsewhere': async (scene) => ({
-      body: { group_id: await scene.group(), ticket: (await scene.code()).text },
-    }),
     'POST /api/chat/groupAgreeOrNo somebody who did not ask': inGroup((group_id, scene) => ({
       group_id,
       user_id: scene.id('non-member'),
@@ -172,10 +164,6 @@ function groups(): Readonly<Record<string, Recipe>> {
     'POST /api/chat/group/create': async (scene) => ({ body: { userIds: [await scene.friendRow()] } }),
     'GET /api/chat/grouplist/:page': firstPage,
     'GET /api/chat/groupinfo/:id': async (scene) => ({ path: { id: await scene.group() } }),
-    'GET /api/chat/groupinfo/:id with the member’s code': async (scene) => {
-      const { text, groupId } = await scene.code();
-      return { path: { id: groupId }, query: { ticket: text } };
-    },
     'GET /api/chat/groupinfo/:id that anyone may find': async (scene) => ({ path: { id: await scene.room() } }),
     'POST /api/chat/groupUpdateName': inGroup((id) => ({ id, name: 'a name' })),
     'POST /api/chat/groupremark': inGroup((id) => ({ id, remark: 'an announcement' })),
@@ -197,26 +185,6 @@ function groups(): Readonly<Record<string, Recipe>> {
     'POST /api/chat/groupTransfer': about('member'),
     'POST /api/chat/groupTransfer to somebody outside': about('non-member'),
     'POST /api/chat/groupTransfer to a visitor': about('visitor inside'),
-  };
-}
-
-function codes(): Readonly<Record<string, Recipe>> {
-  const ofOwner = (scene: Scene): NonNullable<Call['body']> => ({ id: scene.id('owner'), chatType: 'single' });
-  const scanned: Recipe = async (scene) => ({ body: { text: (await scene.code()).text } });
-  return {
-    'GET /api/chat/groupQrcode/:id': async (scene) => ({ path: { id: await scene.group() } }),
-    'GET /api/chat/groupQrcode/:id of a user': (scene) => ({ path: { id: scene.id('owner') }, query: { chatType: 'single' } }),
-    'GET /api/chat/code/:id': async (scene) => ({ path: { id: await scene.group() } }),
-    'POST /api/chat/code/create': inGroup((id) => ({ id })),
-    'POST /api/chat/code/create of a user': (scene) => ({ body: ofOwner(scene) }),
-    'POST /api/chat/code/rotate of a user': (scene) => ({ body: ofOwner(scene) }),
-    'GET /api/chat/codes/:id/:page of a user': (scene) => ({ path: { id: scene.id('owner'), page: 1 }, query: { chatType: 'single' } }),
-    'POST /api/chat/code/rotate': inGroup((id) => ({ id })),
-    'POST /api/chat/code/rotate all of the group': inGroup((id) => ({ id, all: true })),
-    'POST /api/chat/code/revoke': async (scene) => ({ body: { ticket_id: (await scene.code()).id } }),
-    'GET /api/chat/codes/:id/:page': async (scene) => ({ path: { id: await scene.group(), page: 1 } }),
-    'POST /api/chat/code/scan': scanned,
-    'POST /api/code/preview': scanned,
   };
 }
 

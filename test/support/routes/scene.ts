@@ -4,7 +4,6 @@ import { banFrom } from '../../../app/group/mark.ts';
 import { writeApplication } from '../../../app/group/application.ts';
 import { GROUP_ROLE } from '../../../app/cache.ts';
 import type { TestApp } from '../app.ts';
-import { CodeApi } from '../code.ts';
 import { createUser, createVisitor, freshName, makeFriends, setStatus, type TestUser } from '../factory.ts';
 import { friendRow } from '../group.ts';
 import { postIn } from '../group-chat.ts';
@@ -146,13 +145,6 @@ export class Scene {
     const application = { groupId, userId: this.id('user'), inviterId: 0, ticketId: 0, note: this.secret };
     await this.target.app.sql.transaction((tx) => writeApplication(tx, application));
     return groupId;
-  }
-
-  /** A code to a new group that the member made. */
-  async code(): Promise<{ id: number; text: string; groupId: number }> {
-    const groupId = await this.group();
-    const { id, ticket } = await new CodeApi(this.target).create(this.people.member, groupId);
-    return { id, text: ticket, groupId };
   }
 
   /** The owner's row about the non-member. */

@@ -1,20 +1,11 @@
 import { area } from './area.ts';
+import { plate } from './plate.ts';
 
 /** What a message shows that is no text, in the visitor's panel. */
 export const widgetRich = area({
   zh: {
-    image: '图片',
+    ...plate.zh,
     audio: '语音',
-    video: '视频',
-    file: '文件',
-    link: '链接',
-    news: '图文',
-    userCard: '个人名片',
-    groupCard: '群名片',
-    packet: '红包',
-    packetMemo: '恭喜发财',
-    packetNote: '仅作消息展示，不涉及资金',
-    merged: '聊天记录',
     count: '共 {n} 条',
     unknown: '此处无法显示这种消息',
     open: '打开图片',
@@ -26,18 +17,8 @@ export const widgetRich = area({
     quoteUnknown: '引用的消息无法显示',
   },
   en: {
-    image: 'Picture',
+    ...plate.en,
     audio: 'Voice message',
-    video: 'Video',
-    file: 'File',
-    link: 'Link',
-    news: 'Article',
-    userCard: 'Contact card',
-    groupCard: 'Group card',
-    packet: 'Red packet',
-    packetMemo: 'Best wishes',
-    packetNote: 'A message only: no money moves',
-    merged: 'Chat history',
     count: 'Messages: {n}',
     unknown: 'This kind of message cannot be shown here',
     open: 'Open the picture',

@@ -29,6 +29,7 @@ export type { Boot } from './lifecycle.ts';
 export type { Logger } from './logger.ts';
 export { checkManifest } from './manifest.ts';
 export type { MiddlewareOptions } from './middleware.ts';
+export { onceFor } from './once-for.ts';
 export { isApplication } from './own.ts';
 export { packageRoot, readManifest } from './package.ts';
 export { Places } from './places.ts';

@@ -1,4 +1,4 @@
-import { extendApplication } from '#kernel';
+import { extendApplication, onceFor, type Application } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { PasswordHasher } from '../account/password.ts';
@@ -9,60 +9,49 @@ import { createCaches, type AppCaches } from '../cache.ts';
 import { RightCatalogue } from '../right/catalogue.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
 
-interface Parts {
-  caches?: AppCaches;
-  chat?: Chat;
-  inspection?: Inspection;
-  password?: PasswordHasher;
-  rights?: RightCatalogue;
-  people?: Holdings;
-  tickets?: Tickets;
-}
-
-const lazily = new WeakMap<object, Parts>();
+const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache));
+const hasherOf = onceFor((app: Application) => new PasswordHasher(app.config.password));
+const holdingsOf = onceFor(() => new Holdings());
+const ticketsOf = onceFor(() => new Tickets());
+const rightsOf = onceFor(() => new RightCatalogue());
+const inspectionOf = onceFor((app: Application) => new Inspection(app.config.upload.inspect));
+const chatOf = onceFor((app: Application) => new Chat(app));
 
 /** What the app adds to the application. */
 export default extendApplication({
   /** Users, sessions and relations as this node knows them; change one through SQL and `invalidate`. */
   get caches(): AppCaches {
-    const parts = partsOf(this);
-    return (parts.caches ??= createCaches(this.sql, this.config.cache));
+    return cachesOf(this);
   },
 
   /** Hashes passwords, a few at a time. */
   get password(): PasswordHasher {
-    const parts = partsOf(this);
-    return (parts.password ??= new PasswordHasher(this.config.password));
+    return hasherOf(this);
   },
 
   /** What the units hold of people. */
   get people(): Holdings {
-    const parts = partsOf(this);
-    return (parts.people ??= new Holdings());
+    return holdingsOf(this);
   },
 
   /** What opens groups besides their number, where a unit makes such tickets. */
   get tickets(): Tickets {
-    const parts = partsOf(this);
-    return (parts.tickets ??= new Tickets());
+    return ticketsOf(this);
   },
 
   /** The rights that units declare. */
   get rights(): RightCatalogue {
-    const parts = partsOf(this);
-    return (parts.rights ??= new RightCatalogue());
+    return rightsOf(this);
   },
 
   /** Looks into files of users, in processes of their own. */
   get inspection(): Inspection {
-    const parts = partsOf(this);
-    return (parts.inspection ??= new Inspection(this.config.upload.inspect));
+    return inspectionOf(this);
   },
 
   /** The journal, the sockets and what lies between. */
   get chat(): Chat {
-    const parts = partsOf(this);
-    return (parts.chat ??= new Chat(this));
+    return chatOf(this);
   },
 
   /** Every write of a user outside the journal: a transaction under the lock of the account. See `actAs`. */
@@ -77,9 +66,3 @@ export default extendApplication({
     this.engine.bus.broadcast({ kind: 'stale', keys });
   },
 });
-
-function partsOf(app: object): Parts {
-  const parts = lazily.get(app) ?? {};
-  lazily.set(app, parts);
-  return parts;
-}

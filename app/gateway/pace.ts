@@ -1,4 +1,4 @@
-import type { Application } from '#kernel';
+import { onceFor, type Application } from '#kernel';
 import { Passing } from '../../engine/passing.ts';
 
 /** Lets a thing happen once per interval and key, on this node. */
@@ -21,11 +21,5 @@ export class Pace {
   }
 }
 
-const paces = new WeakMap<Application, Pace>();
-
 /** How often an application shows that somebody types, by user and conversation. */
-export function typingPaceOf(app: Application): Pace {
-  const known = paces.get(app) ?? new Pace(app.config.chat.typing.interval);
-  paces.set(app, known);
-  return known;
-}
+export const typingPaceOf = onceFor((app: Application) => new Pace(app.config.chat.typing.interval));

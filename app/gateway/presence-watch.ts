@@ -1,4 +1,4 @@
-import type { Application } from '#kernel';
+import { onceFor, type Application } from '#kernel';
 import type { ServerFrames } from '../../protocol/index.ts';
 import { areApart } from '../account/apart.ts';
 import { isServiceAccount } from '../account/service-account.ts';
@@ -109,11 +109,5 @@ function push(session: Session, change: ServerFrames['presence']): void {
   session.push({ op: 'presence', ...change });
 }
 
-const watches = new WeakMap<Application, PresenceWatch>();
-
 /** The watch of an application. */
-export function presenceWatchOf(app: Application): PresenceWatch {
-  const known = watches.get(app) ?? new PresenceWatch(app);
-  watches.set(app, known);
-  return known;
-}
+export const presenceWatchOf = onceFor((app: Application) => new PresenceWatch(app));

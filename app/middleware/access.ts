@@ -1,4 +1,4 @@
-import { Places, type Application, type Context, type Middleware } from '#kernel';
+import { onceFor, Places, type Application, type Context, type Middleware } from '#kernel';
 import type { Identity } from '../account/identity.ts';
 import { describe, FAILURE } from '#validate';
 import { enforceUses, type RouteLimit } from '../account/limit.ts';
@@ -39,13 +39,11 @@ export default function access(options: AccessOptions = {}, app?: Application): 
   return may === undefined ? step : describe(step, { responses: { 403: FAILURE } });
 }
 
-const places = new WeakMap<Application, Places<number>>();
+const placesOf = onceFor((app: Application) => new Places<number>(app.config.access.underWay));
 
 /** Until the answer is out, or its connection is gone: what nobody takes waits in memory. Fails with too_many. */
 function takePlace({ app, res }: Context, userId: number): void {
-  const taken = places.get(app) ?? new Places<number>(app.config.access.underWay);
-  places.set(app, taken);
-  const leave = taken.take(userId) ?? fail('too_many');
+  const leave = placesOf(app).take(userId) ?? fail('too_many');
   if (res.closed) leave();
   else res.once('close', leave);
 }

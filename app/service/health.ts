@@ -1,4 +1,4 @@
-import { Service, type Application } from '#kernel';
+import { onceFor, Service, type Application } from '#kernel';
 import { Probe, type PartHealth, type PartState } from '../health/probe.ts';
 import { tryStore } from '../journal/trial.ts';
 
@@ -14,40 +14,30 @@ export interface HealthReport {
 type Part = 'sql' | 'engine' | 'storage';
 type Probes = Readonly<Record<Part, Probe>>;
 
-const probes = new WeakMap<Application, Probes>();
+/** As long as the application: an answer is given to many. */
+const probesOf = onceFor((app: Application): Probes => ({
+  sql: probe(app, 'sql', () => writes(app)),
+  engine: probe(app, 'engine', () => app.engine.health()),
+  storage: probe(app, 'storage', () => app.storage.health()),
+}));
 
 /** Tries whether the stores take what a send, or a file, needs of them. */
 export default class HealthService extends Service {
   /** The state of every part; one that does not answer in time is down. */
   async check(): Promise<HealthReport> {
-    const parts = this.#probes();
+    const parts = probesOf(this.app);
     const [sql, engine, storage] = await Promise.all([parts.sql.state(), parts.engine.state(), parts.storage.state()]);
     // Without its files a server still carries messages: it is not to be taken out of use.
     return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine, storage };
   }
+}
 
-  /** As long as the application: an answer is given to many. */
-  #probes(): Probes {
-    const { app } = this;
-    const known = probes.get(app);
-    if (known) return known;
-    const made = {
-      sql: this.#probe('sql', () => writes(app)),
-      engine: this.#probe('engine', () => app.engine.health()),
-      storage: this.#probe('storage', () => app.storage.health()),
-    };
-    probes.set(app, made);
-    return made;
-  }
-
-  #probe(part: Part, ask: () => Promise<PartHealth>): Probe {
-    const { logger, config } = this.app;
-    const onChange = ({ ok, reason }: PartHealth): void => {
-      if (ok) logger.info(`${part} is back`);
-      else logger.warn({ reason }, `${part} is down`);
-    };
-    return new Probe({ ask, onChange, timeout: config.health.timeout, fresh: config.health.fresh });
-  }
+function probe({ logger, config }: Application, part: Part, ask: () => Promise<PartHealth>): Probe {
+  const onChange = ({ ok, reason }: PartHealth): void => {
+    if (ok) logger.info(`${part} is back`);
+    else logger.warn({ reason }, `${part} is down`);
+  };
+  return new Probe({ ask, onChange, timeout: config.health.timeout, fresh: config.health.fresh });
 }
 
 async function writes(app: Application): Promise<PartHealth> {

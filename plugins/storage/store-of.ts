@@ -1,18 +1,10 @@
-import { BootError, type Application } from '#kernel';
+import { BootError, onceFor, type Application } from '#kernel';
 import { folderOf } from './folder.ts';
 import { LocalStore } from './local.ts';
 import { S3Store } from './s3.ts';
 
-const stores = new WeakMap<object, LocalStore | S3Store>();
-
 /** The file store of an application, made at the first call: S3 where `storage.s3.url` is set, else a folder. */
-export function storeOf(app: Application): LocalStore | S3Store {
-  const store = stores.get(app) ?? createStore(app);
-  stores.set(app, store);
-  return store;
-}
-
-function createStore({ config }: Application): LocalStore | S3Store {
+export const storeOf = onceFor(({ config }: Application): LocalStore | S3Store => {
   const folder = folderOf(config);
   const { url, accessKeyId, secretAccessKey, ...rest } = config.storage.s3;
   if (url === undefined) return new LocalStore(folder);
@@ -21,4 +13,4 @@ function createStore({ config }: Application): LocalStore | S3Store {
       'STORAGE_URL is set without its keys: set STORAGE_ACCESS_KEY and STORAGE_SECRET_KEY too, or unset it to keep files in DATA_DIR',
     );
   return new S3Store(folder, { ...rest, url, accessKeyId, secretAccessKey });
-}
+});

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { extendContext, type Context, type Logger } from '#kernel';
+import { extendContext, onceFor, type Context, type Logger } from '#kernel';
 
-const loggers = new WeakMap<object, Logger>();
+const loggerOf = onceFor((ctx: Context): Logger => {
+  const { logger } = ctx.app;
+  return isParent(logger) ? logger.child({ request: ctx.requestId }) : logger;
+});
 
 /** What a proxy in front may call a request. */
 const REQUEST_ID = /^[\w.-]{8,64}$/;
@@ -19,12 +22,7 @@ export default extendContext({
 
   /** The log, with the id of this request in every entry. */
   get logger(): Logger {
-    const known = loggers.get(this);
-    if (known) return known;
-    const { logger } = this.app;
-    const own = isParent(logger) ? logger.child({ request: this.requestId }) : logger;
-    loggers.set(this, own);
-    return own;
+    return loggerOf(this);
   },
 });
 

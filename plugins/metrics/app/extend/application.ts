@@ -1,14 +1,12 @@
-import { extendApplication } from '#kernel';
+import { extendApplication, onceFor, type Application } from '#kernel';
 import { Metrics } from '../../metrics.ts';
 
-const all = new WeakMap<object, Metrics>();
+const metricsOf = onceFor((app: Application) => new Metrics(app.config.metrics));
 
 /** What the metrics plugin adds to the application. */
 export default extendApplication({
   /** The metrics of this process. */
   get metrics(): Metrics {
-    const metrics = all.get(this) ?? new Metrics(this.config.metrics);
-    all.set(this, metrics);
-    return metrics;
+    return metricsOf(this);
   },
 });

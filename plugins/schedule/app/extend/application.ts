@@ -1,23 +1,19 @@
-import { extendApplication } from '#kernel';
+import { extendApplication, onceFor, type Application } from '#kernel';
 import { Jobs } from '../../jobs.ts';
 import { Scheduler } from '../../scheduler.ts';
 
-const schedulers = new WeakMap<object, Scheduler>();
-const jobs = new WeakMap<object, Jobs>();
+const schedulerOf = onceFor((app: Application) => new Scheduler(app));
+const jobsOf = onceFor((app: Application) => new Jobs(app));
 
 /** What the schedule plugin adds to the application. */
 export default extendApplication({
   /** Runs what comes again by itself. */
   get scheduler(): Scheduler {
-    let scheduler = schedulers.get(this);
-    if (!scheduler) schedulers.set(this, (scheduler = new Scheduler(this)));
-    return scheduler;
+    return schedulerOf(this);
   },
 
   /** Work that is put off, and done surely. */
   get jobs(): Jobs {
-    let own = jobs.get(this);
-    if (!own) jobs.set(this, (own = new Jobs(this)));
-    return own;
+    return jobsOf(this);
   },
 });

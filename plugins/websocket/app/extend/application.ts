@@ -1,13 +1,11 @@
-import { extendApplication } from '#kernel';
+import { extendApplication, onceFor, type Application } from '#kernel';
 import { WebSocketHub } from '../../hub.ts';
 
-const hubs = new WeakMap<object, WebSocketHub>();
+const hubOf = onceFor((app: Application) => new WebSocketHub(app.config.websocket));
 
 export default extendApplication({
   /** The WebSocket endpoints of this process. */
   get websocket(): WebSocketHub {
-    let hub = hubs.get(this);
-    if (!hub) hubs.set(this, (hub = new WebSocketHub(this.config.websocket)));
-    return hub;
+    return hubOf(this);
   },
 });

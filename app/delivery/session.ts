@@ -140,7 +140,7 @@ export class Session {
 
   /** A frame as JSON text that only one protocol knows, and that may be lost. */
   signal(frame: string, protocol: Protocol = 'foyer'): void {
-    if (this.protocol === protocol && this.#takesExtras) this.outbox.push(frame);
+    if (this.protocol === protocol && this.#takesExtras) this.outbox.push(this.#outward(frame));
   }
 
   /** A frame that is not a message. */

@@ -40,12 +40,14 @@ export default class ProfileService extends Service {
     const change = readField(fieldname, fieldValue);
     if (isVisitor && !VISITOR_FIELDS.has(fieldname)) fail('visitor_refused');
     if (change.column === 'nickname') await this.service.name.assertFree(change.value, user, user.nickname);
-    await this.app.act({ userId: user.id }, async (tx) => {
-      const value = change.column === 'avatar' ? await this.service.upload.publish(user.id, fieldValue, tx) : undefined;
-      await write(tx, user.id, value === undefined ? change : { column: 'avatar', value, done: change.done });
+    const stored = await this.app.act({ userId: user.id }, async (tx): Promise<FieldChange> => {
+      const isAvatar = change.column === 'avatar';
+      const stored = isAvatar ? { ...change, value: await this.service.upload.publish(user.id, change.value, tx) } : change;
+      await write(tx, user.id, stored);
+      return stored;
     });
     this.app.invalidate([`user:${user.id}`]);
-    if (change.column === 'avatar') await this.#showFace({ ...user, avatar: change.value });
+    if (stored.column === 'avatar') await this.#showFace({ ...user, avatar: stored.value });
     return change.done;
   }
 

@@ -42,7 +42,7 @@ export default class ProfileService extends Service {
     if (change.column === 'nickname') await this.service.name.assertFree(change.value, user, user.nickname);
     const stored = await this.app.act({ userId: user.id }, async (tx): Promise<FieldChange> => {
       const isAvatar = change.column === 'avatar';
-      const stored = isAvatar ? { ...change, value: await this.service.upload.publish(user.id, change.value, tx) } : change;
+      const stored = isAvatar ? { ...change, value: await this.service.upload.publish(user.id, fieldValue, tx) } : change;
       await write(tx, user.id, stored);
       return stored;
     });

@@ -3,6 +3,7 @@ import { Caches } from '../engine/caches.ts';
 import type { Sql } from '../engine/sql.ts';
 import type { Chatset, WireUser } from '../protocol/index.ts';
 import { ENABLED } from './account/user.ts';
+import { Faces } from './content/speaker.ts';
 import { readChatset } from './policy/chatset.ts';
 
 /** What a session may do; `visitor` has no password. */
@@ -118,6 +119,8 @@ export interface AppCaches extends Caches {
   readonly relation: Cache<string, CachedRelation>;
   readonly conversation: Cache<string, CachedConversation | null>;
   readonly group: Cache<number, CachedGroup | null>;
+  /** Who speaks for accounts. */
+  readonly faces: Faces;
   /** What an operator granted to a user. */
   readonly right: Cache<number, ReadonlySet<string>>;
 }
@@ -133,6 +136,7 @@ export interface CacheCapacity {
 export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): AppCaches {
   const caches = new Caches();
   return Object.assign(caches, {
+    faces: new Faces(),
     user: caches.define({ name: 'user', capacity, keyOf: Number, load: (id) => loadUser(sql, id) }),
     session: caches.define({ name: 'session', capacity, keyOf: Number, load: (id) => loadSession(sql, id) }),
     relation: caches.define({ name: 'relation', capacity, keyOf: String, load: (key) => loadRelation(sql, key) }),

@@ -39,7 +39,13 @@ export class Chat {
   /** Keeps the messages of each sender in order up to the journal. */
   readonly order = new Order();
   readonly gateway: Gateway;
-  readonly sends: { readonly visitor: Throttle; readonly user: Throttle; readonly userBytes: Throttle; readonly visitorBytes: Allowance };
+  readonly sends: {
+    readonly visitor: Throttle;
+    readonly user: Throttle;
+    readonly automatic: Throttle;
+    readonly userBytes: Throttle;
+    readonly visitorBytes: Allowance;
+  };
   readonly #app: Application;
   readonly #holding: StoreMark;
   #watches: Watch[] = [];
@@ -64,6 +70,7 @@ export class Chat {
     this.sends = {
       visitor: new Throttle(sends.visitor),
       user: new Throttle(sends.user),
+      automatic: new Throttle(sends.automatic),
       userBytes: new Throttle(sends.userBytes),
       visitorBytes: new Allowance({ counter: engine.counter, limit: limitOf(app, 'visitorBytes') }),
     };

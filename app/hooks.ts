@@ -4,6 +4,7 @@ import { ChatError, type Language } from './error.ts';
 import { translate } from './error/translate.ts';
 import type { Session } from './delivery/session.ts';
 import type { CachedUser } from './cache.ts';
+import type { Speaker } from './content/speaker.ts';
 import type { StoredMessage } from './journal/draft.ts';
 
 /** Where a message comes from. */
@@ -21,9 +22,18 @@ export interface OutgoingMessage {
   readonly chatType: ChatType;
   readonly to: number;
   readonly origin: Origin;
+  /** Written by a program, not by a person: a robot leaves it without an answer. */
+  readonly isAutomatic: boolean;
+  /** Who speaks for the sender, where it is not the sender. */
+  readonly speaker: Speaker | undefined;
   type: string;
   data: string;
   options: object | null;
+}
+
+/** A message that was stored, and where it came from. */
+export interface SentMessage extends Pick<OutgoingMessage, 'sender' | 'chatType' | 'to' | 'origin' | 'isAutomatic' | 'speaker'> {
+  readonly message: StoredMessage;
 }
 
 /** What plugins may listen to on a message's way, by name. */
@@ -31,7 +41,7 @@ export interface HookEvents {
   /** After the policy, before the journal: in order, awaited. */
   beforeSend: OutgoingMessage;
   /** Committed and queued for its receivers. */
-  sent: { readonly sender: CachedUser; readonly message: StoredMessage };
+  sent: SentMessage;
   /** Taken back by its author: the message as it was. */
   recalled: { readonly message: StoredMessage };
   /** Acknowledged by a receiver, from seq to seq. */

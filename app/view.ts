@@ -21,7 +21,7 @@ export async function viewOf(
   if (kind === 'group') return { kind, sender: await userOf(caches, message.senderId), group: await groupOf(caches, conversationId) };
   const isMine = message.senderId === readerId;
   const [sender, target] = isMine ? [readerId, peerId] : [peerId, readerId];
-  return { kind: 'single', sender: await userOf(caches, sender), target: await userOf(caches, target) };
+  return { kind: 'single', sender: await userOf(caches, sender), target: await userOf(caches, target), face: caches.faces.of(message) };
 }
 
 async function userOf({ user }: AppCaches, id: number): Promise<CachedUser> {

@@ -7,6 +7,8 @@ const GIBIBYTE = 1024 ** 3;
 export const sends = {
   visitor: { points: 20, window: 10 * SECOND },
   user: { points: 60, window: 10 * SECOND },
+  /** What programs say in the name of one account. */
+  automatic: { points: 1000, window: 10 * SECOND },
   /** Bytes of those of one who is no visitor; of visitors `limit.visitorBytes`. */
   userBytes: { points: 256 * 1024 * 1024, window: 24 * HOUR },
 };

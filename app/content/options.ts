@@ -33,14 +33,19 @@ export interface ReadOptions {
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-/** Keys that a client's options have no say in: what the system tells, and what was handed on. */
-const RESERVED = ['notice', 'forwarded'];
+/** Keys that a client's options have no say in: what the system tells, what was handed on, what no person wrote, and who speaks for an account. */
+const RESERVED = ['notice', 'forwarded', 'automatic', 'speaker'];
 const OURS: ReadonlySet<string> = new Set(['quote', 'mention', ...RESERVED]);
 const made = new WeakSet<object>();
 
 /** Whether stored options say that their message was handed on; a client's own claim is never stored. */
 export function isMarked(options: Readonly<Record<string, unknown>>): boolean {
   return options['forwarded'] === true;
+}
+
+/** Whether a stored message was written by a program: robots leave it without an answer, so that two of them do not talk for ever. */
+export function isAutomatic({ options }: { readonly options: string | null }): boolean {
+  return options?.includes('"automatic"') === true && parseObject(options)?.['automatic'] === true;
 }
 
 /** Options of a message that is handed on: the one way to `forwarded`, which readers may therefore believe. */

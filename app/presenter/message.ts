@@ -1,13 +1,15 @@
 import { NOTICE_TYPE, type ChatType, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
+import type { Face } from '../content/speaker.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
 import { presentNotice } from './notice.ts';
 
 /** Where a message stands, and who is named as its two sides. */
 export type View =
-  | { readonly kind: 'single'; readonly sender: CachedUser; readonly target: CachedUser }
+  /** `face`: of who speaks for the sender. */
+  | { readonly kind: 'single'; readonly sender: CachedUser; readonly target: CachedUser; readonly face?: Face | undefined }
   | { readonly kind: 'group'; readonly sender: CachedUser; readonly group: CachedGroup }
   /** The system's conversation with one user. */
   | { readonly kind: 'system'; readonly target: CachedUser };
@@ -65,7 +67,8 @@ export function goneUser(id: number): CachedUser {
 }
 
 function sidesOf(view: View): Sides {
-  if (view.kind !== 'group') return between(view.kind === 'single' ? view.sender : SYSTEM, view.target);
+  if (view.kind === 'system') return between(SYSTEM, view.target);
+  if (view.kind === 'single') return faced(between(view.sender, view.target), view.face);
   const { sender, group } = view;
   const { id, name } = group;
   return {
@@ -79,6 +82,10 @@ function sidesOf(view: View): Sides {
     chatType: 'group',
     group: presentGroup(group),
   };
+}
+
+function faced(sides: Sides, face: Face | undefined): Sides {
+  return face ? { ...sides, from_name: face.name, from_avatar: face.avatar } : sides;
 }
 
 function between(sender: Named, target: Named): Sides {

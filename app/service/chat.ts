@@ -1,10 +1,12 @@
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 import { Service } from '#kernel';
 import { rangeOf } from '#validate';
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
+import { ENABLED } from '../account/user.ts';
 import type { CachedUser, Role } from '../cache.ts';
 import { saysSomething } from '../content/check.ts';
+import type { Speaker } from '../content/speaker.ts';
 import { seal, type Envelope } from '../delivery/envelope.ts';
 import type { Session } from '../delivery/session.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
@@ -29,6 +31,25 @@ export interface SendRequest {
   readonly clientId: string | undefined;
   /** The socket it came from, which needs no echo. */
   readonly origin?: Session;
+  /** Who speaks for the sender: limits, the order of messages and the right to files go by this user. */
+  readonly speaker?: Speaker;
+  /** A rule of the caller's own, asked before the content is. What it throws refuses the message, unless it went through before. */
+  readonly allow?: () => Promise<void>;
+}
+
+/** What a program says in the name of an account. */
+export interface Saying {
+  /** The account's id. */
+  readonly as: number;
+  readonly to: number;
+  /** `single` by default. */
+  readonly chatType?: ChatType;
+  /** `text` by default. */
+  readonly type?: string;
+  readonly data: string;
+  readonly options?: object | null;
+  /** What makes it the same message, however often it is said to the same: another try, another node. */
+  readonly key: string;
 }
 
 /** A message that is durable and queued for its receivers. */
@@ -44,6 +65,13 @@ interface Request extends SendRequest {
   readonly id: Buffer;
   /** Words and nothing else: no rule of content has to be asked about it. */
   readonly isPlain: boolean;
+  /** What the server says in the options, whatever the sender or a hook does. */
+  readonly marks: Marks | undefined;
+}
+
+interface Marks {
+  readonly automatic?: true;
+  readonly speaker?: Pick<Speaker, 'no'>;
 }
 
 /** A message in the journal's hands; the outcome is not awaited yet. */
@@ -59,6 +87,9 @@ interface Appended {
 /** What a hook may have changed. */
 type Content = Pick<OutgoingMessage, 'type' | 'data' | 'options'>;
 
+/** Makes a client id of a key: an id that no client happens upon. */
+const SAYINGS = 'f6a1d6a4-6f0c-5d0e-9f39-2a6d5a2c7b11';
+
 /** Characters of options as JSON text. */
 const MOST_OPTIONS = 16_384;
 
@@ -66,11 +97,37 @@ const MOST_OPTIONS = 16_384;
 export default class ChatService extends Service {
   /** Stores and delivers a message, or the first one with the same client id. */
   async send({ user, session }: Identity, request: SendRequest): Promise<Sent> {
-    const asked = this.#throttle(user.id, session.role, request);
+    const { speaker } = request;
+    const asked = this.#throttle(speaker?.userId ?? user.id, session.role, request);
     const wait = typeof asked === 'number' ? asked : await asked;
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const id = parseClientId(request.clientId ?? v7());
-    const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request) };
+    const marks = speaker && { speaker: { no: speaker.no } };
+    return this.#go({ ...request, author: user, role: session.role, id, isPlain: isPlain(request), marks });
+  }
+
+  /**
+   * Says something in the name of an account, without a login: marked as automatic, and once per `key` and receiver. The account may write to
+   * whom it could write to itself, and has a limit of its own (`chat.sends.automatic`). Fails with user_not_found, too_many and as `send`.
+   */
+  async say({ as, to, chatType = 'single', type = 'text', data, options = null, key }: Saying): Promise<Sent> {
+    const author = await this.app.caches.user.get(as);
+    if (author?.status !== ENABLED) return fail('user_not_found');
+    const wait = this.app.chat.sends.automatic.take(as);
+    if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
+    const clientId = v5(key, SAYINGS);
+    const request: SendRequest = { chatType, to, type, data, options, clientId };
+    return this.#go({
+      ...request,
+      author,
+      role: author.role,
+      id: parseClientId(clientId),
+      isPlain: isPlain(request),
+      marks: { automatic: true },
+    });
+  }
+
+  async #go(wanted: Request): Promise<Sent> {
     const next = await this.#inTurn(wanted);
     // Nearly always the first try: nothing is made for others.
     const sent = 'outcome' in next ? await this.#settle(next) : next;
@@ -85,11 +142,12 @@ export default class ChatService extends Service {
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */
   #inTurn(request: Request): Appended | Promise<Appended | Sent> {
     const { order, hooks } = this.app.chat;
-    const { author, chatType, to } = request;
-    const isStraight = order.isFree(author.id) && !hooks.has('beforeSend') && request.isPlain;
+    const { author, chatType, to, speaker } = request;
+    const actorId = speaker?.userId ?? author.id;
+    const isStraight = order.isFree(actorId) && !hooks.has('beforeSend') && request.isPlain;
     const way = isStraight ? (chatType === 'group' ? GroupWay : SingleWay).recall(this.app, author.id, to) : undefined;
     if (way) return this.#judge(request, way);
-    return order.run(author.id, async () => this.#judge(request, await this.service.way.find(author, chatType, to)));
+    return order.run(actorId, async () => this.#judge(request, await this.service.way.find(author, chatType, to)));
   }
 
   #judge(request: Request, way: Way): Appended | Promise<Appended | Sent> {
@@ -101,15 +159,21 @@ export default class ChatService extends Service {
 
   /** What the rules of content and the hooks make of a message; their refusal gives way to a message that went through before. */
   async #prepared(request: Request, way: Way): Promise<Content> {
-    const { author: sender, chatType, to, type, data, options } = request;
-    const outgoing: OutgoingMessage = { sender, chatType, to, origin: this.ctx, type, data, options };
+    const { type, data, options } = request;
+    const outgoing: OutgoingMessage = { ...this.#about(request), type, data, options };
     try {
+      await request.allow?.();
       if (way.place) await this.service.content.prepare(outgoing, way.place);
       await this.app.chat.hooks.run('beforeSend', outgoing);
     } catch (error) {
       if (!(await this.#find(request, way))) throw error;
     }
     return outgoing;
+  }
+
+  /** What hooks are told of a message beside what it holds. */
+  #about({ author: sender, chatType, to, speaker, marks }: Request): Omit<OutgoingMessage, 'type' | 'data' | 'options'> {
+    return { sender, chatType, to, origin: this.ctx, isAutomatic: marks?.automatic === true, speaker };
   }
 
   #append(request: Request, way: Way, { decision, content }: { decision: Decision; content: Content }): Appended {
@@ -122,7 +186,7 @@ export default class ChatService extends Service {
       clientId: request.id,
       type: content.type,
       data: content.data,
-      options: writeOptions(content.options),
+      options: writeOptions(request.marks ? { ...content.options, ...request.marks } : content.options),
       spends: decision.spends,
       opens: way.opens,
     };
@@ -148,7 +212,7 @@ export default class ChatService extends Service {
     const { delivery, hooks } = this.app.chat;
     // Also of a known one: the try that committed it may have failed before its echo.
     if (sealed.envelope) delivery.echo(request.author.id, sealed.envelope, request.origin);
-    if (sealed.envelope && outcome.kind === 'stored') hooks.tell('sent', { sender: request.author, message });
+    if (sealed.envelope && outcome.kind === 'stored') hooks.tell('sent', { ...this.#about(request), message });
     return { stored: message, present: () => way.present(message) };
   }
 
@@ -180,8 +244,8 @@ export default class ChatService extends Service {
   }
 }
 
-function isPlain({ type, data, options }: SendRequest): boolean {
-  return type === 'text' && options === null && saysSomething(data);
+function isPlain({ type, data, options, allow }: SendRequest): boolean {
+  return type === 'text' && options === null && allow === undefined && saysSomething(data);
 }
 
 function writeOptions(options: object | null): string | null {

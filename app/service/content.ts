@@ -23,7 +23,8 @@ export default class ContentService extends Service {
     if (message.options) message.options = await this.#readOptions(message, message.options, conversationId);
     // The last step: what is refused opens nothing.
     const stored = new Map<string, string>();
-    for (const file of files) stored.set(file, await this.service.upload.share(message.sender.id, file, conversationId));
+    const by = { userId: message.sender.id, speakerId: message.speaker?.userId };
+    for (const file of files) stored.set(file, await this.service.upload.share(by, file, conversationId));
     if (stored.size > 0) message.data = redirectFiles(message.type, message.data, (file) => stored.get(file) ?? file);
   }
 

@@ -32,6 +32,12 @@ const ON_ITS_WAY = 60_000;
 const IN_GROUP_LEFT = `EXISTS (SELECT 1 FROM closing_place p JOIN chat_group g ON g.id = p.conversation_id
   WHERE p.user_id = upload.owner_id AND g.status <> ${GROUP_STATUS.dissolved} AND INSTR(g.avatar, upload.uuid) > 0)`;
 
+/** In whose name a file is sent, and who does it where that is somebody else. */
+export interface Sharing {
+  readonly userId: number;
+  readonly speakerId?: number | undefined;
+}
+
 /** Files of users: taking them in, who may open them, where they were sent. */
 export default class UploadService extends Service {
   /**
@@ -78,13 +84,13 @@ export default class UploadService extends Service {
 
   /**
    * Before a message with this address is sent: opens the file for the members of the conversation, and returns the address under which it is
-   * stored. Addresses that are not of our files stay as they are. Doing it again changes nothing. Fails with file_forbidden when the sender may
-   * not open the file.
+   * stored. Addresses that are not of our files stay as they are. Doing it again changes nothing. Fails with file_forbidden when the sender, or
+   * who speaks for them, may not open the file.
    */
-  async share(userId: number, address: string, conversationId: number): Promise<string> {
+  async share({ userId, speakerId = userId }: Sharing, address: string, conversationId: number): Promise<string> {
     const upload = await this.#ours(address);
     if (!upload) return address;
-    if (!(await this.#mayOpen(upload, userId))) fail('file_forbidden');
+    if (!(await this.#mayOpen(upload, speakerId))) fail('file_forbidden');
     const { sql } = this.app;
     const [head] = await sql.query<{ lastSeq: number }>('SELECT last_seq AS lastSeq FROM conversation WHERE id = ?', [conversationId]);
     const insert = insertIgnore(sql.dialect);

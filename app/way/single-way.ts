@@ -69,7 +69,12 @@ export class SingleWay implements Way {
 
   present(message: StoredMessage): WireMessage {
     const { sender, target, targetId } = this.#facts;
-    return presentMessage(message, { kind: 'single', sender, target: target ?? goneUser(targetId) });
+    return presentMessage(message, {
+      kind: 'single',
+      sender,
+      target: target ?? goneUser(targetId),
+      face: this.#app.caches.faces.of(message),
+    });
   }
 
   deliver(message: StoredMessage, envelope: Envelope, isKnown: boolean): Promise<void> {

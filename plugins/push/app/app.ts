@@ -13,7 +13,8 @@ export default class PushBoot implements Boot {
     if (!app.config.gateway.enable) return;
     app.chat.hooks.on('push', 'sent', ({ sender, message }) => {
       const { conversationId, seq, senderId, type, data } = message;
-      app.push.note({ conversationId, seq, senderId, type, data, name: sender.nickname || sender.username });
+      const name = app.caches.faces.of(message)?.name ?? (sender.nickname || sender.username);
+      app.push.note({ conversationId, seq, senderId, type, data, name });
     });
   }
 

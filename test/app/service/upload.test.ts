@@ -56,7 +56,7 @@ describeStores('upload service', (store) => {
     const file = await send(owner);
     assert.equal(await opens(file, friend), false);
     const id = await conversation(owner, friend);
-    await service.share(owner.id, file.url, id);
+    await service.share({ userId: owner.id }, file.url, id);
     assert.equal(await opens(file, friend), true);
     assert.equal(await opens(file, stranger), false);
     const { data } = await target.api.as(friend.token).post<{ url: string }>('/api/chat/upload/link', { url: file.url });
@@ -66,7 +66,7 @@ describeStores('upload service', (store) => {
   it('D41 closes it for who is no member any more', async () => {
     const file = await send(owner);
     const id = await conversation(owner, friend);
-    await service.share(owner.id, file.url, id);
+    await service.share({ userId: owner.id }, file.url, id);
     await target.app.sql.execute('DELETE FROM member WHERE conversation_id = ? AND user_id = ?', [id, friend.id]);
     assert.equal(await opens(file, friend), false);
     assert.equal((await target.api.as(friend.token).post('/api/chat/upload/link', { url: file.url })).code, 'not_found');
@@ -77,25 +77,25 @@ describeStores('upload service', (store) => {
     const file = await send(owner);
     const id = await conversation(stranger, friend);
     const forbidden = { code: 'file_forbidden' };
-    await assert.rejects(service.share(stranger.id, file.url, id), forbidden);
-    await assert.rejects(service.share(stranger.id, new URL(file.url).pathname, id), forbidden);
-    await assert.rejects(service.share(stranger.id, `/uploads/${randomUUID()}.png`, id), forbidden);
-    await service.share(stranger.id, 'https://elsewhere.example/a.png', id);
-    await service.share(stranger.id, `https://elsewhere.example/uploads/${randomUUID()}.png`, id);
+    await assert.rejects(service.share({ userId: stranger.id }, file.url, id), forbidden);
+    await assert.rejects(service.share({ userId: stranger.id }, new URL(file.url).pathname, id), forbidden);
+    await assert.rejects(service.share({ userId: stranger.id }, `/uploads/${randomUUID()}.png`, id), forbidden);
+    await service.share({ userId: stranger.id }, 'https://elsewhere.example/a.png', id);
+    await service.share({ userId: stranger.id }, `https://elsewhere.example/uploads/${randomUUID()}.png`, id);
     assert.equal(await opens(file, friend), false);
   });
 
   it('lets a receiver send it on', async () => {
     const file = await send(owner);
-    await service.share(owner.id, file.url, await conversation(owner, friend));
-    await service.share(friend.id, file.url, await conversation(friend, stranger));
+    await service.share({ userId: owner.id }, file.url, await conversation(owner, friend));
+    await service.share({ userId: friend.id }, file.url, await conversation(friend, stranger));
     assert.equal(await opens(file, stranger), true);
   });
 
   it('is the same when it is sent again, also at once', async () => {
     const file = await send(owner);
     const id = await conversation(owner, friend);
-    await Promise.all(Array.from({ length: 10 }, () => service.share(owner.id, file.url, id)));
+    await Promise.all(Array.from({ length: 10 }, () => service.share({ userId: owner.id }, file.url, id)));
     await service.unshare(owner.id, file.url, id);
     assert.equal(await rowsOf(file), 0);
   });
@@ -103,8 +103,8 @@ describeStores('upload service', (store) => {
   it('D37 goes with a recall, smaller picture and all, when it was sent nowhere else', async () => {
     const file = await send(owner, await picture('webp', { width: 400, height: 400 }));
     const [one, two] = await Promise.all([conversation(owner, friend), conversation(owner, stranger)]);
-    await service.share(owner.id, file.url, one);
-    await service.share(owner.id, file.url, two);
+    await service.share({ userId: owner.id }, file.url, one);
+    await service.share({ userId: owner.id }, file.url, two);
     await service.unshare(owner.id, file.url, one);
     assert.deepEqual([await opens(file, friend), await opens(file, stranger)], [false, true]);
     assert.deepEqual([await exists(keyOf(file.id)), await exists(thumbKeyOf(file.id))], [true, true]);
@@ -117,9 +117,9 @@ describeStores('upload service', (store) => {
   it('D37 stays when another recalls what he sent on, or never sent', async () => {
     const file = await send(owner);
     const id = await conversation(owner, friend);
-    await service.share(owner.id, file.url, id);
+    await service.share({ userId: owner.id }, file.url, id);
     await service.unshare(friend.id, file.url, id);
-    await service.share(friend.id, file.url, id);
+    await service.share({ userId: friend.id }, file.url, id);
     await service.unshare(friend.id, file.url, id);
     assert.equal(await opens(file, friend), true);
   });
@@ -127,7 +127,7 @@ describeStores('upload service', (store) => {
   it('D37 stays while another message of its sender has it', async () => {
     const file = await send(owner);
     const id = await conversation(owner, friend);
-    await service.share(owner.id, file.url, id);
+    await service.share({ userId: owner.id }, file.url, id);
     await target.app.sql.execute(
       `INSERT INTO message (conversation_id, seq, sender_id, client_id, type, data, created_at) VALUES (?, 1, ?, ?, 'file', ?, 0)`,
       [id, owner.id, Buffer.alloc(16, 1), JSON.stringify({ url: file.url })],
@@ -146,7 +146,7 @@ describeStores('upload service', (store) => {
     const { status, headers } = await fetch(target.url + pathname);
     assert.deepEqual([status, headers.get('cache-control')], [200, 'public, max-age=31536000, immutable']);
     const id = await conversation(owner, friend);
-    await service.share(owner.id, file.url, id);
+    await service.share({ userId: owner.id }, file.url, id);
     await service.unshare(owner.id, file.url, id);
     assert.equal((await fetch(target.url + pathname)).status, 200);
   });
@@ -154,7 +154,7 @@ describeStores('upload service', (store) => {
   it('D10 G03 makes no avatar of a file of another, or of what is no picture', async () => {
     const theirs = await send(owner, await picture());
     const text = await send(owner);
-    await service.share(owner.id, theirs.url, await conversation(owner, friend));
+    await service.share({ userId: owner.id }, theirs.url, await conversation(owner, friend));
     for (const [user, file] of [
       [friend, theirs],
       [owner, text],
@@ -185,7 +185,7 @@ describeStores('upload service', (store) => {
     const file = await uploaded(target, visitor.token, { bytes: Buffer.alloc(1000) });
     assert.equal((await upload(target, visitor.token, { bytes: 'x' })).code, 'upload_quota');
     const id = await conversation(visitor, friend);
-    await service.share(visitor.id, file.url, id);
+    await service.share({ userId: visitor.id }, file.url, id);
     await service.unshare(visitor.id, file.url, id);
     assert.equal((await upload(target, visitor.token, { bytes: 'x' })).status, 200);
   });
@@ -241,7 +241,7 @@ describeStores('upload service', (store) => {
 
     it('removes what was sent nowhere and is no avatar, after its time', async () => {
       const [alone, sent, avatar] = [await send(owner), await send(owner), await send(owner, await picture())];
-      await service.share(owner.id, sent.url, await conversation(owner, friend));
+      await service.share({ userId: owner.id }, sent.url, await conversation(owner, friend));
       await service.publish(owner.id, avatar.url);
       await sweepUploads(target.app, Date.now() + 6 * DAY);
       assert.equal(await rowsOf(alone), 1);
@@ -253,7 +253,7 @@ describeStores('upload service', (store) => {
     it('ends a removal that the store did not take', async () => {
       const file = await send(owner);
       const id = await conversation(owner, friend);
-      await service.share(owner.id, file.url, id);
+      await service.share({ userId: owner.id }, file.url, id);
       const { storage } = target.app;
       const remove = storage.remove.bind(storage);
       storage.remove = () => Promise.reject(new EngineUnavailable('away'));
@@ -280,7 +280,7 @@ describeStores('upload service', (store) => {
   it('removes what an erased account never sent, and leaves others theirs', async () => {
     const [alone, sent] = [await send(owner), await send(owner)];
     const [face, crest] = [await send(owner, await picture()), await send(owner, await picture())];
-    await service.share(owner.id, sent.url, await conversation(owner, friend));
+    await service.share({ userId: owner.id }, sent.url, await conversation(owner, friend));
     await target.app.sql.execute('UPDATE upload_share SET created_at = 0');
     for (const avatar of [face, crest]) await service.publish(owner.id, avatar.url);
     const group = await conversation(owner, stranger);

@@ -118,7 +118,7 @@ export class Scene {
   async file(): Promise<WireUpload> {
     const { member } = this.people;
     const file = await uploaded(this.target, member.token, { bytes: this.secret, name: 'note.txt', type: 'text/plain' });
-    await this.group({ meanwhile: (id) => servicesOf(this.target).upload.share(member.id, file.url, id) });
+    await this.group({ meanwhile: (id) => servicesOf(this.target).upload.share({ userId: member.id }, file.url, id) });
     return file;
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createUser } from '../support/factory.ts';
 import { makeGroup } from '../support/ticket.ts';
 import { launchChromium } from './chromium.ts';
@@ -11,13 +11,14 @@ const OFF = {
   code: { words: ['My code', 'Scan a code', 'Group code'], addresses: ['/app/settings/code', '/app/groups/scan'] },
   privacy: { words: ['My data'], addresses: ['/app/settings/data'] },
   push: { words: ['Notifications'], addresses: ['/app/settings/notifications'] },
+  search: { words: ['Search messages', 'Search this chat'], addresses: ['/app/conversations/search'] },
 };
 /** Where entries of features stand. */
 const PAGES = ['/app/conversations', '/app/contacts', '/app/groups', '/app/settings'];
 
 describe('web/messenger: features that are off', function () {
   this.timeout(120_000);
-  const off = Stage.serve(launchChromium, { code: false, privacy: false, push: false });
+  const off = Stage.serve(launchChromium, { code: false, privacy: false, push: false, search: false });
   const on = Stage.serve();
 
   /** What of `words` the entries say on every page where entries of features stand. */
@@ -31,9 +32,13 @@ describe('web/messenger: features that are off', function () {
       await page.goto(stage.line.url + path);
       await settled(page);
       await eventually(async () => (await page.locator('.bone').count()) === 0);
-      found.push(...(await page.locator('a:visible, button:visible').allTextContents()));
+      found.push(...(await entriesOn(page)));
       await shot(page, `features-${stage === on ? 'on' : 'off'}-${path.split('/')[2]}-${found.length}`);
     }
+    await page.goto(`${stage.line.url}/app/conversations/group/${groupId}`);
+    await page.getByRole('button', { name: 'Options' }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    found.push(...(await page.getByRole('menuitem').allTextContents()));
     return words.filter((word) => found.some((text) => text.trim() === word));
   }
 
@@ -58,3 +63,10 @@ describe('web/messenger: features that are off', function () {
     assert.deepEqual([...on.complaints, ...off.complaints], []);
   });
 });
+
+/** What links and buttons say, those as well that are only a picture. */
+async function entriesOn(page: Page): Promise<string[]> {
+  const texts = await page.locator('a:visible, button:visible').allTextContents();
+  const pictures = await page.locator('button[title]:visible').all();
+  return [...texts, ...(await Promise.all(pictures.map(async (picture) => (await picture.getAttribute('title')) ?? '')))];
+}

@@ -9,6 +9,6 @@ export const search: readonly RouteRecordRaw[] = [
       list: () => import('../views/search/SearchPane.vue'),
       default: () => import('../views/conversations/NoConversation.vue'),
     },
-    meta: { pane: 'list' },
+    meta: { pane: 'list', unit: 'search' },
   },
 ];

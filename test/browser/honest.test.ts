@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { CodeApi } from '../support/code.ts';
+import { CodeApi } from '../plugins/code/api.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
 import { makeGroup } from '../support/ticket.ts';
 import { apiOf } from './people.ts';

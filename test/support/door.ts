@@ -62,12 +62,6 @@ export class Door {
     return list.map(({ row }) => row.note);
   }
 
-  /** A ticket of a group, and its text. */
-  async ticket(groupId: number, maker: TestUser, maxUses = 0): Promise<string> {
-    const terms = { maxUses, lifetime: 86_400_000 };
-    return (await servicesOf(this.#target).ticket.create({ kind: 'group', targetId: groupId }, maker.id, terms)).text;
-  }
-
   async members(groupId: number): Promise<number[]> {
     const rows = await this.#target.app.sql.query<{ id: number }>('SELECT user_id AS id FROM member WHERE conversation_id = ?', [groupId]);
     return rows.map(({ id }) => id).toSorted((a, b) => a - b);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import { CodeApi } from '../../support/code.ts';
+import { CodeApi } from '../../plugins/code/api.ts';
 import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
 import { postIn } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';

@@ -1,4 +1,4 @@
-import { CodeApi } from '../../support/code.ts';
+import { CodeApi } from './api.ts';
 import type { Call, Recipe } from '../../support/routes/call.ts';
 import type { Scene } from '../../support/routes/scene.ts';
 
@@ -26,6 +26,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     return { path: { id: groupId }, query: { ticket: text } };
   },
 };
+
+export const unlimited = { code: { perMaker: 1000 } };
 
 /** A code to a new group that the member made. */
 async function codeOf(scene: Scene): Promise<{ id: number; text: string; groupId: number }> {

@@ -22,7 +22,6 @@ const OWN: DeepPartial<AppConfig> = {
   },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },
   visitor: { identity: { secrets: [SITE_SECRET] } },
-  code: { perMaker: 1000 },
 };
 
 /** One client calls every route hundreds of times. */

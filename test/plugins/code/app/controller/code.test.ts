@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { QrcodePainter } from '../../../../../plugins/qrcode/painter.ts';
 import { anew } from '../../../../support/anew.ts';
 import type { Answer } from '../../../../support/api.ts';
-import { CodeApi } from '../../../../support/code.ts';
+import { CodeApi } from '../../api.ts';
 import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../../../support/factory.ts';
 import { describeStores } from '../../../../support/matrix.ts';
 import { refused } from '../../../../support/refused.ts';

@@ -3,7 +3,7 @@ import type { WireGroupInfo } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import type { TestApp } from '../../support/app.ts';
-import { CodeApi } from '../../support/code.ts';
+import { CodeApi } from './api.ts';
 import { createUser, createVisitor, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup, servicesOf } from '../../support/ticket.ts';

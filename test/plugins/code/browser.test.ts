@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { CodeApi } from '../support/code.ts';
-import { createUser, type TestUser } from '../support/factory.ts';
-import { scanPicture } from '../support/scan.ts';
-import { makeGroup, setGroupStatus } from '../support/ticket.ts';
-import { signerOf } from '../../plugins/code/ticket/signer-of.ts';
-import { noSeriousViolations } from './axe.ts';
-import { apiOf } from './people.ts';
-import { shot } from './shot.ts';
-import { eventually, NARROW, PASSWORD, settled, Stage } from './stage.ts';
+import { CodeApi } from './api.ts';
+import { createUser, type TestUser } from '../../support/factory.ts';
+import { scanPicture } from '../../support/scan.ts';
+import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
+import { signerOf } from '../../../plugins/code/ticket/signer-of.ts';
+import { noSeriousViolations } from '../../browser/axe.ts';
+import { apiOf } from '../../browser/people.ts';
+import { shot } from '../../browser/shot.ts';
+import { eventually, NARROW, PASSWORD, settled, Stage } from '../../browser/stage.ts';
 
 describe('web/messenger: codes', function () {
   this.timeout(120_000);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { WireShownCode } from '../../protocol/index.ts';
-import { signerOf } from '../../plugins/code/ticket/signer-of.ts';
-import type { Answer } from '../support/api.ts';
-import { anew } from '../support/anew.ts';
-import { CodeApi } from '../support/code.ts';
-import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../support/factory.ts';
-import { describeStores } from '../support/matrix.ts';
-import { refused } from '../support/refused.ts';
-import { dropMember, makeGroup, setGroupStatus } from '../support/ticket.ts';
+import type { WireShownCode } from '../../../protocol/index.ts';
+import { signerOf } from '../../../plugins/code/ticket/signer-of.ts';
+import type { Answer } from '../../support/api.ts';
+import { anew } from '../../support/anew.ts';
+import { CodeApi } from './api.ts';
+import { createUser, createVisitor, makeFriends, setStatus, type TestUser } from '../../support/factory.ts';
+import { describeStores } from '../../support/matrix.ts';
+import { refused } from '../../support/refused.ts';
+import { dropMember, makeGroup, setGroupStatus } from '../../support/ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const OFTEN = { points: 100_000, window: 60_000 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { GROUP_STATUS } from '../../../app/cache.ts';
 import { Door, person, refuses, winners } from '../../support/door.ts';
-import { createUser, makeFriends } from '../../support/factory.ts';
+import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { dropMember, servicesOf, setGroupStatus } from '../../support/ticket.ts';
 
@@ -10,6 +10,11 @@ const MOST = 6;
 describeStores('join service, by codes and at once,', (store) => {
   const target = store.serve({ config: { group: { members: MOST } } });
   const door = Door.anew(target);
+  /** The text of a ticket to a group. */
+  const ticketOf = async (groupId: number, maker: TestUser, maxUses = 0): Promise<string> => {
+    const terms = { maxUses, lifetime: 86_400_000 };
+    return (await servicesOf(target).ticket.create({ kind: 'group', targetId: groupId }, maker.id, terms)).text;
+  };
   const { owner, member, user, visitor } = door;
 
   describe('D38 coming by a code', () => {
@@ -20,7 +25,7 @@ describeStores('join service, by codes and at once,', (store) => {
 
     it('counts one use, and the notice names whoever made it', async () => {
       const id = await door.group(0);
-      const ticket = await door.ticket(id, member);
+      const ticket = await ticketOf(id, member);
       assert.equal(await door.enter(user, { groupId: id, ticket }), 'joined');
       assert.equal(await usesOf(id), 1);
       assert.deepEqual(await door.inGroup(id), [
@@ -31,8 +36,8 @@ describeStores('join service, by codes and at once,', (store) => {
     it('D36 of the owner or an admin does not replace the approval', async () => {
       const admin = await createUser(target);
       const id = await door.group(1, [admin]);
-      assert.equal(await door.enter(user, { groupId: id, ticket: await door.ticket(id, owner) }), 'applied');
-      assert.equal(await door.enter(visitor, { groupId: id, ticket: await door.ticket(id, admin) }), 'applied');
+      assert.equal(await door.enter(user, { groupId: id, ticket: await ticketOf(id, owner) }), 'applied');
+      assert.equal(await door.enter(visitor, { groupId: id, ticket: await ticketOf(id, admin) }), 'applied');
       assert.equal((await door.application(id, user.id))?.inviterId, owner.id);
       assert.notEqual((await door.application(id, user.id))?.ticketId, 0);
       assert.equal(await usesOf(id), 2);
@@ -40,18 +45,18 @@ describeStores('join service, by codes and at once,', (store) => {
 
     it('mode 2 holds for it', async () => {
       const id = await door.group(2);
-      await refuses(door.enter(visitor, { groupId: id, ticket: await door.ticket(id, owner) }), 'group_join_login');
+      await refuses(door.enter(visitor, { groupId: id, ticket: await ticketOf(id, owner) }), 'group_join_login');
       assert.equal(await usesOf(id), 0);
     });
 
     it('that is wrong, of another group, revoked or full opens nothing, and each says so', async () => {
       const [id, other] = [await door.group(0), await door.group(0)];
       await refuses(door.enter(user, { groupId: id, ticket: 'nonsense' }), 'ticket_invalid');
-      await refuses(door.enter(user, { groupId: id, ticket: await door.ticket(other, member) }), 'ticket_invalid');
-      const revoked = await door.ticket(id, member);
+      await refuses(door.enter(user, { groupId: id, ticket: await ticketOf(other, member) }), 'ticket_invalid');
+      const revoked = await ticketOf(id, member);
       await servicesOf(target).ticket.rotateAll({ kind: 'group', targetId: id }, owner.id);
       await refuses(door.enter(user, { groupId: id, ticket: revoked }), 'ticket_revoked');
-      const once = await door.ticket(id, member, 1);
+      const once = await ticketOf(id, member, 1);
       assert.equal(await door.enter(user, { groupId: id, ticket: once }), 'joined');
       await refuses(door.enter(visitor, { groupId: id, ticket: once }), 'ticket_full');
     });
@@ -59,14 +64,14 @@ describeStores('join service, by codes and at once,', (store) => {
     it('says of a closed group and of a member what holds, whatever the code', async () => {
       const id = await door.group(0);
       await refuses(door.enter(member, { groupId: id, ticket: 'nonsense' }), 'group_member_exists');
-      const ticket = await door.ticket(id, member);
+      const ticket = await ticketOf(id, member);
       await setGroupStatus(target, id, GROUP_STATUS.banned);
       await refuses(door.enter(user, { groupId: id, ticket }), 'group_join_closed');
     });
 
     it('with a limit lets in as many as that, of many at once', async () => {
       const id = await door.group(0);
-      const ticket = await door.ticket(id, member, 2);
+      const ticket = await ticketOf(id, member, 2);
       const people = await Promise.all(Array.from({ length: 4 }, () => createUser(target)));
       assert.equal(
         await winners(
@@ -81,7 +86,7 @@ describeStores('join service, by codes and at once,', (store) => {
 
     it('goes with the membership of whoever made it', async () => {
       const id = await door.group(0);
-      const ticket = await door.ticket(id, member);
+      const ticket = await ticketOf(id, member);
       await dropMember(target, id, member.id);
       await refuses(door.enter(user, { groupId: id, ticket }), 'ticket_revoked');
     });

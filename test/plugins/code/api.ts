@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { WireCode, WireMadeCode, WireOutside, WirePreview, WireShownCode } from '../../protocol/index.ts';
-import type { Answer, Api } from './api.ts';
-import type { TestApp } from './app.ts';
-import type { TestUser } from './factory.ts';
+import type { WireCode, WireMadeCode, WireOutside, WirePreview, WireShownCode } from '../../../protocol/index.ts';
+import type { Answer, Api } from '../../support/api.ts';
+import type { TestApp } from '../../support/app.ts';
+import type { TestUser } from '../../support/factory.ts';
 
 /** The calls around codes, as users make them. */
 export class CodeApi {

@@ -1,6 +1,6 @@
 import { onceFor, Places, type Application, type Context, type Middleware } from '#kernel';
 import type { Identity } from '../account/identity.ts';
-import { describe, FAILURE } from '#validate';
+import { describe, FAILURE, TOKEN, type Operation } from '#validate';
 import { enforceUses, type RouteLimit } from '../account/limit.ts';
 import { textOf, tokenOf } from '../account/token.ts';
 import { fail, type ErrorCode } from '../error.ts';
@@ -36,7 +36,16 @@ export default function access(options: AccessOptions = {}, app?: Application): 
     if (identity && may !== undefined) await ctx.service.right.assert(identity, may);
     return next();
   };
-  return may === undefined ? step : describe(step, { responses: { 403: FAILURE } });
+  return describe(step, operationOf(options));
+}
+
+/** Who may come without signing in is not asked for a token. */
+function operationOf({ optional, may, limit }: AccessOptions): Operation {
+  const isOpen = optional === true && may === undefined;
+  return {
+    ...(!isOpen && { security: TOKEN }),
+    responses: { ...(!isOpen && { 401: FAILURE }), ...(may !== undefined && { 403: FAILURE }), ...(limit !== 'own' && { 429: FAILURE }) },
+  };
 }
 
 const placesOf = onceFor((app: Application) => new Places<number>(app.config.access.underWay));

@@ -31,6 +31,9 @@ export function operationOf(step: Middleware): Operation | undefined {
 /** A failure answer in our envelope, by its name in the document's components. */
 export const FAILURE = { $ref: '#/components/responses/Failure' } as const;
 
+/** What a step says that wants a token, by the names in the document's components. */
+export const TOKEN = [{ token: [] }, { bearer: [] }] as const;
+
 /** The parameters and the body that a rule reads. */
 export function operationOfRule(rule: Rule<object>): Operation {
   const fields = Object.entries(rule.fields);

@@ -18,6 +18,15 @@ describeStores('access step', (store) => {
     client.post('/api/chat/userset', { userset: '{"chatset":{"visitor":1,"user":1}}' });
   const open = (client: Api): ReturnType<Api['post']> => client.post(`/api/chat/unfollow/${user.id}`);
 
+  it('tells the description of the API that it wants a token, and what else it may answer', async () => {
+    type Described = Record<string, Record<string, { security?: unknown; responses: object }>>;
+    const { paths } = (await (await fetch(`${target.url}/openapi.json`)).json()) as { paths: Described };
+    const settings = paths['/api/chat/userset']?.['post'];
+    assert.deepEqual(settings?.security, [{ token: [] }, { bearer: [] }]);
+    assert.ok(['401', '429'].every((status) => Object.hasOwn(settings?.responses ?? {}, status)));
+    assert.equal(paths['/api/login']?.['post']?.security, undefined);
+  });
+
   it('takes the token from its header, from Authorization and from the body', async () => {
     const { token } = user;
     assert.equal((await closed(target.api.as(token))).status, 200);

@@ -20,8 +20,13 @@ export function takeDir(args: readonly string[]): readonly string[] {
 
 /** The folder of the installation's own application: that of `--dir`, else the current one where it is laid out like one; `base` is Foyer itself. */
 export function ownDirBeside(base: string): string | undefined {
-  if (given !== undefined) return path.resolve(given);
-  const here = process.cwd();
+  if (given !== undefined) return applicationDir();
+  const here = applicationDir();
   const isFoyer = here === packageRoot(base);
   return !isFoyer && isApplication(here) ? here : undefined;
+}
+
+/** Where the own application is, or is to be: the folder of `--dir`, else the current one. */
+export function applicationDir(): string {
+  return path.resolve(given ?? '');
 }

@@ -5,10 +5,12 @@ import { translate } from '../app/error/translate.ts';
 import { INSTALLATION } from './application.ts';
 import { backup, restore } from './command/backup.ts';
 import { config } from './command/config.ts';
+import { dev } from './command/dev.ts';
 import { doctor } from './command/doctor.ts';
 import { help } from './command/help.ts';
 import { migrate } from './command/migrate.ts';
 import { start } from './command/start.ts';
+import { unit } from './command/unit.ts';
 import { UnitCommands } from './unit-commands.ts';
 import { outputOf } from './output.ts';
 import { takeDir } from './own.ts';
@@ -16,7 +18,7 @@ import { takeDir } from './own.ts';
 /** A command that runs without the application, or serves with it: gets what follows its name, answers once, and resolves when it is done. */
 type OwnCommand = (args: readonly string[], output: Output) => Promise<void> | void;
 
-const OWN: Readonly<Record<string, OwnCommand>> = { start, doctor, config, migrate, backup, restore };
+const OWN: Readonly<Record<string, OwnCommand>> = { start, dev, unit, doctor, config, migrate, backup, restore };
 
 const HELP = new Set(['help', '--help', '-h']);
 

@@ -18,7 +18,7 @@ export interface Installation {
 }
 
 /** What foyer does itself: no unit takes these names. */
-const OWN = ['start', 'doctor', 'config', 'migrate', 'backup', 'restore', 'help'];
+const OWN = ['start', 'dev', 'unit', 'doctor', 'config', 'migrate', 'backup', 'restore', 'help'];
 
 interface Found {
   readonly commands: ReadonlyMap<string, Command>;

@@ -25,7 +25,10 @@ describe('npm run dev', function () {
   it('serves the screens and the server from their sources at one address, and ends with a signal', async () => {
     const data = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-dev-'));
     const port = String(await freePort());
-    const child = Child.start(process.execPath, ['dev.mjs'], { cwd: ROOT, env: { PORT: port, DATA_DIR: data } });
+    const child = Child.start(process.execPath, ['--import', 'tsx', '--conditions=foyer-source', 'dev.mjs'], {
+      cwd: ROOT,
+      env: { PORT: port, DATA_DIR: data },
+    });
     try {
       await until(() => child.output.includes('Foyer serves at'), { within: 60_000, message: () => child.output });
       const [, url = ''] = /the shop (http:\S+)\//.exec(child.output) ?? [];

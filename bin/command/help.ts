@@ -9,6 +9,8 @@ export interface Usage {
 /** What foyer does without the application, or with a whole server. */
 const OWN: readonly Usage[] = [
   { usage: 'start', about: 'serve until SIGTERM or SIGINT' },
+  { usage: 'dev', about: 'serve your own application, and start anew at each change of it' },
+  { usage: 'unit new <name>', about: 'write a unit into plugins/ of your own application: a route, a failure, a table, a test' },
   {
     usage: 'doctor [--mend]',
     about: 'look whether everything is in order: settings, stores, disk, rights, tables, what is stored; --mend mends what it can',

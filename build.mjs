@@ -21,6 +21,7 @@ function main() {
   const started = performance.now();
   fs.rmSync(next, { recursive: true, force: true });
   compile(tsc, 'tsconfig.build.json');
+  bringTypes();
   if (fs.existsSync(path.join(root, 'web/tsconfig.build.json'))) compile(tsc, 'web/tsconfig.build.json');
   if (fs.existsSync(path.join(root, 'web/build.mjs'))) buildScreens();
   const assets = copyAssets();
@@ -58,6 +59,15 @@ function compile(tsc, project) {
   if (status === 0) return;
   console.error(`dist is not built: tsc -p ${project} failed`);
   process.exit(1);
+}
+
+/** The compiler leaves imports out of declarations that they name no type of; those of the list of plugins bring the types of each. */
+function bringTypes() {
+  const list = path.join(root, 'config/plugin.ts');
+  if (!fs.existsSync(list)) return;
+  const plugins = Array.from(fs.readFileSync(list, 'utf8').matchAll(/^import .* from ('.*');$/gm), ([, plugin]) => `import ${plugin};\n`);
+  const declarations = path.join(next, 'config/plugin.d.ts');
+  fs.writeFileSync(declarations, plugins.join('') + fs.readFileSync(declarations, 'utf8'));
 }
 
 /** The messenger and the widget; those of the old dist are taken over when nothing of theirs changed. */

@@ -24,7 +24,8 @@ export async function viewOf(
   return { kind: 'single', sender: await userOf(caches, sender), target: await userOf(caches, target), face: caches.faces.of(message) };
 }
 
-async function userOf({ user }: AppCaches, id: number): Promise<CachedUser> {
+/** A user as the caches or SQL know it; what stands for one whose row is gone. */
+export async function userOf({ user }: AppCaches, id: number): Promise<CachedUser> {
   return user.peek(id) ?? (await user.get(id)) ?? goneUser(id);
 }
 

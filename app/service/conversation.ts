@@ -8,9 +8,8 @@ import { ENABLED, ERASED } from '../account/user.ts';
 import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
-import { goneUser } from '../presenter/message.ts';
 import { marks } from '../journal/statement.ts';
-import { viewOf } from '../view.ts';
+import { userOf, viewOf } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';
 
@@ -81,7 +80,7 @@ export default class ConversationService extends Service {
     const standpoint = { readerId: userId, kind, conversationId, peerId };
     return presentConversation(row, {
       userId,
-      peer: kind === 'single' ? ((await caches.user.get(peerId)) ?? goneUser(peerId)) : null,
+      peer: kind === 'single' ? await userOf(caches, peerId) : null,
       group: kind === 'group' ? await caches.group.get(conversationId) : null,
       last: last && presentEntry(last, await viewOf(caches, standpoint, last)),
     });

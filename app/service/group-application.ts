@@ -1,7 +1,7 @@
 import { Service } from '#kernel';
 import { isShunned } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
-import { GROUP_ROLE, GROUP_STATUS, type CachedUser } from '../cache.ts';
+import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
 import {
   APPLICATION,
@@ -14,7 +14,7 @@ import {
 } from '../group/application.ts';
 import type { Page } from '../group/list.ts';
 import type { ApplicationPeople } from '../presenter/join.ts';
-import { goneUser } from '../presenter/message.ts';
+import { userOf } from '../view.ts';
 
 /** An application with the people it names. */
 export interface ApplicationView extends ApplicationPeople {
@@ -68,12 +68,8 @@ export default class GroupApplicationService extends Service {
   }
 
   async #view(row: ListedApplication): Promise<ApplicationView> {
-    const user = await this.#user(row.userId);
-    return { row, user, inviter: row.inviterId === 0 ? null : await this.#user(row.inviterId) };
-  }
-
-  async #user(id: number): Promise<CachedUser> {
-    return (await this.app.caches.user.get(id)) ?? goneUser(id);
+    const user = await userOf(this.app.caches, row.userId);
+    return { row, user, inviter: row.inviterId === 0 ? null : await userOf(this.app.caches, row.inviterId) };
   }
 }
 

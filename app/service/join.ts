@@ -15,7 +15,7 @@ import type { GroupTicket } from '../group/tickets.ts';
 import type { NamedGroup, Person } from '../notice.ts';
 import { decideJoin, type JoinRequest } from '../policy/join.ts';
 import { howJoined } from '../presenter/join.ts';
-import { goneUser } from '../presenter/message.ts';
+import { userOf } from '../view.ts';
 
 /** What somebody asks who wants to come in, or to bring a friend. */
 export interface EntryRequest {
@@ -125,7 +125,7 @@ export default class JoinService extends Service {
       const scanned = ticket === undefined ? NO_TICKET : await this.#check(ticket, groupId);
       return { groupId, note, joiner: user, isVisitor, inviter: null, ...scanned };
     }
-    const joiner = (await this.app.caches.user.get(userId)) ?? goneUser(userId);
+    const joiner = await userOf(this.app.caches, userId);
     const { relation } = this.app.caches;
     // The caller's own row of the friendship counts; and nobody is brought anywhere by whom they blacklisted.
     const [{ isFriend }, { isBlocked }] = [await relation.get(`${userId}:${user.id}`), await relation.get(`${user.id}:${userId}`)];
@@ -168,7 +168,7 @@ export default class JoinService extends Service {
   async #welcome(outcome: Outcome): Promise<void> {
     const { groupId, userId } = outcome.arrival;
     this.app.invalidate([`group:${groupId}`]);
-    const user = personIn(await this.#user(userId));
+    const user = personIn(await userOf(this.app.caches, userId));
     const inviter = await this.#inviter(outcome.arrival);
     const how = howJoined(outcome.arrival);
     const notice = { kind: 'group_joined', by: how === 'invitation' && inviter ? inviter : user, user, inviter, how } as const;
@@ -203,11 +203,7 @@ export default class JoinService extends Service {
   async #inviter({ groupId, inviterId }: Arrival): Promise<Person | null> {
     if (inviterId === 0) return null;
     const group = await this.app.caches.group.get(groupId);
-    return personIn(await this.#user(inviterId), group?.members.get(inviterId));
-  }
-
-  async #user(id: number): Promise<CachedUser> {
-    return (await this.app.caches.user.get(id)) ?? goneUser(id);
+    return personIn(await userOf(this.app.caches, inviterId), group?.members.get(inviterId));
   }
 }
 

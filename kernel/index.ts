@@ -21,6 +21,7 @@ export { BootError, reasonOf } from './error.ts';
 export { extendApplication, extendContext, extendRequest, extendResponse } from './extend.ts';
 export { takeTime } from './exchange.ts';
 export { isGone } from './gone.ts';
+export { isSame } from './is-same.ts';
 export { isPlainFunction, loadModule, scan, type FoundFile } from './files.ts';
 export { parseJson } from './json.ts';
 export { fromKoa } from './koa.ts';

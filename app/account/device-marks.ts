@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { isSame } from '#kernel';
 
 /** An account on a device: its id, and the hash of the password that was right there. */
 export interface Marked {
@@ -37,9 +38,8 @@ export class DeviceMarks {
   deviceOf(kept: string | undefined, account: Marked): string | undefined {
     if (kept === undefined || account.password_hash === null || !FORM.test(kept)) return undefined;
     const [device = '', ...marks] = kept.split('.');
-    const right = Buffer.from(this.#markOf(device, account));
-    const isMarked = marks.map((mark) => Buffer.from(mark)).some((mark) => mark.length === right.length && timingSafeEqual(mark, right));
-    return isMarked ? device : undefined;
+    const right = this.#markOf(device, account);
+    return marks.some((mark) => isSame(mark, right)) ? device : undefined;
   }
 
   #markOf(device: string, { id, password_hash: hash }: Marked): string {

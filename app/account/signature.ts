@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { isSame } from '#kernel';
 
 /** What a visitor's client signs. */
 export interface SignedDevice {
@@ -13,15 +14,12 @@ export interface SignatureKey {
   readonly secret: string;
 }
 
-const HEX_SHA256 = /^[0-9a-f]{64}$/i;
-
 /** The signature of the published client: hex sha256 over the sorted parameters and the secret. */
 export function signatureOf({ deviceId, timestamp }: SignedDevice, { salt, secret }: SignatureKey): string {
   return createHash('sha256').update(`deviceId=${deviceId}&salt=${salt}&timestamp=${timestamp}${secret}`).digest('hex');
 }
 
-/** Compares without telling by its time how much was right. */
+/** Whether a signature is right, in capital letters too. */
 export function isSignature(given: string, signed: SignedDevice, key: SignatureKey): boolean {
-  if (!HEX_SHA256.test(given)) return false;
-  return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(signatureOf(signed, key), 'hex'));
+  return isSame(given.toLowerCase(), signatureOf(signed, key));
 }

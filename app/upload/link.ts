@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Application } from '#kernel';
+import { createHmac } from 'node:crypto';
+import { isSame, type Application } from '#kernel';
 
 const signers = new WeakMap<Application, LinkSigner>();
 
@@ -67,9 +67,4 @@ export function signerOf(app: Application): LinkSigner {
 
 function numberOf(text: unknown): number | undefined {
   return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { isSame } from '#kernel';
 
 /** What a code leads to: a group, or a user. */
 export type TicketKind = 'group' | 'user';
@@ -52,10 +53,4 @@ export class TicketSigner {
   #seal(claims: string): string {
     return `${claims}.${createHmac('sha256', this.#key).update(claims).digest().subarray(0, MAC_BYTES).toString('base64url')}`;
   }
-}
-
-/** Compares without telling by its time how much was right. */
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -36,7 +36,29 @@ export interface SentMessage extends Pick<OutgoingMessage, 'sender' | 'chatType'
   readonly message: StoredMessage;
 }
 
-/** What plugins may listen to on a message's way, by name. */
+/** Something that a user does or did, and where it comes from. */
+export interface UserEvent {
+  readonly userId: number;
+  readonly origin: Origin;
+}
+
+/** Somebody and a group. */
+export interface GroupEvent extends UserEvent {
+  readonly groupId: number;
+}
+
+/** A file of a user. */
+export interface FileEvent extends UserEvent {
+  /** image, video, audio or file. */
+  readonly kind: string;
+  /** By its content; '' for a type that is not known. */
+  readonly type: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What units may listen to, by name; those that begin with `before` are awaited, and may refuse. */
 export interface HookEvents {
   /** After the policy, before the journal: in order, awaited. */
   beforeSend: OutgoingMessage;
@@ -48,6 +70,37 @@ export interface HookEvents {
   delivered: { readonly userId: number; readonly conversationId: number; readonly from: number; readonly to: number };
   sessionOpened: { readonly session: Session };
   sessionClosed: { readonly session: Session };
+  /** Somebody asks to come into a group, or is let in: `userId` is who comes, `byId` who does it, themselves or another. */
+  beforeJoin: GroupEvent & { readonly byId: number };
+  /** A field of a profile is to be another. */
+  beforeProfile: UserEvent & { readonly field: string; readonly value: string };
+  /** A file has arrived and is to be kept. */
+  beforeUpload: FileEvent;
+  /** A user has become a member of a group. */
+  joined: GroupEvent & { readonly inviterId: number };
+  /** A user is a member no longer: by their own doing, or that of `byId`. */
+  left: GroupEvent & { readonly byId: number };
+  /** A group was made by its owner; `isRoom`: anyone may find it. */
+  groupCreated: GroupEvent & { readonly isRoom: boolean };
+  /** Two users have a conversation from now on; the first is who begins. */
+  conversationOpened: {
+    readonly conversationId: number;
+    readonly kind: 'single';
+    readonly userIds: readonly [number, number];
+    readonly origin: Origin;
+  };
+  /** A user is there who was not: an account, or a visitor. */
+  registered: UserEvent & { readonly role: 'user' | 'visitor' };
+  /** A visitor has become a user, with the same id. */
+  upgraded: UserEvent;
+  /** An account was signed in to by its password. */
+  loggedIn: UserEvent;
+  /** A user has read a conversation up to a message. */
+  read: UserEvent & { readonly conversationId: number; readonly kind: string; readonly seq: number };
+  /** A file is kept. */
+  uploaded: FileEvent & { readonly uuid: string };
+  /** An account is gone for good; its messages stay without a name. */
+  erased: UserEvent;
 }
 
 type Listener<Event> = (event: Event) => Promise<void> | void;
@@ -77,7 +130,7 @@ export interface HookOptions {
 
 /** The places where units join the message's way. */
 export class Hooks {
-  readonly #listeners: Listeners = { beforeSend: [], sent: [], recalled: [], delivered: [], sessionOpened: [], sessionClosed: [] };
+  readonly #listeners: Partial<Listeners> = {};
   readonly #options: HookOptions;
 
   constructor(options: HookOptions) {
@@ -86,11 +139,12 @@ export class Hooks {
 
   /** Joins in; `unit` names whose listener it is, for the log and the metrics. */
   on<Name extends keyof HookEvents>(unit: string, name: Name, listen: Listener<HookEvents[Name]>): void {
-    this.#listeners[name].push({ unit, listen });
+    const joined: Joined<HookEvents[Name]>[] = (this.#listeners[name] ??= []);
+    joined.push({ unit, listen });
   }
 
   has(name: keyof HookEvents): boolean {
-    return this.#listeners[name].length > 0;
+    return this.#listeners[name] !== undefined;
   }
 
   /**
@@ -99,7 +153,7 @@ export class Hooks {
    */
   async run<Name extends keyof HookEvents>(name: Name, event: HookEvents[Name]): Promise<void> {
     const until = performance.now() + this.#options.deadline;
-    for (const { unit, listen } of this.#listeners[name]) {
+    for (const { unit, listen } of this.#listeners[name] ?? []) {
       try {
         const [left, listening] = [until - performance.now(), listen(event)];
         if (listening) await within(left, listening, () => new Overdue(`not done within ${Math.round(left)} ms`));
@@ -117,7 +171,7 @@ export class Hooks {
 
   /** Tells the listeners without waiting; one that fails keeps nothing from the others. */
   tell<Name extends keyof HookEvents>(name: Name, event: HookEvents[Name]): void {
-    for (const { unit, listen } of this.#listeners[name]) {
+    for (const { unit, listen } of this.#listeners[name] ?? []) {
       const fail = (error: unknown): void => this.#options.onFault({ unit, hook: name, reason: 'error', error });
       try {
         listen(event)?.catch(fail);

@@ -39,6 +39,7 @@ export default class AccountService extends Service {
     });
     const login = await claiming(entering);
     await this.service.guess.remember(login.user);
+    this.app.chat.hooks.tell('registered', { userId: login.user.id, role: 'user', origin: this.ctx });
     return login;
   }
 
@@ -57,6 +58,7 @@ export default class AccountService extends Service {
       return { userId: id, role, reason: 'replaced' };
     });
     await this.service.guess.remember(login.user);
+    this.app.chat.hooks.tell('loggedIn', { userId: login.user.id, origin: this.ctx });
     return login;
   }
 

@@ -74,7 +74,9 @@ export default class AdminService extends Service {
     await checkPassword({ username, password });
     const passwordHash = await this.app.password.hash(password);
     const account = { username, passwordHash, role: 'user', nickname: name, ...(isService && { chatset: OPEN }) } as const;
-    return claiming(insertUser(this.app.sql, account, Date.now()));
+    const userId = await claiming(insertUser(this.app.sql, account, Date.now()));
+    this.app.chat.hooks.tell('registered', { userId, role: 'user', origin: this.ctx });
+    return userId;
   }
 
   /** A page of users. */

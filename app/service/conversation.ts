@@ -26,10 +26,13 @@ export default class ConversationService extends Service {
     const known = await this.findSingle(a, b);
     if (known) return known;
     const key = singleKey(a, b);
-    await this.#create('single', key, [
+    const { id, isNew } = await this.#create('single', key, [
       [a, b],
       [b, a],
     ]);
+    if (isNew) {
+      this.app.chat.hooks.tell('conversationOpened', { conversationId: id, kind: 'single', userIds: [a, b], origin: this.ctx });
+    }
     this.app.caches.conversation.forget(key);
     const created = await this.app.caches.conversation.get(key);
     if (!created) throw new Error(`conversation ${key} is not there after its creation`);
@@ -87,18 +90,22 @@ export default class ConversationService extends Service {
   }
 
   /** The members and the conversation in one transaction; whoever comes second finds them. */
-  async #create(kind: string, key: string, members: readonly (readonly [userId: number, peerId: number])[]): Promise<void> {
+  async #create(
+    kind: string,
+    key: string,
+    members: readonly (readonly [userId: number, peerId: number])[],
+  ): Promise<{ id: number; isNew: boolean }> {
     const { sql } = this.app;
     const insert = insertIgnore(sql.dialect);
     const now = Date.now();
-    await sql.transaction(async (tx) => {
+    return sql.transaction(async (tx) => {
       const held = await holdUsers(
         tx,
         sql.dialect,
         members.map(([userId]) => userId),
       );
       for (const [userId] of members) assertMayHave(kind, held.get(userId)?.status);
-      await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
+      const { affected } = await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
       const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [key]);
       if (!row) throw new Error(`conversation ${key} was not created`);
       const values = members.flatMap(([userId, peerId]) => [userId, row.id, peerId, now]);
@@ -106,6 +113,7 @@ export default class ConversationService extends Service {
         `${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES ${marks('(?, ?, ?, ?)', members.length)}`,
         values,
       );
+      return { id: row.id, isNew: affected > 0 };
     });
   }
 }

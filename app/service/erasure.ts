@@ -24,6 +24,7 @@ export default class ErasureService extends Service {
       return eraseUser(tx, this.app.people, { userId, now });
     });
     this.#tell(userId, erased);
+    this.app.chat.hooks.tell('erased', { userId, origin: this.ctx });
     await this.service.closing.finish(userId);
   }
 
@@ -38,7 +39,10 @@ export default class ErasureService extends Service {
       await tx.execute('DELETE FROM user WHERE id = ?', [userId]);
       return erased;
     });
-    if (gone) this.#tell(userId, gone);
+    if (gone) {
+      this.#tell(userId, gone);
+      this.app.chat.hooks.tell('erased', { userId, origin: this.ctx });
+    }
     return gone !== undefined;
   }
 

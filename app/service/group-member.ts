@@ -74,6 +74,7 @@ export default class GroupMemberService extends Service {
       return group;
     });
     this.app.invalidate([`group:${groupId}`]);
+    this.app.chat.hooks.tell('left', { groupId, userId, byId: user.id, origin: this.ctx });
     await this.sendAway(userId, groupId);
     await this.service.notice.toUser(userId, { kind: 'group_removed', group: { id, name, avatar } }, keyOf('group_removed', groupId));
   }

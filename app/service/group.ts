@@ -51,6 +51,9 @@ export default class GroupService extends Service {
       return { id, friends };
     });
     this.app.invalidate([`group:${id}`]);
+    const { hooks } = this.app.chat;
+    hooks.tell('groupCreated', { groupId: id, userId: user.id, isRoom: false, origin: this.ctx });
+    for (const friend of friends) hooks.tell('joined', { groupId: id, userId: friend.id, inviterId: user.id, origin: this.ctx });
     await Promise.all([user, ...friends].map((member) => this.service.join.takeUp(member.id)));
     await this.service.notice.inGroup(id, { kind: 'group_created', by: personIn(user) }, `group_created:${id}`);
     return (await this.app.caches.group.get(id)) ?? fail('group_not_found');
@@ -135,7 +138,10 @@ export default class GroupService extends Service {
       return { by: personIn(user, member), isOwner };
     });
     this.app.invalidate([`group:${groupId}`]);
-    if (!isOwner) await this.service.groupMember.sendAway(user.id, groupId);
+    if (!isOwner) {
+      this.app.chat.hooks.tell('left', { groupId, userId: user.id, byId: user.id, origin: this.ctx });
+      await this.service.groupMember.sendAway(user.id, groupId);
+    }
     await this.#tell(groupId, { kind: isOwner ? 'group_dissolved' : 'group_left', by });
   }
 

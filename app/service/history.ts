@@ -78,6 +78,7 @@ export default class HistoryService extends Service {
     );
     // Of two tabs that read at once the one that read further tells it.
     if (moved.affected === 0) return;
+    this.app.chat.hooks.tell('read', { userId: user.id, origin: this.ctx, conversationId: conversation, kind: membership.kind, seq: upTo });
     const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
     await this.app.chat.delivery.signal(isTold && membership.kind === 'single' ? [user.id, membership.peerId] : [user.id], frame);
   }

@@ -87,6 +87,7 @@ export default class JoinService extends Service {
     const { counter } = this.app.engine;
     await enforce(counter, limitOf(this.app, 'entries'), { key: String(identity.user.id), refusal: 'too_many' });
     await enforce(counter, limitOf(this.app, 'join'), { key: `${entry.groupId}:${entry.joiner.id}`, refusal: 'too_many' });
+    await this.#ask(entry.groupId, entry.joiner.id, identity.user.id);
     const act = { userId: identity.user.id, others: [entry.joiner.id] };
     const outcome = await this.app.act(act, (tx, held) => this.#enter(tx, entry, held));
     const { application } = outcome;
@@ -97,6 +98,7 @@ export default class JoinService extends Service {
 
   /** Answers an application, once. Fails with group_forbidden, group_action_invalid, group_applicant_unavailable or group_full. */
   async decide({ user: decider }: Identity, { groupId, userId, type }: JoinAnswer): Promise<void> {
+    if (ANSWERS.get(type) === APPLICATION.agreed) await this.#ask(groupId, userId, decider.id);
     const { outcome, status } = await this.app.act({ userId: decider.id, others: [userId] }, async (tx, held) => {
       const group = await lockGroup(tx, groupId);
       const member = await findMember(tx, groupId, decider.id);
@@ -118,6 +120,12 @@ export default class JoinService extends Service {
   /** Lets a user's open sockets take up the groups that they were let into; those that cannot be told find out at their next connect. */
   async takeUp(userId: number): Promise<void> {
     await this.app.chat.delivery.refill(userId).catch((error: unknown) => this.logger.warn({ err: error }, 'a new member was not told'));
+  }
+
+  /** Units may refuse, before anything is decided or written. */
+  async #ask(groupId: number, userId: number, byId: number): Promise<void> {
+    const { hooks } = this.app.chat;
+    if (hooks.has('beforeJoin')) await hooks.run('beforeJoin', { groupId, userId, byId, origin: this.ctx });
   }
 
   async #read({ user, isVisitor }: Identity, { groupId, userId = user.id, ticket, note = '' }: EntryRequest): Promise<Entry> {
@@ -166,8 +174,9 @@ export default class JoinService extends Service {
 
   /** After the commit: the group learns who came, and the newcomer's open sockets take up the group. */
   async #welcome(outcome: Outcome): Promise<void> {
-    const { groupId, userId } = outcome.arrival;
+    const { groupId, userId, inviterId } = outcome.arrival;
     this.app.invalidate([`group:${groupId}`]);
+    this.app.chat.hooks.tell('joined', { groupId, userId, inviterId, origin: this.ctx });
     const user = personIn(await userOf(this.app.caches, userId));
     const inviter = await this.#inviter(outcome.arrival);
     const how = howJoined(outcome.arrival);

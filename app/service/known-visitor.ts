@@ -94,7 +94,7 @@ export default class KnownVisitorService extends Service {
 
   /** Undefined when another tab was faster. */
   async #claim({ known, caller, deviceId }: Coming): Promise<Login | undefined> {
-    return unlessOvertaken(
+    const login = await unlessOvertaken(
       this.service.session.enter(async (tx) => {
         const isFree = caller !== undefined && (await this.#mayBecome(tx, caller));
         const userId = isFree ? caller.user.id : await insertVisitor(tx, deviceId);
@@ -103,6 +103,10 @@ export default class KnownVisitorService extends Service {
         return { userId, role: 'visitor', reason: 'upgraded', leaving: isFree ? undefined : caller?.session };
       }),
     );
+    if (login && login.user.id !== caller?.user.id) {
+      this.app.chat.hooks.tell('registered', { userId: login.user.id, role: 'visitor', origin: this.ctx });
+    }
+    return login;
   }
 
   /** Whether a visitor is nobody to the site yet, in a session that has not ended meanwhile. Holds the visitor's row. */

@@ -44,6 +44,7 @@ export default class RoomService extends Service {
     const id = await claimingRoom(work);
     // Somebody may have asked for the number before it was one.
     this.app.invalidate([`group:${id}`]);
+    this.app.chat.hooks.tell('groupCreated', { groupId: id, userId: user.id, isRoom: true, origin: this.ctx });
     await this.service.notice.inGroup(id, { kind: 'group_created', by: personIn(user) }, `group_created:${id}`);
     await this.service.join.takeUp(user.id);
     return id;

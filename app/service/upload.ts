@@ -200,12 +200,17 @@ export default class UploadService extends Service {
   async #store(identity: Identity, file: PreparedFile): Promise<UploadRow> {
     const ownerId = identity.user.id;
     const quota = this.#quotaOf(identity);
+    const { hooks } = this.app.chat;
+    const { kind, type, name, size } = file;
+    const event = { userId: ownerId, origin: this.ctx, kind, type, name, size };
     try {
+      if (hooks.has('beforeUpload')) await hooks.run('beforeUpload', event);
       const upload = await this.app.act({ userId: ownerId }, async (tx) => {
         if ((await usedBytes(tx, ownerId)) + file.size > quota) fail('upload_quota');
         return insertUpload(tx, { ...file, ownerId, hasThumb: file.thumb !== null }, Date.now());
       });
       await this.#put(upload, file);
+      hooks.tell('uploaded', { ...event, uuid: upload.uuid });
       return upload;
     } finally {
       await discardFile(file);

@@ -34,10 +34,12 @@ export default class VisitorService extends Service {
     const returning = await this.current(presented);
     if (returning) return returning;
     await enforce(this.app.engine.counter, limitOf(this.app, 'visitor'), { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
-    return this.service.session.enter(async (tx) => {
+    const login = await this.service.session.enter(async (tx) => {
       const userId = await insertVisitor(tx, presented.deviceId);
       return { userId, role: 'visitor', reason: 'replaced' };
     });
+    this.app.chat.hooks.tell('registered', { userId: login.user.id, role: 'visitor', origin: this.ctx });
+    return login;
   }
 
   /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails as `register` of accounts and `enter` of sessions. */
@@ -55,6 +57,7 @@ export default class VisitorService extends Service {
     });
     const login = await claiming(entering);
     await this.service.guess.remember(login.user);
+    this.app.chat.hooks.tell('upgraded', { userId, origin: this.ctx });
     return login;
   }
 

@@ -1,13 +1,10 @@
 import type { Cache } from '../engine/cache.ts';
 import { Caches } from '../engine/caches.ts';
 import type { Sql } from '../engine/sql.ts';
-import type { Chatset, WireUser } from '../protocol/index.ts';
-import { ENABLED } from './account/user.ts';
+import type { Chatset } from '../protocol/index.ts';
+import { ENABLED, type Role } from './account/user.ts';
 import { Faces } from './content/speaker.ts';
 import { readChatset } from './policy/chatset.ts';
-
-/** What a session may do; `visitor` has no password. */
-export type Role = WireUser['role'];
 
 /** What the platform needs of a user on every request and message. */
 export interface CachedUser {

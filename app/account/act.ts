@@ -1,8 +1,7 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
-import type { Role } from '../cache.ts';
 import { fail } from '../error.ts';
 import { BY_KEY } from '../schema/by-key.ts';
-import { ENABLED } from './user.ts';
+import { ENABLED, type Role } from './user.ts';
 
 /** A user whose row a transaction holds. */
 export interface HeldUser {

@@ -1,7 +1,7 @@
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
-import type { Role } from '../cache.ts';
+import type { Role } from './user.ts';
 import { QUOTA } from '../policy/single.ts';
 import type { FriendRow } from '../presenter/friend.ts';
 import { singleKey } from '../way/single-way.ts';

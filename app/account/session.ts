@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import type { Role } from '../cache.ts';
+import type { Role } from './user.ts';
 import { BY_KEY } from '../schema/by-key.ts';
 
 /** Why a session ended before its time. */

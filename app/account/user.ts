@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { SqlError, type SqlSession } from '../../engine/sql.ts';
-import type { Role } from '../cache.ts';
+import type { WireUser } from '../../protocol/index.ts';
 import { ChatError } from '../error.ts';
 import { findKeyOf } from '../text/find-key.ts';
+
+/** What a session may do; `visitor` has no password. */
+export type Role = WireUser['role'];
 
 /** A row of `user` as it is stored; never to be sent, presenters choose what goes out. */
 export interface UserRow {

@@ -1,7 +1,7 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
-import type { Page } from './list.ts';
+import type { Page } from '../page.ts';
 
 /** States of an application to join; the words of the contract. */
 export const APPLICATION = { pending: 'pending', agreed: 'agree', refused: 'refuse' } as const;

@@ -1,5 +1,7 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { GROUP_STATUS, type Role } from '../cache.ts';
+import { GROUP_STATUS } from '../cache.ts';
+import type { Page } from '../page.ts';
+import type { Role } from '../account/user.ts';
 import { findPattern } from '../text/find-key.ts';
 import { GROUP_COLUMNS, type StoredGroup } from './store.ts';
 
@@ -34,12 +36,6 @@ export interface ListedMember {
   readonly nickname: string;
   readonly avatar: string;
   readonly userRole: Role;
-}
-
-/** A page, from 1. */
-export interface Page {
-  readonly page: number;
-  readonly limit: number;
 }
 
 const GROUP = `${GROUP_COLUMNS}, g.created_at AS createdAt,

@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import type { Page } from './list.ts';
+import type { Page } from '../page.ts';
 
 /** What stays of somebody who left a group or was removed from it. */
 export interface Mark {

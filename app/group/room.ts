@@ -1,6 +1,6 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import type { Page } from './list.ts';
+import type { Page } from '../page.ts';
 import { foldName } from '../text/fold.ts';
 import { roomKeyOf } from './room-key.ts';
 

@@ -1,5 +1,5 @@
 import { DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize';
-import type { Role } from '../cache.ts';
+import type { Role } from '../account/user.ts';
 
 /** A login; ids are never given twice, and their order is that of the logins. */
 export default class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {

@@ -1,5 +1,6 @@
 import type { ChatRule } from '../../protocol/index.ts';
-import type { CachedRelation, CachedUser, Role } from '../cache.ts';
+import type { CachedRelation, CachedUser } from '../cache.ts';
+import type { Role } from '../account/user.ts';
 import type { ErrorCode } from '../error.ts';
 
 /** Quota of a direction in a single conversation: the free message is there, is spent, or the other side has opened up. */

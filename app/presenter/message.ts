@@ -1,10 +1,11 @@
-import { NOTICE_TYPE, type ChatType, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
+import { NOTICE_TYPE, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { Face } from '../content/speaker.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
 import { presentNotice } from './notice.ts';
+import type { Sides } from './sides.ts';
 
 /** Where a message stands, and who is named as its two sides. */
 export type View =
@@ -13,14 +14,6 @@ export type View =
   | { readonly kind: 'group'; readonly sender: CachedUser; readonly group: CachedGroup }
   /** The system's conversation with one user. */
   | { readonly kind: 'system'; readonly target: CachedUser };
-
-/** Who is named as sender and receiver: in a group the receiver is the group. */
-export type Sides = Pick<
-  WireMessage,
-  'from_id' | 'from_name' | 'from_avatar' | 'sendUUid' | 'to_id' | 'to_name' | 'to_avatar' | 'group'
-> & {
-  readonly chatType: ChatType;
-};
 
 type Named = Pick<CachedUser, 'id' | 'uuid' | 'username' | 'nickname' | 'avatar'>;
 

@@ -4,8 +4,8 @@ import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
 import { readNotice, type NamedGroup, type Notice, type Person } from '../notice.ts';
 import { clock } from './clock.ts';
-import type { Sides } from './message.ts';
 import { PAGE, pageOf } from './page.ts';
+import type { Sides } from './sides.ts';
 
 /** What a notice changes of the message that carries it; the rest follows from where it stands. */
 type Form = Partial<Pick<WireMessage, 'id' | 'type' | 'from_id' | 'from_name' | 'from_avatar' | 'redirect' | 'actionType' | 'isremove'>> & {

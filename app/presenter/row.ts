@@ -1,6 +1,7 @@
 import type { WireMessage } from '../../protocol/index.ts';
 import { SYSTEM_AVATAR, userAvatar } from '../avatar/shown.ts';
-import type { CachedUser, Role } from '../cache.ts';
+import type { CachedUser } from '../cache.ts';
+import type { Role } from '../account/user.ts';
 import { displayName } from './message.ts';
 import { PAGE, pageOf } from './page.ts';
 

@@ -1,7 +1,7 @@
 import type { WireAccount, WireProfile, WireSetting, WireVisitor } from '../../protocol/index.ts';
 import { openPart, readProfile } from '../account/profile.ts';
-import type { UserRow } from '../account/user.ts';
-import type { CachedRelation, Role } from '../cache.ts';
+import type { UserRow, Role } from '../account/user.ts';
+import type { CachedRelation } from '../cache.ts';
 import { readChatset, writeChatset } from '../policy/chatset.ts';
 import { presentPeer } from './message.ts';
 

@@ -1,7 +1,7 @@
 import type { Application } from '#kernel';
 import { windowsOf, type IdWindow } from '../schema/windows.ts';
 import { sweepUploads } from '../upload/sweep.ts';
-import type { Purge } from './purge.ts';
+import type { Purge } from './purging.ts';
 
 /** Ids of files that one statement looks at. */
 const WALK = 1000;

@@ -5,7 +5,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import { readNotice } from '../notice.ts';
 import { namedIn } from '../people/nameless.ts';
 import { windowsOf } from '../schema/windows.ts';
-import type { Purge } from './purge.ts';
+import type { Purge } from './purging.ts';
 import { inSteps } from './steps.ts';
 
 /** Ids of conversations that one statement looks at. */

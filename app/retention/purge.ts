@@ -1,17 +1,8 @@
-import type { Application } from '#kernel';
 import { countEnded, endOf, removeEnded, type Retention } from './ended.ts';
 import { purgeFiles } from './files.ts';
 import { purgeMessages } from './messages.ts';
+import type { Purge } from './purging.ts';
 import { purgeVisitors } from './visitors.ts';
-
-/** One purge: of which application, by which time, and whether it only counts. */
-export interface Purge {
-  readonly app: Application;
-  readonly now: number;
-  readonly isDry: boolean;
-  /** How long is kept, in ms; 0 is for good. */
-  readonly keep: { readonly sessions: number; readonly visitors: number; readonly messages: number };
-}
 
 /** How many of each went, or would: what is over of every unit by its name, then the app's own. */
 export type Purged = Readonly<Record<string, number>>;

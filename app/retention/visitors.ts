@@ -1,7 +1,7 @@
 import { findSilent } from '../people/silent.ts';
 import { SilentSweep, WINDOW } from '../people/silent-sweep.ts';
 import { windowsOf } from '../schema/windows.ts';
-import type { Purge } from './purge.ts';
+import type { Purge } from './purging.ts';
 
 /** Removes visitors who have never written, or counts them. */
 export function purgeVisitors(purge: Purge): Promise<number> {

@@ -6,8 +6,9 @@ import { changeRights, findFriend, pairKeys } from '../account/friendship.ts';
 import { ERASED } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
+import type { Page } from '../page.ts';
 import type { PersonRow } from '../presenter/friend.ts';
-import type { PageChoice, Toggle } from './friend.ts';
+import type { Toggle } from './friend.ts';
 
 type Pair = readonly [me: number, target: number];
 
@@ -32,7 +33,7 @@ export default class BlacklistService extends Service {
   }
 
   /** A page of those whom the caller has blacklisted, the latest first, and how many there are. */
-  async list(me: CachedUser, { page, limit }: PageChoice): Promise<{ count: number; rows: PersonRow[] }> {
+  async list(me: CachedUser, { page, limit }: Page): Promise<{ count: number; rows: PersonRow[] }> {
     const { sql } = this.app;
     const from = 'FROM blacklist b JOIN user u ON u.id = b.target_id WHERE b.user_id = ?';
     const [rows, counts] = await Promise.all([

@@ -5,20 +5,15 @@ import { fillNameKeys } from '../account/name-keys.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
+import type { Page } from '../page.ts';
 import type { FriendRow, ListedFriendRow, PersonRow } from '../presenter/friend.ts';
 import { findPattern, foldWords } from '../text/find-key.ts';
 
 /** A flag that is set or cleared; undefined turns it round. */
 export type Toggle = 0 | 1 | undefined;
 
-/** Which page, from 1, of how many. */
-export interface PageChoice {
-  readonly page: number;
-  readonly limit: number;
-}
-
 /** Which friends to list: those on the blacklist, or the others. */
-export interface FriendQuery extends PageChoice {
+export interface FriendQuery extends Page {
   readonly black: 0 | 1;
 }
 
@@ -34,7 +29,7 @@ const FEWEST = 2;
 /** The caller's friends, and what the caller has set for each; nobody else sees that (D33). */
 export default class FriendService extends Service {
   /** Users whose name holds the keyword, literally, or whose id it is: no visitors, nobody disabled, nobody who has blacklisted the caller. */
-  async search(me: CachedUser, { keyword, page, limit }: PageChoice & { keyword: string }): Promise<PersonRow[]> {
+  async search(me: CachedUser, { keyword, page, limit }: Page & { keyword: string }): Promise<PersonRow[]> {
     const words = foldWords(keyword);
     const exact = /^\d{1,15}$/.test(words) ? Number(words) : 0;
     const pattern = findPattern(words);

@@ -12,7 +12,7 @@ import {
   type ApplicationQuery,
   type ListedApplication,
 } from '../group/application.ts';
-import type { Page } from '../group/list.ts';
+import type { Page } from '../page.ts';
 import type { ApplicationPeople } from '../presenter/join.ts';
 import { userOf } from '../view.ts';
 

@@ -8,7 +8,7 @@ import { GROUP_ROLE, GROUP_STATUS } from '../cache.ts';
 import { fail } from '../error.ts';
 import { answerApplication, APPLICATION } from '../group/application.ts';
 import { changeGroup, holdGroup } from '../group/change.ts';
-import type { Page } from '../group/list.ts';
+import type { Page } from '../page.ts';
 import { banFrom, liftBan, listBanned, type BannedRow } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { bumpAcl, countOwned, findMember, lockGroup, removeMember, setOwner, setRole, type StoredMember } from '../group/store.ts';

@@ -3,8 +3,8 @@ import type { SqlSession } from '../../engine/sql.ts';
 import { Identity } from '../account/identity.ts';
 import { holdUsers, isOpen } from '../account/act.ts';
 import { endSessions, insertSession, isOpenSession, type Ending, type EndReason } from '../account/session.ts';
-import { ENABLED, findUser, type UserRow } from '../account/user.ts';
-import type { CachedSession, Role } from '../cache.ts';
+import { ENABLED, findUser, type UserRow, type Role } from '../account/user.ts';
+import type { CachedSession } from '../cache.ts';
 import { ChatError, fail } from '../error.ts';
 import { translate } from '../error/translate.ts';
 

@@ -1,7 +1,7 @@
 import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
-import { ENABLED } from '../account/user.ts';
-import type { CachedConversation, CachedRelation, CachedUser, Role } from '../cache.ts';
+import { ENABLED, type Role } from '../account/user.ts';
+import type { CachedConversation, CachedRelation, CachedUser } from '../cache.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';

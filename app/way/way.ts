@@ -1,5 +1,5 @@
 import type { WireMessage } from '../../protocol/index.ts';
-import type { Role } from '../cache.ts';
+import type { Role } from '../account/user.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Decision } from '../policy/single.ts';

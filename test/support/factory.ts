@@ -1,5 +1,4 @@
-import type { Role } from '../../app/cache.ts';
-import { insertUser, type NewUser } from '../../app/account/user.ts';
+import { insertUser, type NewUser, type Role } from '../../app/account/user.ts';
 import type { Chatset } from '../../protocol/index.ts';
 import { writeChatset } from '../../app/policy/chatset.ts';
 import type { TestApp } from './app.ts';

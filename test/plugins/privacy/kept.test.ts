@@ -39,6 +39,7 @@ const TABLES: Readonly<Record<string, Shown | string>> = {
   },
   session: { in: ['sessions'], without: { id: KEY, user_id: OWN } },
   known_visitor: { in: ['site_identity'], without: { user_id: OWN } },
+  user_right: { in: ['rights'], without: { user_id: OWN } },
   push_subscription: {
     in: ['push_subscriptions'],
     without: {
@@ -104,6 +105,7 @@ const TABLES: Readonly<Record<string, Shown | string>> = {
   secret: 'the platform’s',
   node: 'the platform’s',
   schedule_due: 'the platform’s',
+  job: 'work of the units that is over soon',
   migration: 'the platform’s',
 };
 
@@ -169,6 +171,7 @@ describeStores('what is kept of people', (store) => {
       await insert('friend_application', { ...asked, user_id: one, target_id: two, note: 'please' });
     }
     await insert('known_visitor', { external_id: `site-${id}`, user_id: id, created_at: 1, email: 'me@shop.example' });
+    await insert('user_right', { user_id: id, code: 'name.reserved', created_at: 1 });
     await insert('group_application', { ...asked, group_id: groupId, user_id: ann.id, note: 'let me in', inviter_id: id, handler_id: id });
     await insert('group_application', { ...asked, group_id: theirs, user_id: id, note: 'let me in' });
     await insert('group_mark', { group_id: theirs, user_id: id, muted_until: 7, banned_at: 8, banned_by: ann.id });

@@ -46,6 +46,7 @@ const TABLES = [
   'upload',
   'upload_share',
   'user',
+  'user_right',
 ];
 
 function fixture(name: string): Unit {

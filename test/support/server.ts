@@ -30,8 +30,8 @@ export const WITHOUT_LIMITS = {
     address: OFTEN,
     register: OFTEN,
     visitor: OFTEN,
-    search: OFTEN,
   },
+  search: { limit: OFTEN },
   gateway: { frames: OFTEN, maxPerUser: 1000 },
   chat: { sends: { visitor: OFTEN, user: OFTEN } },
 };

@@ -1,11 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { insertUser } from '../../app/account/user.ts';
+import type { Tail } from '../../app/follow/cursor.ts';
 import { addMembers, insertGroup } from '../../app/group/store.ts';
-import type { Follower } from '../../app/follow/follower.ts';
-import { Followers } from '../../app/follow/followers.ts';
 import type { StoredMessage } from '../../app/journal/draft.ts';
 import type { MessagePlace } from '../../app/journal/message-id.ts';
 import { advanceConversations, insertMessages } from '../../app/journal/statement.ts';
-import { INDEX, indexMessages } from '../../plugins/search/index-messages.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { Dice } from './dice.ts';
 import { sentence } from './text.ts';
@@ -54,29 +55,24 @@ export async function storeArchive(sql: Sql, plan: ArchivePlan): Promise<Archive
   const middle = await storeMessages(sql, { dice, begin, own, others, count: plan.count });
   await closeTalks(sql, plan.owner, [...own, ...others]);
   const tails = [...own, ...others].map(({ id, lastSeq }) => ({ id, heardSeq: 0, lastSeq }));
-  if (!(await indexerOn(sql).catchUp(tails, Infinity))) throw new Error('the archive was not indexed');
+  await indexByUnits(sql, tails);
   const [first] = own;
   if (!first || !middle) throw new Error('the archive is empty');
   const messages = tails.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
   return { largest: { id: first.id, peer: first.people[1] ?? 0, messages: first.lastSeq }, middle, messages };
 }
 
-function indexerOn(sql: Sql): Follower {
-  const never = 3_600_000;
-  const followers = new Followers(
-    { interval: never, slice: Infinity, calm: 0, deadline: never },
-    {
-      sql,
-      node: 'archive',
-      pending: () => 0,
-      lease: 0,
-      pause: { least: never, most: never },
-      onFault: ({ error }) => console.error(error),
-      onError: (error) => console.error(error),
-    },
-  );
-  const recalled = new Map<string, StoredMessage>();
-  return followers.add(INDEX, { from: 'start', handle: (messages, ctx) => indexMessages({ sql, recalled, messages, ctx }) });
+/** What a unit makes of messages: `unit/<name>.ts`, which goes with the unit. */
+interface UnitIndex {
+  index(sql: Sql, tails: readonly Tail[]): Promise<void>;
+}
+
+async function indexByUnits(sql: Sql, tails: readonly Tail[]): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'unit');
+  for (const file of fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)) : []) {
+    const unit = (await import(pathToFileURL(path.join(folder, file)).href)) as UnitIndex;
+    await unit.index(sql, tails);
+  }
 }
 
 async function openOwn(tx: SqlSession, owner: number, now: number): Promise<Talk[]> {

@@ -100,7 +100,7 @@ describeStores('the address of a file', (store) => {
       assert.ok(address.startsWith(target.url) && (await opens(address)));
     });
 
-    it('G32 follows quotes, merged forwards, search, the list and a page over the socket', async () => {
+    it('G32 follows quotes, merged forwards, the list and a page over the socket', async () => {
       const first = await send(ann, { url: file.url, name: 'harbour.png', size: 5 }, 'file');
       const as = new Api(elsewhere()).as(bob.token);
       const merged = { ids: [first.id], to: [{ chatType: 'group', id: group }], merged: true };
@@ -108,10 +108,9 @@ describeStores('the address of a file', (store) => {
       const { items } = JSON.parse((await stored()).at(-1) ?? '') as { items: { data: string }[] };
       assert.equal(items[0] && addressIn(items[0].data), file.path);
       const list = await as.get<{ list: { last: Hit }[] }>('/api/chat/conversations');
-      const hits = await as.post<{ list: Hit[] }>('/api/chat/search', { keyword: 'harbour' });
-      const told = JSON.stringify([outcomes, list.data, hits.data]);
+      const told = JSON.stringify([outcomes, list.data]);
       const found = told.match(/[^"\\]*\/uploads\/[^"\\]*/g) ?? [];
-      assert.ok(found.length >= 3);
+      assert.ok(found.length >= 2);
       for (const address of found) assert.ok(address.startsWith(elsewhere()) && (await opens(address)), address);
     });
 

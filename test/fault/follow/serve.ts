@@ -16,9 +16,13 @@ for (const id of CONVERSATIONS) {
   await app.sql.execute(insert, [id, 'single', `single:${id}`]);
 }
 process.stdout.write('serves\n');
-while (isTalking !== '') {
-  const id = CONVERSATIONS[Math.floor(Math.random() * CONVERSATIONS.length)] ?? 1;
-  const outcome = await app.chat.journal.append(draft(id), () => Promise.resolve());
-  if (outcome.kind === 'stored') fs.appendFileSync(file, `${id} ${outcome.message.seq}\n`);
-  await pause(1);
+if (isTalking !== '') await talk();
+
+async function talk(): Promise<never> {
+  for (;;) {
+    const id = CONVERSATIONS[Math.floor(Math.random() * CONVERSATIONS.length)] ?? 1;
+    const outcome = await app.chat.journal.append(draft(id), () => Promise.resolve());
+    if (outcome.kind === 'stored') fs.appendFileSync(file, `${id} ${outcome.message.seq}\n`);
+    await pause(1);
+  }
 }

@@ -1,4 +1,5 @@
 import { filePath, hostOf } from './file-path.ts';
+import { parseJson } from './json.ts';
 
 /** An object of JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -14,12 +15,8 @@ export function unfold(data: unknown): Fields {
 /** JSON text → the object; undefined for anything else. */
 export function parseFields(text: unknown): Fields | undefined {
   if (typeof text !== 'string' || !text.trimStart().startsWith('{')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isFields(value) ? value : undefined;
 }
 
 /** Whether a value is an object with names. */

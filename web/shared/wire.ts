@@ -1,8 +1,9 @@
 import type { ClientFrame, ServerFrame } from '../../protocol/index.ts';
+import { parseJson } from './json.ts';
 
 /** The frames of one WebSocket message, in order; what is not a frame is left out, as the protocol has unknown things ignored. */
 export function decode(data: unknown): readonly ServerFrame[] {
-  const value = parse(data);
+  const value = parseJson(data);
   return (Array.isArray(value) ? value : [value]).filter(isFrame);
 }
 
@@ -25,15 +26,6 @@ export function encode(frames: readonly ClientFrame[], limit: number): string[] 
 /** Bytes of a text in UTF-8. */
 export function byteLength(text: string): number {
   return new TextEncoder().encode(text).byteLength;
-}
-
-function parse(data: unknown): unknown {
-  if (typeof data !== 'string') return undefined;
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
-  }
 }
 
 function isFrame(value: unknown): value is ServerFrame {

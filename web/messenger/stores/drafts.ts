@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
+import { parseJson } from '../../shared/json.ts';
 import { client } from '../client.ts';
 import { store } from '../token.ts';
 import type { Chosen } from '../views/chat/called.ts';
@@ -50,13 +51,9 @@ function keyOf(owner: number): string {
 }
 
 function read(owner: number): Drafts {
-  try {
-    const value: unknown = JSON.parse(store.get(keyOf(owner)) ?? '{}');
-    if (typeof value !== 'object' || value === null) return {};
-    return Object.fromEntries(Object.entries(value).flatMap(([key, draft]) => (isDraft(draft) ? [[key, draft]] : [])));
-  } catch {
-    return {};
-  }
+  const value = parseJson(store.get(keyOf(owner)));
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).flatMap(([key, draft]) => (isDraft(draft) ? [[key, draft]] : [])));
 }
 
 function isDraft(value: unknown): value is DraftText {

@@ -5,6 +5,7 @@ describe('web/shared/json', () => {
   it('gives the value of a JSON text, and undefined for anything else', () => {
     assert.deepEqual(parseJson('{"a":[1]}'), { a: [1] });
     assert.equal(parseJson('null'), null);
-    for (const none of ['', '{"a":1', 'words', null, undefined, 7, { a: 1 }]) assert.equal(parseJson(none), undefined, JSON.stringify(none));
+    for (const none of ['', '{"a":1', 'words', null, undefined, 7, { a: 1 }])
+      assert.equal(parseJson(none), undefined, JSON.stringify(none));
   });
 });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Application, Output } from '#kernel';
 import { loadApplication } from '../application.ts';
 import { assertNone } from '../parse.ts';
@@ -12,7 +13,7 @@ interface Said {
 }
 
 /** Where defaults stand, and what this program sets itself. */
-const OURS = /(^|[\\/])config\.default\.[jt]s$|^kernel\/|^options of /;
+const OURS = /(^|[\\/])config\.default\.\w+$|^kernel\/|^options of /;
 
 /** Keys whose values are nobody's business. */
 const SECRET = /(secrets?|tokens|salt|secretAccessKey)$/;
@@ -26,9 +27,12 @@ export async function config(args: readonly string[], output: Output): Promise<v
 }
 
 function saidIn(app: Application): Said[] {
+  // The file of the own application is called like those of defaults, and says what differs.
+  const own = app.units.find(({ type }) => type === 'own')?.path;
+  const isSaid = (from: string): boolean => !OURS.test(from) || (own !== undefined && path.dirname(path.dirname(from)) === own);
   return [...app.configMeta].flatMap(([key, from]) => {
     const value = key.split('.').reduce<unknown>((branch, name) => Reflect.get(Object(branch), name), app.config);
-    return OURS.test(from) || isSection(value) ? [] : [{ key, value: shown(key, value), from }];
+    return !isSaid(from) || isSection(value) ? [] : [{ key, value: shown(key, value), from }];
   });
 }
 

@@ -37,6 +37,14 @@ describe('foyer config', function () {
     ]);
   });
 
+  it('shows what the application of --dir sets, too', async () => {
+    const [shop, file] = [path.join(folder, 'shop'), path.join(folder, 'shop/config/config.default.mjs')];
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, 'export default { group: { members: 7 } };');
+    const { stdout } = await foyer(['config', '--dir', shop], { env: { NODE_ENV: 'production' } });
+    assert.equal(stdout, `group.members\t7\t${file}\n`);
+  });
+
   it('G104 says of an address where it leads, whatever stands around that', async () => {
     const { stdout } = await run('{}', {
       JWT_SECRET: 'Zk3r0s8vQ1n5mYt7uXb2wLq9pHf4gJd6',

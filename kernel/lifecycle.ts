@@ -99,6 +99,8 @@ async function runLater({ boot, owner }: Entry, hook: Hook | 'beforeClose'): Pro
   }
 }
 
+/** What a BootError says is meant for whoever starts it: it names the file and the mend, and needs no more words around. */
 function failure(owner: string, hook: string, cause: unknown): BootError {
+  if (cause instanceof BootError) return cause;
   return new BootError(`${owner} failed in ${hook}: ${reasonOf(cause)}`, { cause });
 }

@@ -1,18 +1,26 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import semver from 'semver';
-import { BootError } from './error.ts';
+import { BootError, reasonOf } from './error.ts';
 import { isObject, isPlainObject } from './files.ts';
 
 /** A package.json. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** The package.json of a directory; empty where there is none. */
+/** The package.json of a directory; empty where there is none. Throws a BootError for one that cannot be read. */
 export function readManifest(directory: string): Manifest {
   const file = path.join(directory, 'package.json');
   if (!fs.existsSync(file)) return {};
-  const manifest: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const manifest = parse(file);
   return isPlainObject(manifest) ? manifest : {};
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new BootError(`${file} is not JSON: ${reasonOf(cause)}`, { cause });
+  }
 }
 
 /** The nearest directory at or above this one that has a package.json: a build in dist/ has none of its own. */

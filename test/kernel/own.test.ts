@@ -143,6 +143,12 @@ describe('kernel/own', () => {
     assert.match(route, /^shop\/app\/router\.js: route GET \/house is declared twice, also by house\/app\/router\.js: drop one$/);
   });
 
+  it('says what a unit found wrong in its own words', async () => {
+    const boot = `import { BootError } from ${JSON.stringify(path.resolve('kernel/error.ts'))};
+      export default class { didLoad() { throw new BootError('shop/app/error.ts: rename it'); } }`;
+    assert.equal(await refusal({ 'app/app.js': boot }), 'shop/app/error.ts: rename it');
+  });
+
   it('refuses a unit that is made for another version, and says for which', async () => {
     const engines = (range: string): string => `{ "type": "module", "engines": { "foyer": "${range}" } }`;
     const mend = 'install a version of it that is made for Foyer 1.4.0, or a Foyer of ^2.0.0';
@@ -153,6 +159,7 @@ describe('kernel/own', () => {
     const till = { 'plugins/till/package.json': engines('^2.0.0') };
     assert.match(await refusal(till), /^shop\/plugins\/till\/package\.json is made for Foyer \^2\.0\.0, and this is 1\.4\.0/);
     assert.match(await refusal({ 'package.json': engines('two') }), /^shop\/package\.json: engines\.foyer must be a range of versions/);
+    assert.match(await refusal({ 'package.json': '{ type: module }' }), /^shop\/package\.json is not JSON: /);
     await load({ 'package.json': engines('^1.2.0') });
   });
 

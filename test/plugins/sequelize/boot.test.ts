@@ -63,7 +63,7 @@ describe('boot of the database', () => {
       const message = await refusal({ sequelize: { url } });
       assert.match(
         message,
-        /: the user of mysql:\/\/writer@\S+ may not change its tables, and app\/0001-foundation, .*must: run `foyer migrate` with a DATABASE_URL whose/,
+        /^the user of mysql:\/\/writer@\S+ may not change its tables, and app\/0001-foundation, .*must: run `foyer migrate` with a DATABASE_URL whose/,
       );
       assert.doesNotMatch(message, /pen/);
     });

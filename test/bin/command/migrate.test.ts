@@ -26,7 +26,7 @@ describe('foyer migrate', function () {
       database.close();
       const { code, stdout, stderr } = await foyer(['user', 'list'], { env });
       assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr, /the tables of .* are of an older version, app\/0017-invitation is pending: `foyer migrate`/);
+      assert.match(stderr, /the tables of .* are of an older version, app\/0019-right is pending: `foyer migrate`/);
       const refused = await foyer(['start'], { env: { ...env, PORT: '0', FOYER_SEQUELIZE__UPGRADE: 'false' } });
       assert.match(refused.stderr, /are of an older version/);
       assert.equal((await foyer(['migrate'], { env })).stdout, 'app/0019-right\n1 ran\n');

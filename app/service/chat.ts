@@ -103,7 +103,11 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const id = parseClientId(request.clientId ?? v7());
     const marks = speaker && { speaker: { no: speaker.no } };
-    return this.#go({ ...request, author: user, role: session.role, id, isPlain: isPlain(request), marks });
+    const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request), marks };
+    const next = await this.#inTurn(wanted);
+    // Nearly always the first try: nothing is made for others.
+    const sent = 'outcome' in next ? await this.#settle(next) : next;
+    return sent ?? settle(() => this.#try(wanted));
   }
 
   /**
@@ -117,21 +121,9 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const clientId = v5(key, SAYINGS);
     const request: SendRequest = { chatType, to, type, data, options, clientId };
-    return this.#go({
-      ...request,
-      author,
-      role: author.role,
-      id: parseClientId(clientId),
-      isPlain: isPlain(request),
-      marks: { automatic: true },
-    });
-  }
-
-  async #go(wanted: Request): Promise<Sent> {
-    const next = await this.#inTurn(wanted);
-    // Nearly always the first try: nothing is made for others.
-    const sent = 'outcome' in next ? await this.#settle(next) : next;
-    return sent ?? settle(() => this.#try(wanted));
+    const id = parseClientId(clientId);
+    const wanted: Request = { ...request, author, role: author.role, id, isPlain: isPlain(request), marks: { automatic: true } };
+    return settle(() => this.#try(wanted));
   }
 
   async #try(request: Request): Promise<Sent | undefined> {
@@ -212,7 +204,7 @@ export default class ChatService extends Service {
     const { delivery, hooks } = this.app.chat;
     // Also of a known one: the try that committed it may have failed before its echo.
     if (sealed.envelope) delivery.echo(request.author.id, sealed.envelope, request.origin);
-    if (sealed.envelope && outcome.kind === 'stored') hooks.tell('sent', { ...this.#about(request), message });
+    if (sealed.envelope && outcome.kind === 'stored' && hooks.has('sent')) hooks.tell('sent', { ...this.#about(request), message });
     return { stored: message, present: () => way.present(message) };
   }
 

@@ -47,6 +47,8 @@ describe('web/widget: odd pages, names, clocks and versions', function () {
       await openPanel(shop);
       const height = (): Promise<number> => inPanel<number>(shop, "document.querySelector('textarea').offsetHeight");
       assert.equal(await height(), 44);
+      // The panel was there before: that it is open reaches it a moment after the click.
+      await eventually(() => inPanel<boolean>(shop, "document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA'"));
       await shop.page.keyboard.type('typed at once');
       assert.equal(await field(shop).inputValue(), 'typed at once');
       await field(shop).fill('one\ntwo\nthree');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Application, loadUnits, type ApplicationOptions } from '#kernel';
+import { Application, listPluginsOff, loadUnits, type ApplicationOptions } from '#kernel';
 import { assertApart } from '../config/secret.ts';
 import { ownDirBeside } from './own.ts';
 import { SECRETS } from './secrets.ts';
@@ -29,7 +29,11 @@ export function loadBeside(): Promise<Application> {
 export const INSTALLATION: Installation = {
   units: async () => {
     const { env } = await import('../config/env.ts');
-    return loadUnits({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV });
+    return (await loadUnits({ baseDir: BASE, ownDir: ownDirBeside(BASE), env: env.NODE_ENV })).units;
+  },
+  off: async () => {
+    const { env } = await import('../config/env.ts');
+    return listPluginsOff(BASE, env.NODE_ENV, { ownDir: ownDirBeside(BASE) });
   },
   withApplication,
 };

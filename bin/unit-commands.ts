@@ -1,46 +1,31 @@
 import path from 'node:path';
 import { BootError, bringFolder, scan, UsageError, type Application, type Command, type Output, type PluginOff, type Unit } from '#kernel';
-import type { Usage } from './command/help.ts';
+import { OWN, type Usage } from './command/help.ts';
 import { readInput, usageOf } from './usage.ts';
-
-/** The units that are on, and the plugins that are off. */
-export interface InstalledUnits {
-  readonly units: readonly Unit[];
-  readonly off: readonly PluginOff[];
-}
 
 /** Where commands come from, and what they run on. */
 export interface Installation {
-  /** The units, and the plugins that are switched off, without starting anything. */
-  units(): Promise<InstalledUnits>;
+  /** The units that are on, without starting anything. */
+  units(): Promise<readonly Unit[]>;
+  /** The plugins that are switched off. */
+  off(): Promise<readonly PluginOff[]>;
   /** Runs work on the application, ready but serving nobody, and closes it again. */
   withApplication(work: (app: Application) => Promise<void>): Promise<void>;
-}
-
-/** What foyer does itself: no unit takes these names. */
-const OWN = ['start', 'dev', 'unit', 'doctor', 'config', 'migrate', 'backup', 'restore', 'help'];
-
-interface Found {
-  readonly commands: ReadonlyMap<string, Command>;
-  readonly off: readonly PluginOff[];
 }
 
 /** What stands in `app/command/` of the units: `user list` for `app/command/user/list.ts`. */
 export class UnitCommands {
   readonly #installation: Installation;
-  readonly #commands: Found['commands'];
-  readonly #off: Found['off'];
+  readonly #commands: ReadonlyMap<string, Command>;
 
   /** Reads the folders. Throws a BootError that names the file and what to mend. */
   static async load(installation: Installation): Promise<UnitCommands> {
-    const { units, off } = await installation.units();
-    return new UnitCommands(installation, { commands: await commandsOf(units), off });
+    return new UnitCommands(installation, await commandsOf(await installation.units()));
   }
 
-  private constructor(installation: Installation, { commands, off }: Found) {
+  private constructor(installation: Installation, commands: ReadonlyMap<string, Command>) {
     this.#installation = installation;
     this.#commands = commands;
-    this.#off = off;
   }
 
   /** How each is written, in the order of the units. */
@@ -51,15 +36,15 @@ export class UnitCommands {
   /** Runs the command that the words begin with. Throws a UsageError for words that none takes, and says whose they are where that plugin is off, before anything starts. */
   async run(words: readonly string[], output: Output): Promise<void> {
     const line = words.join(' ');
-    const [name, command] = [...this.#commands].find(([each]) => isWithin(line, each)) ?? this.#refuse(words);
+    const [name, command] = [...this.#commands].find(([each]) => isWithin(line, each)) ?? (await this.#refuse(words));
     const input = readInput(name, command, words.slice(name.split(' ').length));
     command.check?.(input);
     await this.#installation.withApplication((app) => command.run({ ctx: app.createAnonymousContext(), output }, input));
   }
 
-  #refuse(words: readonly string[]): never {
+  async #refuse(words: readonly string[]): Promise<never> {
     const [name = '', next] = words;
-    for (const plugin of this.#off) {
+    for (const plugin of await this.#installation.off()) {
       const theirs = scan(path.join(plugin.path, 'app/command')).map(({ names }) => nameOf(names));
       const asked = theirs.find((each) => isWithin(words.join(' '), each));
       if (asked !== undefined)
@@ -71,9 +56,10 @@ export class UnitCommands {
   }
 }
 
-async function commandsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, Command>> {
+/** The commands of units by name. Throws a BootError that names the file and what to mend; no unit takes a name of foyer's own. */
+export async function commandsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, Command>> {
   const commands = new Map<string, Command>();
-  const files = new Map(OWN.map((name) => [name, 'foyer itself']));
+  const files = new Map(OWN.map(({ usage }) => [wordOf(usage), 'foyer itself']));
   for (const [names, { file, exported }] of await bringFolder(units, 'command')) {
     const name = nameOf(names.split('.'));
     const clash = [...files].find(([other]) => isWithin(name, other) || isWithin(other, name));
@@ -83,6 +69,11 @@ async function commandsOf(units: readonly Unit[]): Promise<ReadonlyMap<string, C
     commands.set(name, exported);
   }
   return commands;
+}
+
+/** The name that a usage begins with. */
+function wordOf(usage: string): string {
+  return usage.replace(/ .*/, '');
 }
 
 /** As it is typed: `note add-one` of `note/addOne`. */

@@ -10,7 +10,6 @@ import { Lifecycle, type Boot } from './lifecycle.ts';
 import { checkManifest } from './manifest.ts';
 import { configuredMiddleware, loadFactories, makeSteps } from './middleware.ts';
 import { openOwn } from './own.ts';
-import { listPluginsOff, type PluginOff } from './plugin-list.ts';
 import { loadPlugins, type Plugin, type PluginConfig, type Unit } from './plugin.ts';
 import { Router } from './router.ts';
 import { HttpServer } from './server.ts';
@@ -46,20 +45,17 @@ interface Loaded {
   readonly meta: ConfigMeta;
 }
 
-/** The plugins, the application itself and, last, that of whoever installed it, and the plugins that are off; the configuration is not read. */
-export async function loadUnits(
-  options: ApplicationOptions,
-): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'> & { off: readonly PluginOff[] }> {
+/** The plugins, the application itself and, last, that of whoever installed it; the configuration is not read. */
+export async function loadUnits(options: ApplicationOptions): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'>> {
   const info = readAppInfo(path.resolve(options.baseDir), options.env ?? 'local');
   const ownDir = options.ownDir === undefined ? undefined : await openOwn(options.ownDir, info.baseDir);
-  const sources = { ownDir, extra: options.plugins };
-  const plugins = await loadPlugins(info.baseDir, info.env, sources);
+  const plugins = await loadPlugins(info.baseDir, info.env, { ownDir, extra: options.plugins });
   const units: Unit[] = [
     ...plugins.map(({ name, path, isOwn }): Unit => ({ type: 'plugin', name, path, isOwn })),
     { type: 'app', name: info.name, path: info.baseDir },
     ...(ownDir === undefined ? [] : [{ type: 'own', name: path.basename(ownDir), path: ownDir, isOwn: true } as const]),
   ];
-  return { info, plugins, units, off: await listPluginsOff(info.baseDir, info.env, sources) };
+  return { info, plugins, units };
 }
 
 const CHECKED_FOLDERS = ['controller', 'middleware', 'model', 'service'];

@@ -35,7 +35,7 @@ export { isApplication } from './own.ts';
 export { packageRoot, readManifest } from './package.ts';
 export { Places } from './places.ts';
 export { definePlugin, type Plugin, type PluginConfig, type PluginEntry, type Unit } from './plugin.ts';
-export type { PluginOff } from './plugin-list.ts';
+export { listPluginsOff, type PluginOff } from './plugin-list.ts';
 export type * from './registry.ts';
 export { routerOptions, type ResourceController, type Route, type Verb } from './router.ts';
 export { defineSchedule, type Schedule } from './schedule.ts';

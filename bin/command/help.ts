@@ -7,7 +7,7 @@ export interface Usage {
 }
 
 /** What foyer does without the application, or with a whole server. */
-const OWN: readonly Usage[] = [
+export const OWN: readonly Usage[] = [
   { usage: 'start', about: 'serve until SIGTERM or SIGINT' },
   { usage: 'dev', about: 'serve your own application, and start anew at each change of it' },
   { usage: 'unit new <name>', about: 'write a unit into plugins/ of your own application: a route, a failure, a table, a test' },

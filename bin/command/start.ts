@@ -1,9 +1,9 @@
 import type { Application, Output } from '#kernel';
 import { SERVICE_ACCOUNT } from '../../app/account/user.ts';
-import { INSTALLATION, loadApplication } from '../application.ts';
+import { loadApplication } from '../application.ts';
 import { called } from '../called.ts';
 import { box } from '../box.ts';
-import { UnitCommands } from '../unit-commands.ts';
+import { commandsOf } from '../unit-commands.ts';
 import { assertNone } from '../parse.ts';
 
 /** How long a stop may take, beside the requests that it waits for, before the process quits by force. */
@@ -15,8 +15,8 @@ const EVERYWHERE = new Set(['::', '0.0.0.0']);
 /** Serves until a signal; on an empty store it makes the service account first and shows its password, once. `--json` logs in JSON. */
 export async function start(args: readonly string[], { isJson }: Output): Promise<void> {
   assertNone('start', args);
-  await UnitCommands.load(INSTALLATION); // what is declared twice is told at the start, like all of its kind
   const app = await loadApplication(isJson ? { log: { pretty: false } } : {});
+  await commandsOf(app.units); // what is declared twice is told at the start, like all of its kind
   await app.ready();
   const stopped = stopSignal();
   try {

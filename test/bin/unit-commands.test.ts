@@ -26,7 +26,8 @@ describe('commands of units', () => {
   function installation(...paths: readonly string[]): Installation {
     const units = paths.map((folder): Unit => ({ type: 'plugin', name: path.basename(folder), path: folder }));
     return {
-      units: () => Promise.resolve({ units, off }),
+      units: () => Promise.resolve(units),
+      off: () => Promise.resolve(off),
       withApplication: async (work) => {
         started += 1;
         const app = await Application.load({ baseDir: path.join(import.meta.dirname, '../kernel/fixture/service'), env: 'unittest' });

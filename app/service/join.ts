@@ -124,8 +124,7 @@ export default class JoinService extends Service {
 
   /** Units may refuse, before anything is decided or written. */
   async #ask(groupId: number, userId: number, byId: number): Promise<void> {
-    const { hooks } = this.app.chat;
-    if (hooks.has('beforeJoin')) await hooks.run('beforeJoin', { groupId, userId, byId, origin: this.ctx });
+    await this.app.chat.hooks.run('beforeJoin', { groupId, userId, byId, origin: this.ctx });
   }
 
   async #read({ user, isVisitor }: Identity, { groupId, userId = user.id, ticket, note = '' }: EntryRequest): Promise<Entry> {

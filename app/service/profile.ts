@@ -40,10 +40,7 @@ export default class ProfileService extends Service {
     const change = readField(fieldname, fieldValue);
     if (isVisitor && !VISITOR_FIELDS.has(fieldname)) fail('visitor_refused');
     if (change.column === 'nickname') await this.service.name.assertFree(change.value, user, user.nickname);
-    const { hooks } = this.app.chat;
-    if (hooks.has('beforeProfile')) {
-      await hooks.run('beforeProfile', { userId: user.id, origin: this.ctx, field: fieldname, value: fieldValue });
-    }
+    await this.app.chat.hooks.run('beforeProfile', { userId: user.id, origin: this.ctx, field: fieldname, value: fieldValue });
     const stored = await this.app.act({ userId: user.id }, async (tx): Promise<FieldChange> => {
       const isAvatar = change.column === 'avatar';
       const stored = isAvatar ? { ...change, value: await this.service.upload.publish(user.id, fieldValue, tx) } : change;

@@ -204,7 +204,7 @@ export default class UploadService extends Service {
     const { kind, type, name, size } = file;
     const event = { userId: ownerId, origin: this.ctx, kind, type, name, size };
     try {
-      if (hooks.has('beforeUpload')) await hooks.run('beforeUpload', event);
+      await hooks.run('beforeUpload', event);
       const upload = await this.app.act({ userId: ownerId }, async (tx) => {
         if ((await usedBytes(tx, ownerId)) + file.size > quota) fail('upload_quota');
         return insertUpload(tx, { ...file, ownerId, hasThumb: file.thumb !== null }, Date.now());

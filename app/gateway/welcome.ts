@@ -1,4 +1,4 @@
-import type { Application } from '#kernel';
+import { onceFor, type Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
 import type { Session } from '../delivery/session.ts';
 import { presentPeer } from '../presenter/message.ts';
@@ -13,7 +13,11 @@ export function welcomeFrames(app: Application, session: Session): object[] {
   return session.protocol === 'plain' ? plainWelcome(app, session) : [welcome(app, session)];
 }
 
-function welcome({ config, plugins }: Application, { user, login }: Session): object {
+/** The names of the features that are on. */
+const featuresOf = onceFor(({ plugins }: Application) => plugins.filter(({ isFeature }) => isFeature).map(({ name }) => name));
+
+function welcome(app: Application, { user, login }: Session): object {
+  const { config } = app;
   const { maxPayload } = config.websocket;
   const { limits, quota } = config.upload;
   const upload = { ...limits, total: quota[login.role === 'visitor' ? 'visitor' : 'user'] };
@@ -24,7 +28,7 @@ function welcome({ config, plugins }: Application, { user, login }: Session): ob
     time: Date.now(),
     heartbeat: config.gateway.heartbeat.interval,
     limits: { payload: maxPayload, data: maxPayload - FRAME, recall: config.chat.recall, upload },
-    units: plugins.filter(({ isFeature }) => isFeature).map(({ name }) => name),
+    units: featuresOf(app),
   };
 }
 

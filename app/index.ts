@@ -29,7 +29,7 @@ export type { FollowedMessage } from './follow/read.ts';
 export { readable } from './group/readable.ts';
 export type { StoredMessage } from './journal/draft.ts';
 export { messageId, placeOf, type MessagePlace } from './journal/message-id.ts';
-export { marks, MESSAGE_COLUMNS, readMessage } from './journal/statement.ts';
+export { MESSAGE_COLUMNS, readMessage } from './journal/statement.ts';
 export { withoutPiles } from './text/visible.ts';
 export { isAutomatic } from './content/options.ts';
 export type { Face, Speaker } from './content/speaker.ts';

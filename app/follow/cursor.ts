@@ -1,6 +1,6 @@
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
-import { marks } from '../journal/statement.ts';
+import { marks } from '../../engine/marks.ts';
 
 /** A conversation as a follower stands in it. */
 export interface Tail {

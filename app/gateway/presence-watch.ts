@@ -6,7 +6,7 @@ import { ENABLED } from '../account/user.ts';
 import { Throttle } from '../delivery/throttle.ts';
 import type { Session } from '../delivery/session.ts';
 import { ChatError } from '../error.ts';
-import { marks } from '../journal/statement.ts';
+import { marks } from '../../engine/marks.ts';
 
 /** What a socket watches, and what it was told; `isTold` once it was told anything. */
 interface Watched {

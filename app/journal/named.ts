@@ -6,7 +6,7 @@ import { readNotice } from '../notice.ts';
 import { withoutName } from '../people/nameless.ts';
 import { BY_KEY } from '../schema/by-key.ts';
 import type { Draft, StoredMessage } from './draft.ts';
-import { marks } from './statement.ts';
+import { marks } from '../../engine/marks.ts';
 
 /** Rows per read. */
 const PAGE = 200;

@@ -1,6 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
 import { BY_KEY } from '../schema/by-key.ts';
-import { marks } from './statement.ts';
+import { marks } from '../../engine/marks.ts';
 
 /** Conversations per transaction: nobody waits for more of them than that. */
 const CHUNK = 200;

@@ -4,7 +4,8 @@ import { readable } from '../group/readable.ts';
 import type { Standpoint } from '../view.ts';
 import type { StoredMessage } from './draft.ts';
 import { placeOf, type MessagePlace } from './message-id.ts';
-import { marks, readMessage } from './statement.ts';
+import { marks } from '../../engine/marks.ts';
+import { readMessage } from './statement.ts';
 
 /** A message, and where its reader stands. */
 export interface Readable {

@@ -1,7 +1,8 @@
 import type { Sql } from '../../engine/sql.ts';
 import { BY_KEY } from '../schema/by-key.ts';
 import { Ranges } from './ranges.ts';
-import { given, marks } from './statement.ts';
+import { marks } from '../../engine/marks.ts';
+import { given } from './statement.ts';
 
 /** Options of the receipts. */
 export interface ReceiptsOptions {

@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { Sql, SqlRow, SqlSession, SqlValue } from '../../engine/sql.ts';
 import { BY_KEY } from '../schema/by-key.ts';
 import type { Draft, DraftKey, StoredMessage } from './draft.ts';
@@ -116,11 +117,6 @@ export function readMessage(row: SqlRow): StoredMessage {
 export function given(columns: readonly string[], rows: number): string {
   const row = `SELECT ${columns.map((column) => `? AS ${column}`).join(', ')}`;
   return `(${marks(row, rows, ' UNION ALL ')}) v STRAIGHT_JOIN`;
-}
-
-/** `n` times the same text, joined. */
-export function marks(text: string, n: number, separator = ','): string {
-  return Array.from({ length: n }, () => text).join(separator);
 }
 
 /** How many rows each insert of a batch takes: `[64, 16, 1]` for 81. */

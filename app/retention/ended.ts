@@ -1,6 +1,6 @@
 import type { AppConfig } from '#kernel';
 import type { Sql } from '../../engine/sql.ts';
-import { marks } from '../journal/statement.ts';
+import { marks } from '../../engine/marks.ts';
 import { inSteps } from './steps.ts';
 
 /** Rows of a unit that are for nothing once the time in a column lies far enough behind. */

@@ -1,6 +1,6 @@
 import { Service } from '#kernel';
 import { emptyList } from '../../engine/empty.ts';
-import { marks } from '../journal/statement.ts';
+import { marks } from '../../engine/marks.ts';
 import type { Person } from '../notice.ts';
 import { findPlaces, type NamedPlace } from '../people/closing.ts';
 import { ERASED_NAME } from '../people/nameless.ts';

@@ -8,7 +8,7 @@ import { ENABLED, ERASED } from '../account/user.ts';
 import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
-import { marks } from '../journal/statement.ts';
+import { marks } from '../../engine/marks.ts';
 import { userOf, viewOf } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';

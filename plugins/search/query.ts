@@ -1,5 +1,6 @@
 import type { Sql } from '../../engine/sql.ts';
-import { marks, MESSAGE_COLUMNS, readable, readMessage, type MessagePlace, type StoredMessage, type Tail } from '#app';
+import { marks } from '../../engine/marks.ts';
+import { MESSAGE_COLUMNS, readable, readMessage, type MessagePlace, type StoredMessage, type Tail } from '#app';
 import { INDEX } from './index-messages.ts';
 import type { Plan } from './terms.ts';
 

@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { fail } from '../error.ts';
 import { BY_KEY } from '../schema/by-key.ts';
@@ -39,7 +40,7 @@ export async function holdUsers(tx: SqlSession, dialect: Sql['dialect'], ids: re
   // SQLite has one writing transaction at a time.
   const lock = dialect === 'mysql' ? ' FOR UPDATE' : '';
   const rows = await tx.query<HeldUser>(
-    `SELECT id, role, status FROM user ${BY_KEY} WHERE id IN (${distinct.map(() => '?').join(', ')}) ORDER BY id${lock}`,
+    `SELECT id, role, status FROM user ${BY_KEY} WHERE id IN (${marks('?', distinct.length)}) ORDER BY id${lock}`,
     distinct,
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Role } from './user.ts';
 import { BY_KEY } from '../schema/by-key.ts';
@@ -66,7 +67,7 @@ export async function endSessions(tx: SqlSession, ending: Ending): Promise<numbe
   const ids = open.filter((id) => id !== ending.except && (ending.only ?? id) === id);
   await removeHandovers(tx, ending.only === undefined ? open : ids);
   if (ids.length === 0) return [];
-  await tx.execute(`UPDATE session ${BY_KEY} SET revoked_at = ?, reason = ? WHERE id IN (${ids.map(() => '?').join(', ')})`, [
+  await tx.execute(`UPDATE session ${BY_KEY} SET revoked_at = ?, reason = ? WHERE id IN (${marks('?', ids.length)})`, [
     ending.now,
     ending.reason,
     ...ids,
@@ -90,5 +91,5 @@ export async function noteErasure(tx: SqlSession, userId: number, now: number): 
 
 async function removeHandovers(tx: SqlSession, sessionIds: readonly number[]): Promise<void> {
   if (sessionIds.length === 0) return;
-  await tx.execute(`DELETE FROM handover WHERE session_id IN (${sessionIds.map(() => '?').join(', ')})`, sessionIds);
+  await tx.execute(`DELETE FROM handover WHERE session_id IN (${marks('?', sessionIds.length)})`, sessionIds);
 }

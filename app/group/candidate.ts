@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { SqlSession } from '../../engine/sql.ts';
 import { ENABLED } from '../account/user.ts';
 import { fail } from '../error.ts';
@@ -30,7 +31,7 @@ export async function findCandidates(tx: SqlSession, userId: number, rowIds: rea
   const rows = await tx.query<CandidateRow>(
     `SELECT f.id AS rowId, u.id AS id, u.username AS username, u.nickname AS nickname, u.status AS status,
             (SELECT COUNT(*) FROM blacklist b WHERE b.user_id = u.id AND b.target_id = f.user_id) AS isBlocked
-     FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND f.id IN (${rowIds.map(() => '?').join(', ')})`,
+     FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND f.id IN (${marks('?', rowIds.length)})`,
     [userId, ...rowIds],
   );
   const byRow = new Map(rows.map((row) => [row.rowId, row]));

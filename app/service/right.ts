@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import { Service } from '#kernel';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { SqlSession } from '../../engine/sql.ts';
@@ -40,7 +41,7 @@ export default class RightService extends Service {
   async of(userIds: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
     if (userIds.length === 0) return new Map();
     const rows = await this.app.sql.query<{ userId: number; code: string }>(
-      `SELECT user_id AS userId, code FROM user_right WHERE user_id IN (${userIds.map(() => '?').join(', ')}) ORDER BY user_id, code`,
+      `SELECT user_id AS userId, code FROM user_right WHERE user_id IN (${marks('?', userIds.length)}) ORDER BY user_id, code`,
       userIds,
     );
     const granted = new Map<number, string[]>();

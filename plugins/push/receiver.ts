@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { Sql } from '../../engine/sql.ts';
 
 /** A browser that may be told of a conversation, and how its user sees it. */
@@ -34,7 +35,7 @@ export async function findReceivers(sql: Sql, { conversationIds, subscription, l
        m.is_quiet AS isQuiet, m.mention_seq AS mentionSeq, g.name AS groupName
      FROM member m JOIN push_subscription p ON p.user_id = m.user_id JOIN session s ON s.id = p.session_id
        LEFT JOIN chat_group g ON g.id = m.conversation_id
-     WHERE m.conversation_id IN (${conversationIds.map(() => '?').join(', ')}) AND s.revoked_at IS NULL AND s.expires_at > ? AND COALESCE(g.status, 1) <> 0
+     WHERE m.conversation_id IN (${marks('?', conversationIds.length)}) AND s.revoked_at IS NULL AND s.expires_at > ? AND COALESCE(g.status, 1) <> 0
        ${subscription === undefined ? '' : 'AND p.id = ?'}
      ORDER BY p.id LIMIT ?`,
     [...conversationIds, now, ...(subscription === undefined ? [] : [subscription]), limit],

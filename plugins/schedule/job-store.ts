@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 
@@ -36,7 +37,7 @@ export async function insertJobs(
   { dialect, now }: { readonly dialect: Sql['dialect']; readonly now: number },
 ): Promise<void> {
   if (jobs.length === 0) return;
-  const rows = jobs.map(() => `(${Array.from({ length: WIDTH }, () => '?').join(', ')})`);
+  const rows = jobs.map(() => `(${marks('?', WIDTH)})`);
   await tx.execute(
     `${insertIgnore(dialect)} INTO job (name, once_key, data, due_at, set_at, added_at) VALUES ${rows.join(', ')}`,
     jobs.flatMap(({ name, key = null, data, at }) => [name, key, data, at, now, now]),
@@ -48,7 +49,7 @@ export async function findDue(sql: Sql, names: readonly string[], { now, limit }
   if (names.length === 0 || limit <= 0) return [];
   return sql.query<ClaimedJob & object>(
     `SELECT id, name, once_key AS \`key\`, data, added_at AS addedAt, tries FROM job
-     WHERE due_at <= ? AND name IN (${names.map(() => '?').join(', ')}) ORDER BY due_at, id LIMIT ?`,
+     WHERE due_at <= ? AND name IN (${marks('?', names.length)}) ORDER BY due_at, id LIMIT ?`,
     [now, ...names, limit],
   );
 }
@@ -86,7 +87,7 @@ export async function putOff(sql: Sql, job: ClaimedJob, { now, pause }: { now: n
 export async function nextDue(sql: Sql, names: readonly string[]): Promise<number | undefined> {
   if (names.length === 0) return undefined;
   const [row] = await sql.query<{ due_at: number | null }>(
-    `SELECT MIN(due_at) AS due_at FROM job WHERE name IN (${names.map(() => '?').join(', ')})`,
+    `SELECT MIN(due_at) AS due_at FROM job WHERE name IN (${marks('?', names.length)})`,
     names,
   );
   return row?.due_at ?? undefined;
@@ -100,6 +101,6 @@ export async function followClock(sql: Sql, now: number): Promise<void> {
 
 /** How many are due and of no name that this process knows, by name. */
 export async function countUnknown(sql: Sql, names: readonly string[], now: number): Promise<{ name: string; waiting: number }[]> {
-  const known = names.length === 0 ? '' : `AND name NOT IN (${names.map(() => '?').join(', ')})`;
+  const known = names.length === 0 ? '' : `AND name NOT IN (${marks('?', names.length)})`;
   return sql.query(`SELECT name, COUNT(*) AS waiting FROM job WHERE due_at <= ? ${known} GROUP BY name`, [now, ...names]);
 }

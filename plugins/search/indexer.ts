@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { StoredMessage } from '#app';
@@ -63,8 +64,11 @@ async function removeTerms(tx: SqlSession, { conversationId, terms, where, seq }
   const all = [...terms];
   for (let from = 0; from < all.length; from += TERMS_PER_DELETE) {
     const chunk = all.slice(from, from + TERMS_PER_DELETE);
-    const marks = chunk.map(() => '?').join(', ');
-    await tx.execute(`DELETE FROM term WHERE conversation_id = ? AND term IN (${marks}) AND ${where}`, [conversationId, ...chunk, seq]);
+    await tx.execute(`DELETE FROM term WHERE conversation_id = ? AND term IN (${marks('?', chunk.length)}) AND ${where}`, [
+      conversationId,
+      ...chunk,
+      seq,
+    ]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { marks } from '../../engine/marks.ts';
 import { BootError } from '#kernel';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 
@@ -8,7 +9,7 @@ const COLLATIONS = ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'];
 export async function exactText(sql: SqlSession, dialect: Sql['dialect']): Promise<string> {
   if (dialect === 'sqlite') return '';
   const known = await sql.query<{ name: string }>(
-    `SELECT collation_name AS name FROM information_schema.collations WHERE collation_name IN (${COLLATIONS.map(() => '?').join(', ')})`,
+    `SELECT collation_name AS name FROM information_schema.collations WHERE collation_name IN (${marks('?', COLLATIONS.length)})`,
     COLLATIONS,
   );
   const name = known[0]?.name;

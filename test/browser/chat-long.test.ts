@@ -66,7 +66,7 @@ describe('web/messenger: long conversations', function () {
         return before !== element.scrollTop;
       });
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-      const anchor: Anchor = await (await page.waitForFunction<Anchor>(ANCHOR)).jsonValue();
+      const anchor: Anchor = await eventually(() => page.evaluate<Anchor>(ANCHOR));
       // Lines only move while somebody scrolls: what was first in sight is still there when the page of history is.
       await page.locator('.older').waitFor({ state: 'detached' });
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');

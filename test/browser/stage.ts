@@ -128,7 +128,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Waits for what a page comes to; a browser beside other tests may be slow. */
-export function eventually(condition: () => Promise<unknown>): Promise<unknown> {
+export function eventually<T>(condition: () => Promise<T>): Promise<T> {
   return until(condition, { within: 20_000 });
 }
 

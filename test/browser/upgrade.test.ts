@@ -68,7 +68,7 @@ describe('web/messenger: an upgrade under an open page', function () {
         await page.getByText('There is a new version.').first().waitFor();
         assert.equal(await isNew(page), false);
         await page.getByRole('button', { name: 'Load it' }).click();
-        await page.waitForFunction(`document.querySelector('script[type=module]')?.src.includes('/v2-')`);
+        await eventually(() => isNew(page));
         await settled(page);
         assert.equal(await page.getByRole('textbox', { name: 'Write a message' }).inputValue(), 'half a sentence');
       });

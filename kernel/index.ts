@@ -31,7 +31,7 @@ export type { Logger } from './logger.ts';
 export { checkManifest } from './manifest.ts';
 export type { MiddlewareOptions } from './middleware.ts';
 export { onceFor } from './once-for.ts';
-export { isApplication } from './own.ts';
+export { APPLICATION_PARTS, isApplication } from './own.ts';
 export { packageRoot, readManifest } from './package.ts';
 export { Places } from './places.ts';
 export { definePlugin, type Plugin, type PluginConfig, type PluginEntry, type Unit } from './plugin.ts';

@@ -1,19 +1,16 @@
 import path from 'node:path';
-import { isApplication, UsageError, type Output } from '#kernel';
+import { APPLICATION_PARTS, isApplication, UsageError, type Output } from '#kernel';
 import { ChildServer } from '../child-server.ts';
 import { applicationDir } from '../own.ts';
 import { assertNone } from '../parse.ts';
-
-/** The folders of an application. */
-const FOLDERS = ['app', 'config', 'plugins'];
 
 /** Serves the own application as `start` does, and starts anew at each change of it, until a signal. */
 export async function dev(args: readonly string[], { isJson }: Output): Promise<void> {
   assertNone('dev', args);
   const directory = applicationDir();
-  const folders = FOLDERS.map((folder) => path.join(directory, folder));
+  const folders = APPLICATION_PARTS.map((folder) => path.join(directory, folder));
   if (!isApplication(directory))
-    throw new UsageError(`${directory} has no ${FOLDERS.join('/, ')}/ to watch: \`foyer unit new <name>\` makes a unit there`);
+    throw new UsageError(`${directory} has no ${APPLICATION_PARTS.join('/, ')}/ to watch: \`foyer unit new <name>\` makes a unit there`);
   const [, program = ''] = process.argv;
   const server = new ChildServer({
     args: [...process.execArgv, program, 'start', '--dir', directory, ...(isJson ? ['--json'] : [])],

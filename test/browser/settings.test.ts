@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { until } from '../support/wait.ts';
 import { noSeriousViolations } from './axe.ts';
 import { addSessions, apiOf } from './people.ts';
 import { shot } from './shot.ts';
-import { eventually, NARROW, PASSWORD, settled, Stage, type Person } from './stage.ts';
+import { eventually, NARROW, PASSWORD, Stage } from './stage.ts';
 
 const PAGES = ['profile', 'code', 'privacy', 'devices', 'appearance', 'password'];
 
@@ -13,16 +12,10 @@ describe('web/messenger: settings', function () {
   this.timeout(120_000);
   const stage = Stage.serve();
 
-  async function at(person: Person, page: string, options = {}): Promise<Page> {
-    const opened = await stage.screen({ person, path: `/app/settings/${page}`, ...options });
-    await settled(opened);
-    return opened;
-  }
-
   it('every page of the settings keeps nobody out, wide and narrow, light and dark', async () => {
     const person = await stage.person('every_page');
     for (const [name, options] of Object.entries({ wide: {}, narrow: NARROW, dark: { ...NARROW, colorScheme: 'dark' } })) {
-      const page = await at(person, 'profile', options);
+      const page = await stage.settings(person, 'profile', options);
       for (const setting of PAGES) {
         await page.goto(`${stage.line.url}/app/settings/${setting}`);
         await page.locator('.detail :is(button, select, img, li):visible').last().waitFor();
@@ -36,7 +29,7 @@ describe('web/messenger: settings', function () {
 
   it('the profile says what is wrong next to its field, saves what changed, and takes back what was told', async () => {
     const person = await stage.person('profile_ann');
-    const page = await at(person, 'profile');
+    const page = await stage.settings(person, 'profile');
     await page.getByLabel('Nickname').fill('<b>Ann</b>');
     await page.getByLabel('About you').fill('你好');
     await page.getByLabel('Gender').selectOption('female');
@@ -65,7 +58,7 @@ describe('web/messenger: settings', function () {
   });
 
   it('an avatar is a picture of one’s own; what is none is told before it is sent', async () => {
-    const page = await at(await stage.person('avatar_ann'), 'profile');
+    const page = await stage.settings(await stage.person('avatar_ann'), 'profile');
     const input = page.getByLabel('Picture', { exact: true });
     await input.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<script>') });
     await page.getByText('Choose a PNG, JPEG').waitFor();
@@ -83,7 +76,7 @@ describe('web/messenger: settings', function () {
 
   it('who may write and who becomes a friend is saved as it is chosen', async () => {
     const person = await stage.person('privacy_ann');
-    const page = await at(person, 'privacy');
+    const page = await stage.settings(person, 'privacy');
     await page.getByRole('switch', { name: 'I confirm each request' }).click();
     await page.getByText('Saved').waitFor();
     await page.getByRole('switch', { name: 'Friends see when I am online' }).click();
@@ -108,7 +101,7 @@ describe('web/messenger: settings', function () {
 
   it('G114 what is chosen while an earlier choice is on its way keeps that one', async () => {
     const person = await stage.person('privacy_cho');
-    const page = await at(person, 'privacy');
+    const page = await stage.settings(person, 'privacy');
     const held: (() => void)[] = [];
     await page.route('**/api/chat/userset', async (route) => {
       await new Promise<void>((resolve) => held.push(resolve));
@@ -134,7 +127,7 @@ describe('web/messenger: settings', function () {
 
   it('M26 the devices are listed; one or all others can be signed out', async () => {
     const person = await stage.person('m26_ann');
-    const page = await at(person, 'devices');
+    const page = await stage.settings(person, 'devices');
     const here = page.getByRole('list', { name: 'Devices' }).getByRole('listitem');
     await here.getByText('This device').waitFor();
     await page.getByText('You are signed in nowhere else.').waitFor();
@@ -165,7 +158,7 @@ describe('web/messenger: settings', function () {
 
   it('M25 a device that was signed out says so; nothing of it remains on the screen', async () => {
     const person = await stage.person('m25_ann');
-    const page = await at(person, 'devices');
+    const page = await stage.settings(person, 'devices');
     await stage.api.login({ username: person.username, password: PASSWORD });
     await page.getByText('You are signed in elsewhere').waitFor();
     assert.equal(await page.getByText('This device', { exact: true }).count(), 0);
@@ -173,7 +166,7 @@ describe('web/messenger: settings', function () {
 
   it('G09 a password is changed with the old one; what is wrong stands next to its field', async () => {
     const person = await stage.person('password_ann');
-    const page = await at(person, 'password');
+    const page = await stage.settings(person, 'password');
     await page.getByLabel('Current password').fill('not the one');
     await page.getByLabel('New password', { exact: true }).fill('short');
     await page.getByLabel('New password again').fill('other');
@@ -203,7 +196,7 @@ describe('web/messenger: settings', function () {
 
   it('one’s own code shows until when it is valid, and a new one ends the old', async () => {
     const [ann, bob] = [await stage.person('code_ann'), await stage.person('code_bob')];
-    const page = await at(ann, 'code');
+    const page = await stage.settings(ann, 'code');
     const picture = page.getByRole('img', { name: 'Code of code_ann' });
     await eventually(() => picture.evaluate((image: { readonly naturalWidth?: number }) => (image.naturalWidth ?? 0) > 0));
     await page.getByText('Valid until').waitFor();
@@ -218,7 +211,7 @@ describe('web/messenger: settings', function () {
   });
 
   it('M31 theme and language change at once and stay', async () => {
-    const page = await at(await stage.person('looks_ann'), 'appearance');
+    const page = await stage.settings(await stage.person('looks_ann'), 'appearance');
     const ground = (): Promise<string> => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const light = await ground();
     await page.getByLabel('Theme').selectOption('dark');
@@ -235,7 +228,7 @@ describe('web/messenger: settings', function () {
   });
 
   it('one signs out after a question', async () => {
-    const page = await at(await stage.person('leaves_ann'), '');
+    const page = await stage.settings(await stage.person('leaves_ann'), '');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();

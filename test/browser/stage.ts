@@ -85,6 +85,13 @@ export class Stage {
     return this.tab(context, path);
   }
 
+  /** A page of somebody's settings, up to date. */
+  async settings(person: Person, page: string, options: Omit<ScreenOptions, 'path' | 'person'> = {}): Promise<Page> {
+    const opened = await this.screen({ ...options, person, path: `/app/settings/${page}` });
+    await settled(opened);
+    return opened;
+  }
+
   /** Another page in the profile of a screen. */
   async tab(context: BrowserContext, path = '/app'): Promise<Page> {
     const page = await this.#page(context);

@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import type { Page } from 'playwright-core';
 import { noSeriousViolations } from '../../browser/axe.ts';
 import { launchChromium } from '../../browser/chromium.ts';
 import { apiOf, befriend } from '../../browser/people.ts';
 import { shot } from '../../browser/shot.ts';
-import { NARROW, PASSWORD, settled, Stage, WIDE, type Person } from '../../browser/stage.ts';
+import { NARROW, PASSWORD, settled, Stage, WIDE } from '../../browser/stage.ts';
 
 describe('web/messenger: one’s own data', function () {
   this.timeout(120_000);
   const stage = Stage.serve();
 
-  async function at(person: Person, page: string, options = {}): Promise<Page> {
-    const opened = await stage.screen({ person, path: `/app/settings/${page}`, ...options });
-    await settled(opened);
-    return opened;
-  }
-
   it('the page keeps nobody out, wide and narrow, light and dark', async () => {
     const person = await stage.person('every_data');
     for (const [name, options] of Object.entries({ wide: {}, narrow: NARROW, dark: { ...NARROW, colorScheme: 'dark' } })) {
-      const page = await at(person, 'data', options);
+      const page = await stage.settings(person, 'data', options);
       await page.getByRole('button', { name: 'Download my data' }).waitFor();
       await noSeriousViolations(page);
       await shot(page, `settings-data-${name}`);
@@ -30,7 +23,7 @@ describe('web/messenger: one’s own data', function () {
 
   it('one’s data comes as a file; a second time is told when', async () => {
     const person = await stage.person('export_ann');
-    const page = await at(person, 'data');
+    const page = await stage.settings(person, 'data');
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download my data' }).click()]);
     assert.equal(file.suggestedFilename(), 'foyer-export-export_ann.json');
     const { account } = JSON.parse(fs.readFileSync(await file.path(), 'utf8')) as { account: { username: string } };
@@ -42,7 +35,7 @@ describe('web/messenger: one’s own data', function () {
   it('an account is erased with the password and a yes, after saying what happens', async () => {
     const [ann, bob] = [await stage.person('erase_ann'), await stage.person('erase_bob')];
     await befriend(stage, ann, bob);
-    const page = await at(ann, 'data');
+    const page = await stage.settings(ann, 'data');
     await page.getByRole('button', { name: 'Erase my account' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Messages that you sent to others stay').waitFor();

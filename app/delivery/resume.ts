@@ -5,7 +5,7 @@ import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
-import { readNotice } from '../notice.ts';
+import { readNotice } from '../notice/facts.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf } from '../view.ts';
 import { seal } from './envelope.ts';

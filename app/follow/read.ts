@@ -2,7 +2,7 @@ import type { Sql } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
-import { readNotice } from '../notice.ts';
+import { readNotice } from '../notice/facts.ts';
 import type { Cursor, Tail } from './cursor.ts';
 
 /** A stored message as followers hear of it. */

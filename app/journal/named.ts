@@ -2,7 +2,7 @@ import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { ERASED } from '../account/user.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
-import { readNotice } from '../notice.ts';
+import { readNotice } from '../notice/facts.ts';
 import { withoutName } from '../people/nameless.ts';
 import { BY_KEY } from '../schema/by-key.ts';
 import type { Draft, StoredMessage } from './draft.ts';

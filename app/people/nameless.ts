@@ -1,4 +1,4 @@
-import type { Notice, Person } from '../notice.ts';
+import type { Notice, Person } from '../notice/facts.ts';
 
 /** How somebody is called whose account is gone; in the row, so that whoever reads it needs to know nothing. */
 export const ERASED_NAME = '已注销用户';

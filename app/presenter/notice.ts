@@ -2,7 +2,7 @@ import { NOTICE_TYPE, type WireMessage, type WireRedirect } from '../../protocol
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
-import { readNotice, type NamedGroup, type Notice, type Person } from '../notice.ts';
+import { readNotice, type NamedGroup, type Notice, type Person } from '../notice/facts.ts';
 import { clock } from './clock.ts';
 import { PAGE, pageOf } from './page.ts';
 import type { Sides } from './sides.ts';

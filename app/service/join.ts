@@ -12,7 +12,7 @@ import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { addMembers, countMembers, findMember, lockGroup, type LockedGroup } from '../group/store.ts';
 import type { GroupTicket } from '../group/tickets.ts';
-import type { NamedGroup, Person } from '../notice.ts';
+import type { NamedGroup, Person } from '../notice/facts.ts';
 import { decideJoin, type JoinRequest } from '../policy/join.ts';
 import { howJoined } from '../presenter/join.ts';
 import { userOf } from '../view.ts';

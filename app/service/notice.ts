@@ -5,7 +5,7 @@ import { ERASED } from '../account/user.ts';
 import { seal } from '../delivery/envelope.ts';
 import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import type { Deliver } from '../journal/journal.ts';
-import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice.ts';
+import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice/facts.ts';
 import { namedIn, withoutName } from '../people/nameless.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { viewOf, type Standpoint } from '../view.ts';

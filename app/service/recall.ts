@@ -7,7 +7,7 @@ import { ChatError, fail } from '../error.ts';
 import type { Draft, StoredMessage } from '../journal/draft.ts';
 import { messageId, placeOf } from '../journal/message-id.ts';
 import { readMessageAt } from '../journal/page.ts';
-import { readNotice, type Recall } from '../notice.ts';
+import { readNotice, type Recall } from '../notice/facts.ts';
 import { refuseRecall } from '../policy/recall.ts';
 import { displayName, nameInGroup } from '../presenter/message.ts';
 import { hasMention, unmarkMentions } from '../way/mention.ts';

@@ -1,6 +1,6 @@
-import type { Notice } from '../protocol/index.ts';
+import type { Notice } from '../../protocol/index.ts';
 
-export type * from '../protocol/notice.ts';
+export type * from '../../protocol/notice.ts';
 
 /** Reads what a stored notice says: a message of type NOTICE_TYPE keeps its facts as JSON. */
 export function readNotice(data: string): Notice {

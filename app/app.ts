@@ -5,6 +5,7 @@ import { addressKey, clientAddress } from './account/address.ts';
 import { limitConnections } from './account/crowd.ts';
 import { catalogue, errorText, rowOf, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
+import { notices } from './notice/catalogue.ts';
 import { isOriginAllowed } from './policy/origin.ts';
 
 /** How a handshake is refused before it completes. */
@@ -46,6 +47,7 @@ export default class ChatBoot implements Boot {
 
   async didLoad(): Promise<void> {
     await catalogue.load(this.#app.units);
+    await notices.load(this.#app.units);
     await this.#app.rights.load(this.#app.units);
     await this.#app.people.load(this.#app.units);
   }

@@ -2,6 +2,8 @@
 export { ChatError, fail, type ErrorParams, type Language } from './error.ts';
 export { op, type FrameCall, type Op } from './gateway/op.ts';
 export type * from '../protocol/frame.ts';
+export type * from '../protocol/notice.ts';
+export { defineNotices, type NoticeForm, type NoticeOf, type PlainFields } from './notice/form.ts';
 export { definePrivacy, type Erasure, type Privacy, type Remains, type Removal } from './people/privacy.ts';
 export type { ListSection, Section } from './people/section.ts';
 export type { Retention } from './retention/ended.ts';

@@ -1,10 +1,7 @@
-import type { Notice, Person } from '../notice/facts.ts';
+import { isPerson, type Notice } from '../notice/facts.ts';
 
 /** How somebody is called whose account is gone; in the row, so that whoever reads it needs to know nothing. */
 export const ERASED_NAME = '已注销用户';
-
-/** What a notice says of people. */
-const ROLES: ReadonlySet<string> = new Set(['by', 'user', 'owner', 'applicant', 'inviter']);
 
 /** The users whom a notice names; whose account is gone has no name in it. */
 export function namedIn(notice: Notice): number[] {
@@ -22,8 +19,4 @@ export function withoutName<Told extends Notice>(notice: Told, userId: number): 
   }
   // The shape is the same: names are texts still.
   return told as Told; // oxlint-disable-line typescript/no-unsafe-type-assertion
-}
-
-function isPerson(role: string, value: unknown): value is Person {
-  return ROLES.has(role) && typeof value === 'object' && value !== null && 'id' in value;
 }

@@ -14,7 +14,7 @@ export type { KeptText } from './kept-texts.ts';
 export { FileLinks, type FileLink } from './file-links.ts';
 export { filePath, hostOf, picturePath } from './file-path.ts';
 export { madeOf } from './made-of.ts';
-export type { GroupNotice, NamedGroup, Notice, Person, Recall, UserNotice } from './notice.ts';
+export { noticeText, type GroupNotice, type NamedGroup, type Notice, type Person, type Recall, type UserNotice } from './notice.ts';
 export type { Quoted } from './quotes.ts';
 export { RequestError } from './request-error.ts';
 export { askSignup } from './signup.ts';

@@ -8,6 +8,13 @@ export function noticeOf({ options }: Pick<WireMessage, 'options'>): Notice | nu
   return isNotice(notice) ? notice : null;
 }
 
+/** What a notice says, in the server's words: for kinds that a screen does not know. '' for what people wrote. */
+export function noticeText({ options }: Pick<WireMessage, 'options'>, language: 'zh' | 'en'): string {
+  const words: unknown = options && 'notice' in options && 'words' in options ? options.words : null;
+  const text: unknown = typeof words === 'object' && words !== null ? Reflect.get(words, language) : '';
+  return typeof text === 'string' ? text : '';
+}
+
 /** The server drops this option from what clients send, so that it is the system's word. */
 function isNotice(value: unknown): value is Notice {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;

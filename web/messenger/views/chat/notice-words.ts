@@ -26,7 +26,8 @@ const AROUND = / ?\uE000 ?/g;
 /** A text of web/i18n/chat.ts and what goes into it. */
 type Told = readonly [name: string, values?: Record<string, string>];
 type Of<Kind extends Notice['kind']> = Extract<Notice, { readonly kind: Kind }>;
-type Forms = { readonly [Kind in Notice['kind']]: (notice: Of<Kind>, cast: Cast) => Told };
+/** Of the kinds that this screen knows; units have more. */
+type Forms = { readonly [Kind in Notice['kind']]?: (notice: Of<Kind>, cast: Cast) => Told };
 
 /** The facts of a notice in the reader's words; '' for one of a kind that is not known here. */
 export function noticeWords(notice: Notice, language: NoticeLanguage): string {

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { summaryOf as summary } from '../../../chat/plate.ts';
-import { readContent, type Person, type TimelineEntry } from '../../../shared/index.ts';
+import { noticeText, readContent, type Person, type TimelineEntry } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { plateWords } from '../media/plate-words.ts';
 import { useNames } from './names.ts';
@@ -24,6 +24,8 @@ export function useSummary(): { summaryOf(line: TimelineEntry): string; wordsOf(
       notice &&
       noticeWords(notice, { t: (name, values) => t(name, values ?? {}), locale: locale.value, nameOf, me: client.user?.id ?? null });
     if (told) return told;
+    const words = notice && noticeText(message, locale.value === 'zh' ? 'zh' : 'en');
+    if (words) return words;
     const content = readContent(message);
     return content.kind === 'text' ? content.text : t('media.unknown');
   }

@@ -8,6 +8,7 @@ import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
 import { GroupFeeds } from './delivery/group-feeds.ts';
 import { Sessions } from './delivery/sessions.ts';
+import { Signals } from './delivery/signals.ts';
 import { Throttle } from './delivery/throttle.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { StoreMark } from './gateway/store-mark.ts';
@@ -36,6 +37,7 @@ export class Chat {
   readonly journal: Journal;
   readonly receipts: Receipts;
   readonly delivery: Delivery;
+  readonly signals: Signals;
   /** Keeps the messages of each sender in order up to the journal. */
   readonly order = new Order();
   readonly gateway: Gateway;
@@ -65,6 +67,8 @@ export class Chat {
     const onError = this.#report('a group waits for its list');
     this.rooms = new GroupFeeds({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
     this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
+    const onLost = this.#report('a frame for the members of a group was lost');
+    this.signals = new Signals({ engine, sql, groups: app.caches.group, sessions, rooms: this.rooms, node, onError: onLost });
     this.gateway = new Gateway(app, this);
     this.#holding = new StoreMark({ sql, engine, node, lease: config.gateway.mark.lease });
     this.sends = {

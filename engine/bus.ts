@@ -17,7 +17,15 @@ export type BusMessage =
   /** A user's own message, sent on another node: `frame` is its envelope. */
   | { readonly kind: 'echo'; readonly userId: number; readonly frame: string }
   /** Frames that are not stored (typing, read state): `frame` is JSON text for the user's sessions of our own protocol, or of the plain one. */
-  | { readonly kind: 'signal'; readonly userId: number; readonly frame: string; readonly isPlain?: true };
+  | { readonly kind: 'signal'; readonly userId: number; readonly frame: string; readonly isPlain?: true }
+  /** The same for the members of a group with sockets on the receiving node, as of this version of its rights or a later one, but for some. */
+  | {
+      readonly kind: 'members';
+      readonly groupId: number;
+      readonly aclVersion: number;
+      readonly frame: string;
+      readonly except: readonly number[];
+    };
 
 /** Gets what comes over the bus, and the node that sent it; what it throws is logged. */
 export type BusListener = (message: BusMessage, from: string) => void;

@@ -5,7 +5,7 @@ import type { Receipts } from '../journal/receipts.ts';
 import type { Envelope } from './envelope.ts';
 import { REFILL, writeEntry, type ListEntry } from './group-entry.ts';
 import type { GroupFeeds } from './group-feeds.ts';
-import type { Protocol, Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What the delivery works with. */
@@ -70,17 +70,6 @@ export class Delivery {
     for (const session of sessions.of(senderId)) if (session !== origin) session.echo(envelope);
     for (const other of sessions.elsewhere(senderId)) {
       engine.bus.send(other, { kind: 'echo', userId: senderId, frame: envelope.frame });
-    }
-  }
-
-  /** Shows a frame that is not stored on every screen of some users; one that is lost is lost. */
-  async signal(userIds: readonly number[], frame: string, protocol: Protocol = 'foyer'): Promise<void> {
-    const { engine, sessions, node } = this.#options;
-    const routes = await engine.presence.check(userIds);
-    for (const [index, userId] of userIds.entries()) {
-      for (const session of sessions.of(userId)) session.signal(frame, protocol);
-      const others = routes[index]?.nodes.filter((name) => name !== node) ?? [];
-      for (const other of others) engine.bus.send(other, { kind: 'signal', userId, frame, ...(protocol === 'plain' && { isPlain: true }) });
     }
   }
 

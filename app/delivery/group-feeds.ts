@@ -1,7 +1,7 @@
 import { EngineUnavailable } from '../../engine/error.ts';
 import type { Position } from '../../engine/mailbox.ts';
 import type { ListEntry } from './group-entry.ts';
-import { Room, type RoomOptions } from './room.ts';
+import { Room, type Listener, type RoomOptions } from './room.ts';
 
 /** Options of the rooms of this node. */
 export interface RoomsOptions extends RoomOptions {
@@ -43,6 +43,11 @@ export class GroupFeeds {
   /** Another node pushed entries. */
   wake(id: number): void {
     this.#rooms.get(id)?.wake();
+  }
+
+  /** The sockets of members here, as of a version of the group's rights or a later one; none of a banned group. */
+  async listeners(id: number, aclVersion: number): Promise<readonly Listener[]> {
+    return (await this.#rooms.get(id)?.listeners(aclVersion)) ?? [];
   }
 
   /** A group was banned or is open again: of what was withheld the members' sessions fill from SQL. */

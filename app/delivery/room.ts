@@ -16,8 +16,9 @@ export interface RoomOptions {
 }
 
 /** A socket of a member on this node. */
-interface Listener {
+export interface Listener {
   readonly session: Session;
+  /** What was said up to here is not the member's. */
   readonly joinedSeq: number;
 }
 
@@ -51,7 +52,7 @@ export class Room {
   /** An entry that was pushed just now. */
   offer({ epoch, last }: Position, entry: ListEntry): void {
     const isNext = !this.#reading && epoch === this.#epoch && last === this.#last + 1;
-    const audience = isNext ? this.#present(entry) : undefined;
+    const audience = isNext ? this.#present(leastOf(entry)) : undefined;
     if (!audience) {
       this.wake();
       return;
@@ -83,6 +84,12 @@ export class Room {
     hand(REFILL, await this.#ask());
   }
 
+  /** Who is here, as of a version of the group's rights or a later one; nobody while it is banned. */
+  async listeners(aclVersion: number): Promise<readonly Listener[]> {
+    const { group, listeners } = this.#present(aclVersion) ?? (await this.#ask());
+    return group.status === GROUP_STATUS.banned ? [] : listeners;
+  }
+
   /** Compares with where the list stands, and reads on a difference. */
   check({ epoch, last }: Position): void {
     if (epoch !== this.#epoch || last !== this.#last) this.wake();
@@ -106,7 +113,7 @@ export class Room {
   async #take(entries: readonly string[], first: number): Promise<void> {
     for (const [index, text] of entries.entries()) {
       const entry = readEntry(text);
-      hand(entry, this.#present(entry) ?? (await this.#ask()));
+      hand(entry, this.#present(leastOf(entry)) ?? (await this.#ask()));
       this.#last = first + index;
     }
   }
@@ -118,10 +125,9 @@ export class Room {
     this.#last = last;
   }
 
-  /** The members, if they are known here as of the entry's version. */
-  #present(entry: ListEntry): Audience | undefined {
+  /** The members, if they are known here as of a version of the group's rights, or a later one. */
+  #present(least: number): Audience | undefined {
     const group = this.#options.groups.peek(this.#id);
-    const least = entry === REFILL ? 0 : entry.aclVersion;
     return group && group.aclVersion >= least ? this.#listen(group) : undefined;
   }
 
@@ -142,6 +148,10 @@ export class Room {
     }
     return (this.#audience = { group, version: sessions.version, listeners });
   }
+}
+
+function leastOf(entry: ListEntry): number {
+  return entry === REFILL ? 0 : entry.aclVersion;
 }
 
 /** Of a banned group nothing is handed over, though it was said before; SQL has it for when the group is open again. */

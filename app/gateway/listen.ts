@@ -13,7 +13,7 @@ export function listener(app: Application, revocations: Revocations): (message: 
   return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message); // oxlint-disable-line typescript/no-unsafe-type-assertion
 }
 
-function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: Application, revocations: Revocations): Handlers {
+function makeHandlers({ caches, logger, chat: { sessions, rooms, signals, node: own } }: Application, revocations: Revocations): Handlers {
   return {
     wake: ({ users }) => {
       for (const userId of users) for (const session of sessions.of(userId)) session.feed.wake();
@@ -43,5 +43,6 @@ function makeHandlers({ caches, logger, chat: { sessions, rooms, node: own } }: 
     signal: ({ userId, frame, isPlain }) => {
       for (const session of sessions.of(userId)) session.signal(frame, isPlain ? 'plain' : 'foyer');
     },
+    members: (signal) => signals.take(signal),
   };
 }

@@ -1,6 +1,5 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import type { ServerFrame } from '../../protocol/index.ts';
 import { readField } from '../account/field.ts';
 import type { Identity } from '../account/identity.ts';
 import { ENABLED, findUser, type UserRow } from '../account/user.ts';
@@ -138,8 +137,7 @@ export default class GroupMemberService extends Service {
 
   /** Tells the screens of who is no member any more; one that is not told finds out by itself. */
   async sendAway(userId: number, groupId: number): Promise<void> {
-    const frame: ServerFrame = { op: 'gone', conversation: groupId };
-    const told = this.app.chat.delivery.signal([userId], JSON.stringify(frame));
+    const told = this.app.chat.signals.toUsers([userId], { op: 'gone', conversation: groupId });
     await told.catch((error: unknown) => this.logger.warn({ err: error }, 'who left a group was not told'));
   }
 

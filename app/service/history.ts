@@ -79,8 +79,8 @@ export default class HistoryService extends Service {
     // Of two tabs that read at once the one that read further tells it.
     if (moved.affected === 0) return;
     this.app.chat.hooks.tell('read', { userId: user.id, origin: this.ctx, conversationId: conversation, kind: membership.kind, seq: upTo });
-    const frame = JSON.stringify({ op: 'read', conversation, user: user.id, seq: upTo });
-    await this.app.chat.delivery.signal(isTold && membership.kind === 'single' ? [user.id, membership.peerId] : [user.id], frame);
+    const told = isTold && membership.kind === 'single' ? [user.id, membership.peerId] : [user.id];
+    await this.app.chat.signals.toUsers(told, { op: 'read', conversation, user: user.id, seq: upTo });
   }
 
   /** One's own place in a conversation; undefined when it would be the first message. Fails with conversation_not_found. */

@@ -55,9 +55,8 @@ export default class ProfileService extends Service {
   /** On the screen of the published client; whoever is not there has it at the next connect. */
   async #showFace(user: CachedUser): Promise<void> {
     const timestamp = Date.now();
-    const frame = JSON.stringify({ type: 'singleChat', data: faceChanged(user, timestamp), timestamp });
-    await this.app.chat.delivery
-      .signal([user.id], frame, 'plain')
+    await this.app.chat.signals
+      .toPlain(user.id, { type: 'singleChat', data: faceChanged(user, timestamp), timestamp })
       .catch((error: unknown) => this.logger.debug({ err: error }, 'a picture was not shown at once'));
   }
 

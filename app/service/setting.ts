@@ -23,7 +23,7 @@ export default class SettingService extends Service {
     const { user } = author;
     const isChanged = await this.#write(user.id, conversationId, changes);
     const row = await this.service.conversation.find(author, conversationId);
-    if (isChanged) await this.app.chat.delivery.signal([user.id], JSON.stringify(frameOf(conversationId, row)));
+    if (isChanged) await this.app.chat.signals.toUsers([user.id], frameOf(conversationId, row));
     return row;
   }
 

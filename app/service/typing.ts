@@ -4,6 +4,8 @@ import { apartFrom, areApart } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { typingPaceOf } from '../gateway/pace.ts';
 
+type TypingFrame = Extract<ServerFrame, { readonly op: 'typing' }>;
+
 /** Shows that somebody is typing; nothing of it is stored. */
 export default class TypingService extends Service {
   /** Tells the other side, or the others of a small group. Whoever may not write there is not seen to type either, and is not told why. */
@@ -15,9 +17,8 @@ export default class TypingService extends Service {
     const decision = way.decide(session.role);
     // Who has one message only may have spent it: the journal knows, and is not asked for this.
     if (!decision.allowed || decision.spends) return;
-    const others = peer.chatType === 'single' ? await this.#peer(user.id, peer.to) : await this.#others(user.id, conversation);
-    const frame: ServerFrame = { op: 'typing', conversation, user: user.id };
-    if (others.length > 0) await this.app.chat.delivery.signal(others, JSON.stringify(frame));
+    const frame: TypingFrame = { op: 'typing', conversation, user: user.id };
+    await (peer.chatType === 'single' ? this.#toPeer(peer.to, frame) : this.#inGroup(frame));
   }
 
   async #find(userId: number, conversation: number): Promise<{ chatType: 'single' | 'group'; to: number } | undefined> {
@@ -31,18 +32,18 @@ export default class TypingService extends Service {
   }
 
   /** The other side does not learn what the user is at who has blacklisted it. */
-  async #peer(userId: number, peerId: number): Promise<number[]> {
-    return (await areApart(this.app.caches, userId, peerId)) ? [] : [peerId];
+  async #toPeer(peerId: number, frame: TypingFrame): Promise<void> {
+    if (!(await areApart(this.app.caches, frame.user, peerId))) await this.app.chat.signals.toUsers([peerId], frame);
   }
 
-  async #others(userId: number, groupId: number): Promise<number[]> {
-    const members = (await this.app.caches.group.get(groupId))?.members;
-    if (!members || members.size > this.config.chat.typing.members) return [];
+  async #inGroup(frame: TypingFrame): Promise<void> {
+    const { conversation, user } = frame;
+    const members = (await this.app.caches.group.get(conversation))?.members;
+    if (!members || members.size > this.config.chat.typing.members) return;
     const apart = await this.app.sql.query<{ id: number }>(
       `SELECT k.user_id AS id FROM member k WHERE k.conversation_id = ? AND ${apartFrom('k.user_id')}`,
-      [groupId, userId, userId],
+      [conversation, user, user],
     );
-    const hidden = new Set([userId, ...apart.map(({ id }) => id)]);
-    return [...members.keys()].filter((id) => !hidden.has(id));
+    await this.app.chat.signals.toMembers(conversation, frame, [user, ...apart.map(({ id }) => id)]);
   }
 }

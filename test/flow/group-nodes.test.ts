@@ -45,6 +45,20 @@ function onTwoNodes(nodes: Nodes): void {
     assert.deepEqual(a.texts, ['before']);
   });
 
+  it('a signal reaches the members on both, and D41 nobody who was removed, though the word of it was lost', async () => {
+    const [o, a, b] = [await foyerSocket(one, owner.token), await foyerSocket(two, ann.token), await foyerSocket(two, bob.token)];
+    const frame = { op: 'typing', conversation: group, user: owner.id } as const;
+    await one.app.chat.signals.toMembers(group, frame);
+    await Promise.all([o, a, b].map((socket) => socket.op('typing')));
+    await one.app.sql.execute('DELETE FROM member WHERE user_id = ? AND conversation_id = ?', [ann.id, group]);
+    await one.app.sql.execute('UPDATE conversation SET acl_version = acl_version + 1 WHERE id = ?', [group]);
+    one.app.caches.group.forget(group);
+    await one.app.chat.signals.toMembers(group, frame);
+    await Promise.all([o, b].map((socket) => socket.op('typing')));
+    await a.ask({ op: 'ping' }, 'pong');
+    assert.equal(a.frames.filter(({ op }) => op === 'typing').length, 1);
+  });
+
   it('a list that Redis lost is filled from SQL', async () => {
     const [o, a] = [await foyerSocket(one, owner.token), await foyerSocket(two, ann.token)];
     await sayIn(o, group, 'before');

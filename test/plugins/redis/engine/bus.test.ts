@@ -25,6 +25,7 @@ describe('Redis bus', () => {
       nodes: { kind: 'nodes', userId: 1, nodes: ['n1', 'n2'] },
       echo: { kind: 'echo', userId: 1, frame: '{"a":"中文"}' },
       signal: { kind: 'signal', userId: 1, frame: '{}' },
+      members: { kind: 'members', groupId: 17, aclVersion: 3, frame: '{}', except: [1, 2] },
     };
     const sent = Object.values(kinds);
     for (const message of sent) one.engine.bus.send('n2', message);

@@ -2,6 +2,7 @@ import type { ChatType, ConversationRow, ConversationSettings, ListedGroup, Wire
 import { withEchoes } from './echoes.ts';
 import { faceOf, toldBy, type Face, type Known } from './face.ts';
 import { Ranges } from './ranges.ts';
+import { ReadCursors } from './read-cursors.ts';
 import { isRecallEntry, recallOf, Recalls, tombstone } from './recalls.ts';
 import { Timeline, type PageQuery, type TimelineLimits } from './timeline.ts';
 import type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
@@ -26,6 +27,7 @@ interface ConversationOptions {
 export class Conversation {
   readonly kind: ConversationKind;
   readonly peerId: number;
+  readonly cursors = new ReadCursors();
   readonly #options: ConversationOptions;
   /** All seqs that were shown once, so that no frame is shown twice. */
   readonly #seen = new Ranges();
@@ -41,9 +43,6 @@ export class Conversation {
   #last: PlacedEntry | null = null;
   #lastSeq = 0;
   #time = 0;
-  #readSeq = 0;
-  #toldReadSeq = 0;
-  #peerReadSeq = 0;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
@@ -103,7 +102,7 @@ export class Conversation {
 
   /** Whether the user was called by name and has not read it. */
   get isMentioned(): boolean {
-    return this.mentionSeq > this.#readSeq;
+    return this.mentionSeq > this.readSeq;
   }
 
   /** Who is typing. */
@@ -149,17 +148,17 @@ export class Conversation {
   }
 
   get readSeq(): number {
-    return this.#readSeq;
+    return this.cursors.mine;
   }
 
   /** How far the other side has read, in a single chat. */
   get peerReadSeq(): number {
-    return this.#peerReadSeq;
+    return this.cursors.peer;
   }
 
   /** Whether the server may not know the read cursor yet. */
   get hasUntoldRead(): boolean {
-    return this.#readSeq > this.#toldReadSeq;
+    return this.cursors.isUntold;
   }
 
   identify(id: number): void {
@@ -203,7 +202,7 @@ export class Conversation {
     if (this.#isOpen) this.#timeline.add(line);
     if (isNew) this.#isGone = false;
     this.#show(line);
-    this.#unread.add(line, this.#readSeq);
+    this.#unread.add(line, this.readSeq);
     this.reach(line.seq);
     return isNew;
   }
@@ -225,34 +224,21 @@ export class Conversation {
     this.#row = row;
     this.#settings = row.settings;
     this.#isGone = false;
-    this.#readSeq = Math.max(this.#readSeq, row.read_seq);
-    this.#toldReadSeq = Math.max(this.#toldReadSeq, row.read_seq);
-    this.#peerReadSeq = Math.max(this.#peerReadSeq, row.peer_read_seq);
+    this.cursors.applyRow(row);
     this.#time = Math.max(this.#time, row.time);
     if (last) this.#show(this.#recalls.apply(last));
-    this.#unread.applyRow(row, this.#readSeq);
+    this.#unread.applyRow(row, this.readSeq);
     if (this.#recalls.has(row.mention_seq)) this.#unread.forgetMention(row.mention_seq);
     this.reach(row.last_seq);
   }
 
   /** Moves one's own read cursor, never back; false when `unread` must be asked for, since the lines after it are not here. */
   read(seq: number): boolean {
-    if (seq >= this.#readSeq) this.#settings = { ...this.#settings, marked: false };
-    if (seq <= this.#readSeq) return true;
-    this.#readSeq = seq;
+    if (seq >= this.readSeq) this.#settings = { ...this.#settings, marked: false };
+    if (!this.cursors.read(seq)) return true;
     if (seq < this.#lastSeq) return false;
     this.#unread.clear();
     return true;
-  }
-
-  /** The server knows the read cursor up to here. */
-  toldRead(seq: number): void {
-    this.#toldReadSeq = Math.max(this.#toldReadSeq, seq);
-  }
-
-  /** The other side has read up to `seq`. */
-  peerRead(seq: number): void {
-    this.#peerReadSeq = Math.max(this.#peerReadSeq, seq);
   }
 
   /** Settings from the server, or those that were just asked of it. */
@@ -278,7 +264,7 @@ export class Conversation {
     const isFirst = !this.#recalls.has(recall.seq);
     this.#remember(line);
     if (!isFirst || !isRecallEntry(line) || this.#unread.has(line.seq)) return;
-    if (!line.isMine && recall.seq > this.#readSeq && this.#unread.has(recall.seq)) this.#unread.subtract();
+    if (!line.isMine && recall.seq > this.readSeq && this.#unread.has(recall.seq)) this.#unread.subtract();
   }
 
   #remember(line: PlacedEntry): void {

@@ -15,7 +15,7 @@ import { RequestError } from './request-error.ts';
 import { Requests } from './requests.ts';
 import { ServerClock } from './server-clock.ts';
 import { ServerFacts } from './server-facts.ts';
-import { isSignal, type Signal } from './signal.ts';
+import { isSignal, Signals } from './signals.ts';
 import { Sync } from './sync.ts';
 import { confirmed, echo, settled, type PlacedEntry, type TimelineEntry } from './timeline-entry.ts';
 import { Typing } from './typing.ts';
@@ -49,6 +49,7 @@ export class Session {
   /** What the server said of itself. */
   readonly server: ServerFacts;
   readonly #context: SessionOptions;
+  readonly #signals: Signals;
   #user: WireUser | null = null;
   #since: number | undefined;
 
@@ -79,6 +80,8 @@ export class Session {
       ask: (users) => void send({ op: 'presence', users }),
       changed: (online) => emitter.emit('presence', online),
     });
+    const { sync, typing, presence } = this;
+    this.#signals = new Signals({ conversations, sync, typing, presence, emitter, changed, me: () => this.#user?.id });
     this.keptTexts = new KeptTexts(() => environment.now());
     this.clock = new ServerClock({ environment, changed: (skew) => emitter.emit('clock', skew) });
     this.#adopt(recallUser(options.storage));
@@ -95,7 +98,7 @@ export class Session {
 
   /** Applies one frame. */
   take(frame: ServerFrame): void {
-    if (isSignal(frame)) return this.#signal(frame);
+    if (isSignal(frame)) return this.#signals.take(frame);
     switch (frame.op) {
       case 'welcome':
         return this.#welcome(frame);
@@ -149,23 +152,6 @@ export class Session {
     if (id !== null && (hasUntoldRead || isMarked)) this.#context.send({ op: 'read', conversation: id, seq: readSeq });
   }
 
-  /** What happens elsewhere and changes no message. */
-  #signal(frame: Signal): void {
-    switch (frame.op) {
-      case 'read':
-        return this.#read(frame);
-      case 'settings':
-        return this.#settings(frame);
-      case 'gone':
-        return this.#gone(frame);
-      case 'typing':
-        return this.#typing(frame);
-      case 'presence':
-        return this.presence.take(frame);
-      case 'pong':
-    }
-  }
-
   #welcome(frame: ServerFrames['welcome']): void {
     this.server.told(frame);
     this.clock.told(frame.time);
@@ -216,38 +202,6 @@ export class Session {
   #refused(frame: ServerFrames['refused']): void {
     this.outbox.refused(frame);
     this.#context.emitter.emit('refused', frame);
-  }
-
-  #read({ conversation: id, user, seq }: ServerFrames['read']): void {
-    const conversation = this.conversations.byId(id);
-    if (!conversation) return;
-    if (user === this.#user?.id) {
-      conversation.toldRead(seq);
-      if (!conversation.read(seq)) this.sync.listSoon();
-    } else {
-      conversation.peerRead(seq);
-    }
-    this.#context.changed(conversation);
-  }
-
-  #settings({ conversation: id, ...settings }: ServerFrames['settings']): void {
-    const conversation = this.conversations.byId(id);
-    if (!conversation) return this.sync.listSoon();
-    conversation.set(settings);
-    this.#context.changed(conversation);
-  }
-
-  #gone({ conversation: id }: ServerFrames['gone']): void {
-    const conversation = this.conversations.byId(id);
-    if (!conversation) return;
-    conversation.leave();
-    this.#context.changed(conversation);
-    this.#context.emitter.emit('gone', conversation);
-  }
-
-  #typing({ conversation: id, user }: ServerFrames['typing']): void {
-    const conversation = this.conversations.byId(id);
-    if (conversation && user !== this.#user?.id) this.typing.heard(conversation, user);
   }
 
   #error({ code, text, ref, after }: ServerFrames['error']): void {

@@ -147,21 +147,21 @@ describe('web/shared/conversation', () => {
     conversation.read(1);
     assert.equal(conversation.readSeq, 4);
     assert.equal(conversation.hasUntoldRead, true);
-    conversation.toldRead(3);
-    conversation.toldRead(2);
+    conversation.cursors.tell(3);
+    conversation.cursors.tell(2);
     assert.equal(conversation.hasUntoldRead, true);
     conversation.applyRow(row({ last_seq: 4, read_seq: 4 }), null);
     assert.equal(conversation.hasUntoldRead, false);
     conversation.take(line(5));
     conversation.read(5);
-    conversation.toldRead(5);
+    conversation.cursors.tell(5);
     assert.equal(conversation.hasUntoldRead, false);
   });
 
   it('takes a row’s peer, number and the other side’s cursor', () => {
     const conversation = make();
     conversation.applyRow(row({ last_seq: 3, peer_read_seq: 2, time: 9 }), null);
-    conversation.peerRead(1);
+    conversation.cursors.peerRead(1);
     assert.deepEqual([conversation.id, conversation.peer?.nickname, conversation.peerReadSeq, conversation.time], [11, 'bob', 2, 9]);
   });
 

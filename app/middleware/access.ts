@@ -40,11 +40,12 @@ export default function access(options: AccessOptions = {}, app?: Application): 
 }
 
 /** Who may come without signing in is not asked for a token. */
-function operationOf({ optional, may, limit }: AccessOptions): Operation {
+function operationOf({ optional, visitor, may }: AccessOptions): Operation {
   const isOpen = optional === true && may === undefined;
+  const isClosed = !isOpen && (!visitor || may !== undefined);
   return {
     ...(!isOpen && { security: TOKEN }),
-    responses: { ...(!isOpen && { 401: FAILURE }), ...(may !== undefined && { 403: FAILURE }), ...(limit !== 'own' && { 429: FAILURE }) },
+    responses: { ...(!isOpen && { 401: FAILURE }), ...(isClosed && { 403: FAILURE }), 429: FAILURE },
   };
 }
 

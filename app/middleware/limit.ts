@@ -1,4 +1,5 @@
 import type { Middleware } from '#kernel';
+import { describe, FAILURE } from '#validate';
 import { addressKey } from '../account/address.ts';
 import { enforce, limitOf, type RouteLimit } from '../account/limit.ts';
 import type { ErrorCode } from '../error.ts';
@@ -12,9 +13,10 @@ export interface LimitOptions {
 
 /** A route step: counts the request for the client's address and refuses it when it is one too many (D07). */
 export default function limit({ limit, refusal = 'too_many' }: LimitOptions): Middleware {
-  return async (ctx, next) => {
+  const step: Middleware = async (ctx, next) => {
     const { engine } = ctx.app;
     await enforce(engine.counter, limitOf(ctx.app, limit), { key: addressKey(ctx.ip), refusal });
     return next();
   };
+  return describe(step, { responses: { 429: FAILURE } });
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { Middleware } from '#kernel';
+import { responsesOf, schemaOf } from './answer.ts';
 import type { Field } from './field.ts';
 import type { Words } from './problem.ts';
-import type { Rule } from './rule.ts';
+import { Rule } from './rule.ts';
 
 /** A part of an OpenAPI operation, as one step of a route knows it. */
 export interface Operation {
@@ -15,17 +15,17 @@ export interface Operation {
 
 type NamedFields = readonly (readonly [string, Field<unknown>])[];
 
-const OPERATIONS = new WeakMap<Middleware, Operation>();
+const OPERATIONS = new WeakMap<Middleware, () => Operation>();
 
-/** Tells the API description what a step asks of a request or may answer; returns the step. */
-export function describe(step: Middleware, operation: Operation): Middleware {
-  OPERATIONS.set(step, operation);
+/** Tells the API description what a step asks of a request or may answer; a function, or a rule, is asked once the description is made. Returns the step. */
+export function describe(step: Middleware, operation: Operation | Rule<object> | (() => Operation)): Middleware {
+  OPERATIONS.set(step, asked(operation));
   return step;
 }
 
 /** What a step told about itself. */
 export function operationOf(step: Middleware): Operation | undefined {
-  return OPERATIONS.get(step);
+  return OPERATIONS.get(step)?.();
 }
 
 /** A failure answer in our envelope, by its name in the document's components. */
@@ -34,8 +34,13 @@ export const FAILURE = { $ref: '#/components/responses/Failure' } as const;
 /** What a step says that wants a token, by the names in the document's components. */
 export const TOKEN = [{ token: [] }, { bearer: [] }] as const;
 
-/** The parameters and the body that a rule reads. */
-export function operationOfRule(rule: Rule<object>): Operation {
+function asked(operation: Operation | Rule<object> | (() => Operation)): () => Operation {
+  if (operation instanceof Rule) return () => operationOfRule(operation);
+  return typeof operation === 'function' ? operation : () => operation;
+}
+
+/** The parameters and the body that a rule reads, and what is answered. */
+function operationOfRule(rule: Rule<object>): Operation {
   const fields = Object.entries(rule.fields);
   const parameters = fields
     .filter(([, field]) => rule.placeOf(field) !== 'body')
@@ -45,12 +50,12 @@ export function operationOfRule(rule: Rule<object>): Operation {
     summary: both(rule.summary),
     parameters,
     ...(body.length > 0 && { requestBody: requestBody(body) }),
-    responses: { 422: FAILURE },
+    responses: { ...responsesOf(rule.answers), ...(body.length > 0 && { 400: FAILURE }), ...(fields.length > 0 && { 422: FAILURE }) },
   };
 }
 
 function parameter(name: string, place: string, field: Field<unknown>): object {
-  return { name, in: place, required: place === 'path' || field.isRequired, description: both(field.label), schema: schemaOf(field) };
+  return { name, in: place, required: place === 'path' || field.isRequired, description: both(field.label), schema: schemaOfField(field) };
 }
 
 function requestBody(fields: NamedFields): object {
@@ -58,7 +63,7 @@ function requestBody(fields: NamedFields): object {
     required: fields.some(([, field]) => field.isRequired),
     content: {
       'application/json': { schema: objectOf(fields, bodySchemaOf) },
-      'application/x-www-form-urlencoded': { schema: objectOf(fields, schemaOf) },
+      'application/x-www-form-urlencoded': { schema: objectOf(fields, schemaOfField) },
     },
   };
 }
@@ -72,12 +77,12 @@ function objectOf(fields: NamedFields, describeField: (field: Field<unknown>) =>
 
 /** JSON has types of its own, and some of them are taken for others. */
 function bodySchemaOf(field: Field<unknown>): object {
-  const schema = schemaOf(field);
+  const schema = schemaOfField(field);
   return field.kind.body ? { anyOf: [schema, ...field.kind.body.schemas] } : schema;
 }
 
-function schemaOf(field: Field<unknown>): object {
-  const schema = z.toJSONSchema(field.kind.schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' });
+function schemaOfField(field: Field<unknown>): object {
+  const schema = schemaOf(field.kind.schema);
   return field.fallback === undefined ? schema : { ...schema, default: field.fallback };
 }
 

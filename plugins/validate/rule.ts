@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { Field, Place } from './field.ts';
 import type { Words } from './problem.ts';
 
@@ -14,13 +15,16 @@ export type Sources = Readonly<Record<Place, unknown>>;
 export interface RuleOptions<F extends Fields> extends Words {
   readonly in?: Place;
   readonly fields: F;
+  /** What the action answers, in each of its forms; for the API description and tests alone, no answer is checked while it is given. */
+  readonly answer?: Answer | readonly Answer[];
 }
 
-/** One action's parameters: parsing, types, error texts and the API description from one source. */
+/** One action's parameters and answers: parsing, types, error texts and the API description from one source. */
 export class Rule<T extends object> {
   /** What the action does, for the API description. */
   readonly summary: Words;
   readonly fields: Fields;
+  readonly answers: readonly Answer[];
   readonly #place: Place;
   readonly #entries: readonly (readonly [name: string, field: Field<unknown>])[];
   readonly #accepted = new WeakMap<object, T>();
@@ -28,6 +32,7 @@ export class Rule<T extends object> {
   constructor(options: RuleOptions<Fields>) {
     this.summary = { zh: options.zh, en: options.en };
     this.fields = options.fields;
+    this.answers = options.answer === undefined ? [] : [options.answer].flat();
     this.#entries = Object.entries(options.fields);
     this.#place = options.in ?? 'body';
   }
@@ -68,7 +73,7 @@ export class Rule<T extends object> {
   }
 }
 
-/** Declares the parameters of an action; the result type follows from the fields. */
+/** Declares the parameters and the answers of an action; the result type follows from the fields. */
 export function rule<const F extends Fields>(options: RuleOptions<F>): Rule<InputOf<F>> {
   return new Rule(options);
 }

@@ -1,6 +1,6 @@
 // Compile-time tests: an input has the type that its fields say, and nothing else.
 import type { Context } from '#kernel';
-import { choice, id, int, json, list, rule, text } from '#validate';
+import { choice, exactly, id, int, json, list, listOf, rule, shape, text, z } from '#validate';
 
 const NAME = { zh: '', en: '' } as const;
 const everything = rule({
@@ -40,4 +40,31 @@ int({ ...NAME, default: 'x' });
 // @ts-expect-error a field has a name in both languages
 text({ zh: '昵称' });
 
-export { defaulted, flag, kind, missing, optional, options, other, required, users };
+interface Note {
+  readonly id: number;
+  readonly kind: 'a' | 'b';
+  readonly text: string | null;
+  readonly tags?: readonly string[];
+}
+
+const note = { id: z.int(), kind: z.enum(['a', 'b']), text: z.string().nullable(), tags: listOf(z.string()).exactOptional() };
+const described: z.ZodType<Note> = shape<Note>()('Note', note);
+shape<Pick<Note, 'id' | 'tags'>>()('Part', { id: note.id, tags: note.tags });
+
+// @ts-expect-error a key too few
+shape<Note>()('Note', { id: note.id, kind: note.kind, text: note.text });
+// @ts-expect-error a key too many
+shape<Note>()('Note', { ...note, more: z.string() });
+// @ts-expect-error wider than the type
+shape<Note>()('Note', { ...note, kind: z.string() });
+// @ts-expect-error narrower than the type: null is answered too
+shape<Note>()('Note', { ...note, text: z.string() });
+// @ts-expect-error the type says that it may be absent
+shape<Note>()('Note', { ...note, tags: listOf(z.string()) });
+// @ts-expect-error the type says that it is there
+shape<Note>()('Note', { ...note, id: z.int().exactOptional() });
+exactly<Note | number>()(z.union([z.object(note), z.int()]));
+// @ts-expect-error one of the two is missing
+exactly<Note | number>()(z.object(note));
+
+export { defaulted, described, flag, kind, missing, optional, options, other, required, users };

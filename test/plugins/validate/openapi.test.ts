@@ -1,6 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { choice, describe as describeStep, id, int, list, rule, text, uuid } from '#validate';
+import {
+  bare,
+  choice,
+  describe as describeStep,
+  id,
+  int,
+  list,
+  listOf,
+  media,
+  ok,
+  rule,
+  shape,
+  text,
+  uuid,
+  z,
+  type Answer,
+} from '#validate';
 import accept from '../../../plugins/validate/app/middleware/accept.ts';
 import { openApi } from '../../../plugins/validate/openapi.ts';
 import { startEdge, type Edge } from '../../app/middleware/edge.ts';
@@ -23,7 +39,7 @@ interface Document {
   openapi: string;
   info: { title: string };
   paths: Record<string, Record<string, Record<string, unknown>>>;
-  components: { responses: object };
+  components: { responses: object; schemas: Record<string, object> };
 }
 
 function documentOf(...routes: Parameters<typeof openApi>[0]): Document {
@@ -74,7 +90,7 @@ describe('plugins/validate/openapi', () => {
     const handlers = [signedIn, accept(everything)];
     const operation = documentOf({ verb: 'post', path: '/a/:id/b/:page', handlers }).paths['/a/{id}/b/{page}']?.['post'];
     assert.deepEqual(operation?.['security'], [{ token: [] }]);
-    assert.deepEqual(Object.keys(operation['responses'] as object), ['200', '401', '422', 'default']);
+    assert.deepEqual(Object.keys(operation['responses'] as object), ['200', '400', '401', '422', 'default']);
     assert.deepEqual((operation['parameters'] as object[]).at(-1), {
       name: 'page',
       in: 'path',
@@ -82,6 +98,54 @@ describe('plugins/validate/openapi', () => {
       schema: { type: 'string' },
     });
     assert.equal(operation['summary'], '全部 · Everything');
+  });
+
+  describe('of answers', () => {
+    const word = shape<{ readonly word: string }>()('Word', { word: z.string() });
+    const described = { type: 'object', properties: { word: { type: 'string' } }, required: ['word'] };
+    const named = { $ref: '#/components/schemas/Word' };
+    const enveloped = (data: object, more: Record<string, object> = {}): object => ({
+      type: 'object',
+      properties: { msg: { type: 'string', const: 'ok' }, data, ...more },
+      required: ['msg', 'data', ...Object.keys(more)],
+    });
+    const answering = (...answer: Answer[]): Document =>
+      documentOf({ verb: 'get', path: '/a', handlers: [describeStep(() => undefined, rule({ ...NAME, fields: {}, answer }))] });
+    const responsesOf = ({ paths }: Document): Record<string, { content?: Record<string, { schema?: object }> }> =>
+      paths['/a']!['get']!['responses'] as ReturnType<typeof responsesOf>;
+
+    it('says what data is, with shapes under their names, once', () => {
+      const document = answering(listOf(word));
+      const schema = responsesOf(document)['200']?.content?.['application/json']?.schema;
+      assert.deepEqual(schema, enveloped({ type: 'array', items: named }));
+      assert.deepEqual(document.components.schemas['Word'], described);
+    });
+
+    it('says what stands beside data, what has another status, and what is no JSON', () => {
+      const responses = responsesOf(answering(ok(z.literal('ok'), { word }), bare(word, 503), { status: 302 }));
+      assert.deepEqual(Object.keys(responses), ['200', '302', '503', 'default']);
+      const [said, down] = ['200', '503'].map((status) => responses[status]?.content?.['application/json']?.schema);
+      assert.deepEqual(said, enveloped({ type: 'string', const: 'ok' }, { word: named }));
+      assert.deepEqual(down, named);
+      assert.deepEqual(responsesOf(answering(media('image/png', 'image/svg+xml')))['200']?.content, {
+        'image/png': {},
+        'image/svg+xml': {},
+      });
+    });
+
+    it('is refused where two shapes have one name', () => {
+      const other = shape<{ readonly mode: string }>()('Word', { mode: z.string() });
+      assert.throws(() => answering(word, bare(other, 503)), { message: 'two shapes are called Word' });
+      assert.throws(() => answering(bare(word, 200), bare(shape<{ readonly code: string }>()('Failure', { code: z.string() }), 503)));
+    });
+
+    it('is made when it is asked for, and not before', () => {
+      const step = describeStep(
+        () => undefined,
+        () => assert.fail('asked'),
+      );
+      assert.throws(() => documentOf({ verb: 'get', path: '/a', handlers: [step] }), { message: 'asked' });
+    });
   });
 
   describe('GET /openapi.json', () => {
@@ -95,10 +159,10 @@ describe('plugins/validate/openapi', () => {
       const { status, body } = await edge.get('/openapi.json');
       assert.equal(status, 200);
       const document = body as Document;
-      assert.equal(document.openapi, '3.0.3');
+      assert.equal(document.openapi, '3.1.0');
       assert.equal(document.info.title, 'Foyer');
       const listed = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb} ${path}`));
-      const declared = edge.app.router.routes.map(({ verb, path }) => `${verb} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+      const declared = edge.app.router.routes.map(({ verb, path }) => `${verb} ${path.replaceAll(/[:*](\w+)/g, '{$1}')}`);
       assert.deepEqual(listed, declared);
     });
 

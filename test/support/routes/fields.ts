@@ -36,9 +36,14 @@ export async function readDocumented(target: TestApp): Promise<Documented> {
   return JSON.parse((await send(target, { verb: 'get', address: '/openapi.json', token: undefined })).text) as Documented;
 }
 
+/** A path as the description writes it. */
+export function templateOf(path: string): string {
+  return path.replace(/[:*](\w+)/g, '{$1}');
+}
+
 /** The parameters that a route describes. */
 export function fieldsOf({ paths }: Documented, { verb, path }: Row): Parameter[] {
-  const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[verb];
+  const operation = paths[templateOf(path)]?.[verb];
   if (!operation) throw new Error(`${path} is not described`);
   const body = operation.requestBody?.content['application/json']?.schema.properties ?? {};
   return [

@@ -1,4 +1,5 @@
 /** What units say things with: what the app does is reached through `ctx` and `app`. */
+export * as shapes from './answer/index.ts';
 export { ChatError, fail, type ErrorParams, type Language } from './error.ts';
 export { op, type FrameCall, type Op } from './gateway/op.ts';
 export type * from '../protocol/frame.ts';

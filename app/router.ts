@@ -1,4 +1,5 @@
 import type { Application } from '#kernel';
+import { describe } from '#validate';
 import * as account from './rule/account.ts';
 import * as application from './rule/application.ts';
 import * as conversation from './rule/conversation.ts';
@@ -6,6 +7,7 @@ import * as device from './rule/device.ts';
 import * as forward from './rule/forward.ts';
 import * as friend from './rule/friend.ts';
 import * as group from './rule/group.ts';
+import * as health from './rule/health.ts';
 import * as join from './rule/join.ts';
 import * as message from './rule/message.ts';
 import * as profile from './rule/profile.ts';
@@ -21,7 +23,7 @@ export default function router(app: Application): void {
 
 /** Without a token: signing up, signing in, and what anybody may look at. */
 function entrances({ router, controller, step: { access, accept, limit } }: Application): void {
-  router.get('/healthz', controller.health.show);
+  router.get('/healthz', describe(controller.health.show, health.show));
 
   router.get('/api/signup', accept(account.signup), controller.account.signup);
   router.post('/api/regChat', limit({ limit: 'register' }), accept(account.register), controller.account.register);

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { bool, choice, id, int, rule } from '#validate';
+import { conversation as row, readers } from '../answer/conversation.ts';
 
 const conversation = id({ zh: '会话id', en: 'conversation' });
 
@@ -11,6 +13,7 @@ export const listConversations = rule({
     before: int({ zh: '之前的时间', en: 'before', min: 1, optional: true }),
     limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
   },
+  answer: z.object({ list: z.array(row), more: z.boolean() }),
 });
 
 /** POST /api/chat/conversation/set */
@@ -26,6 +29,7 @@ export const setConversation = rule({
     unread: bool({ zh: '标为未读', en: 'unread', optional: true }),
     hidden: bool({ zh: '隐藏', en: 'hidden', optional: true }),
   },
+  answer: row.nullable(),
 });
 
 /** POST /api/chat/readers */
@@ -33,4 +37,5 @@ export const listReaders = rule({
   zh: '已读成员',
   en: 'List the readers of a message',
   fields: { conversation, seq: id({ zh: '消息序号', en: 'seq' }) },
+  answer: readers,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bool, json, list, rule, uuid } from '#validate';
+import { forwarding } from '../answer/conversation.ts';
 
 /** Where a message is handed on to. */
 const target = z.strictObject({ chatType: z.literal(['single', 'group']), id: z.number().int().min(1) });
@@ -14,4 +15,5 @@ export const forward = rule({
     merged: bool({ zh: '合并转发', en: 'merged', default: false }),
     client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
   },
+  answer: z.array(forwarding),
 });

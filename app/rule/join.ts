@@ -1,4 +1,6 @@
-import { id, int, rule, text } from '#validate';
+import { z } from 'zod';
+import { id, int, ok, rule, text } from '#validate';
+import { joinRequest, joinState } from '../answer/join.ts';
 
 const groupId = id({ zh: '群id', en: 'Group id' });
 
@@ -21,6 +23,7 @@ export const inviteUser = rule({
     ticket: text({ zh: '二维码', en: 'Ticket', max: 1000, optional: true }),
     addGroupDesc: joinNote,
   },
+  answer: ok(z.enum(['加群成功', '等待群主同意']), { state: joinState }),
 });
 
 /** POST /api/chat/groupAgreeOrNo */
@@ -32,6 +35,7 @@ export const decide = rule({
     user_id: id({ zh: '用户id', en: 'User id' }),
     type: text({ zh: '处理类型', en: 'Answer' }),
   },
+  answer: z.literal('处理成功'),
 });
 
 /** GET /api/chat/groupApplications/:page */
@@ -39,7 +43,13 @@ export const listApplications = rule({
   zh: '加群申请列表',
   en: 'List the requests to join a group',
   fields: { ...paging, group_id: id({ zh: '群id', en: 'Group id', in: 'query', optional: true }) },
+  answer: z.object({ list: z.array(joinRequest), more: z.boolean(), pendingCount: z.int() }),
 });
 
 /** GET /api/chat/myGroupApplications/:page */
-export const listMine = rule({ zh: '我的加群申请', en: 'List my requests to join groups', fields: paging });
+export const listMine = rule({
+  zh: '我的加群申请',
+  en: 'List my requests to join groups',
+  fields: paging,
+  answer: z.object({ list: z.array(joinRequest), more: z.boolean() }),
+});

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
 import { choice, id, int, json, rule, text, uuid } from '#validate';
+import { done } from '../answer/done.ts';
+import { message } from '../answer/message.ts';
 
 /** Text of a message, as the client composed it; bytes, since it is stored whole. */
 export const messageData = text({ zh: '消息内容', en: 'data', maxBytes: 64 * 1024 });
@@ -16,6 +19,7 @@ export const sendMessage = rule({
     options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
     client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
   },
+  answer: message,
 });
 
 /** POST /api/chat/socket/getmessage */
@@ -28,10 +32,16 @@ export const getMessage = rule({
     before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
     limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
   },
+  answer: z.object({ conversation_id: z.int(), list: z.array(message.extend({ seq: z.int() })), more: z.boolean() }),
 });
 
 /** POST /api/chat/revokeMessage and /api/chat/socket/recall */
-export const recall = rule({ zh: '撤回消息', en: 'Take a message back', fields: { id: uuid({ zh: '消息id', en: 'message id' }) } });
+export const recall = rule({
+  zh: '撤回消息',
+  en: 'Take a message back',
+  fields: { id: uuid({ zh: '消息id', en: 'message id' }) },
+  answer: message,
+});
 
 /** POST /api/chat/chatGetmessageOffLine */
-export const getOffline = rule({ zh: '获取离线消息', en: 'Deliver the messages that wait', fields: {} });
+export const getOffline = rule({ zh: '获取离线消息', en: 'Deliver the messages that wait', fields: {}, answer: done });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { id, json, rule, text, uuid } from '#validate';
 import type { Chatset, ChatRule } from '../../protocol/index.ts';
+import { done } from '../answer/done.ts';
+import { profile, setting, visitor } from '../answer/user.ts';
 import { FIELD_VALUE } from '../account/field.ts';
 
 const sendCount = z.literal([0, 1, 2]);
@@ -19,6 +21,7 @@ export const showUser = rule({
   en: 'Read the public profile of a user',
   in: 'path',
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+  answer: profile,
 });
 
 /** GET /api/chat/visitor/:id */
@@ -27,6 +30,7 @@ export const showVisitor = rule({
   en: 'Read the profile of a visitor with whom I have a conversation',
   in: 'path',
   fields: { id: id({ zh: '用户id', en: 'User id' }) },
+  answer: visitor,
 });
 
 /** POST /api/chat/userset */
@@ -34,6 +38,7 @@ export const setChatset = rule({
   zh: '聊天设置',
   en: 'Set who may write to me',
   fields: { userset: json({ zh: '用户设置', en: 'Settings', shape: chatset }) },
+  answer: done,
 });
 
 /** POST /api/chat/updateUserinfo */
@@ -44,6 +49,7 @@ export const updateUser = rule({
     fieldname: text({ zh: '修改类型', en: 'Field', max: 30 }),
     fieldValue: text({ ...FIELD_VALUE, min: 0 }),
   },
+  answer: z.string(),
 });
 
 /** POST /api/chat/getUserSetInfo */
@@ -51,4 +57,5 @@ export const showSettings = rule({
   zh: '用户设置',
   en: 'Read what I need before a friend request',
   fields: { userid: id({ zh: '用户id', en: 'User id' }) },
+  answer: setting,
 });

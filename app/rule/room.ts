@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { choice, id, rule, text } from '#validate';
+import { done } from '../answer/done.ts';
+import { joinState, room } from '../answer/join.ts';
 import { lineOf } from '../text/visible.ts';
 import { joinNote, paging } from './join.ts';
 
@@ -13,10 +16,16 @@ export const listRooms = rule({
     joined: choice([0, 1], { zh: '是否已加入', en: 'Joined', in: 'query', optional: true }),
     keyword: text({ zh: '关键词', en: 'Keyword', in: 'query', max: 50, optional: true }),
   },
+  answer: z.object({ list: z.array(room), more: z.boolean() }),
 });
 
 /** POST /api/chat/room/create */
-export const createRoom = rule({ zh: '创建公开群', en: 'Create a room', fields: { name: text(name) } });
+export const createRoom = rule({
+  zh: '创建公开群',
+  en: 'Create a room',
+  fields: { name: text(name) },
+  answer: z.object({ id: z.int(), name: z.string() }),
+});
 
 /** POST /api/chat/room/join */
 export const joinRoom = rule({
@@ -27,7 +36,8 @@ export const joinRoom = rule({
     name: text({ ...name, optional: true }),
     note: joinNote,
   },
+  answer: z.object({ id: z.int(), state: joinState }),
 });
 
 /** POST /api/chat/room/leave */
-export const leaveRoom = rule({ zh: '退出公开群', en: 'Leave a room', fields: { id: id({ zh: '群id', en: 'Room id' }) } });
+export const leaveRoom = rule({ zh: '退出公开群', en: 'Leave a room', fields: { id: id({ zh: '群id', en: 'Room id' }) }, answer: done });

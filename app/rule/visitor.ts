@@ -1,4 +1,5 @@
 import { int, rule, text, uuid } from '#validate';
+import { account, lobby } from '../answer/user.ts';
 import { credentials, newCredentials } from './account.ts';
 
 const device = {
@@ -12,6 +13,7 @@ export const showLobby = rule({
   en: 'Read what I need before I write to somebody',
   in: 'path',
   fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+  answer: lobby,
 });
 
 /** POST /api/visitorRegister */
@@ -25,6 +27,7 @@ export const visitorRegister = rule({
     deviceos: text({ zh: '操作系统', en: 'Operating system', max: 50, optional: true }),
     devicebrand: text({ zh: '设备品牌', en: 'Device brand', max: 50, optional: true }),
   },
+  answer: account,
 });
 
 /** POST /api/visitorIdentify */
@@ -35,10 +38,21 @@ export const visitorIdentify = rule({
     ...device,
     token: text({ zh: '用户身份令牌', en: 'Identity token', max: 8192 }),
   },
+  answer: account,
 });
 
 /** POST /api/visitorregChat */
-export const visitorUpgrade = rule({ zh: '游客注册账号', en: 'Sign up as a visitor', fields: { ...newCredentials, ...device } });
+export const visitorUpgrade = rule({
+  zh: '游客注册账号',
+  en: 'Sign up as a visitor',
+  fields: { ...newCredentials, ...device },
+  answer: account,
+});
 
 /** POST /api/visitorloginChat */
-export const visitorLogin = rule({ zh: '游客登录账号', en: 'Sign in as a visitor', fields: { ...credentials, ...device } });
+export const visitorLogin = rule({
+  zh: '游客登录账号',
+  en: 'Sign in as a visitor',
+  fields: { ...credentials, ...device },
+  answer: account,
+});

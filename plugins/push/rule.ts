@@ -7,14 +7,20 @@ const keys = z.strictObject({ p256dh: z.string().regex(/^B[\w-]{86}=?$/), auth: 
 const endpoint = text({ zh: '推送地址', en: 'endpoint', min: 1, max: 1000 });
 
 /** GET /api/chat/push/key */
-export const showKey = rule({ zh: '推送公钥', en: 'Read the key for push subscriptions', fields: {} });
+export const showKey = rule({ zh: '推送公钥', en: 'Read the key for push subscriptions', fields: {}, answer: z.string() });
 
 /** POST /api/chat/push/subscribe */
 export const subscribe = rule({
   zh: '开启推送',
   en: 'Subscribe this browser to push messages',
   fields: { endpoint, keys: json({ zh: '推送密钥', en: 'keys', shape: keys }) },
+  answer: z.literal(true),
 });
 
 /** POST /api/chat/push/unsubscribe */
-export const unsubscribe = rule({ zh: '关闭推送', en: 'End the push subscription of this browser', fields: { endpoint } });
+export const unsubscribe = rule({
+  zh: '关闭推送',
+  en: 'End the push subscription of this browser',
+  fields: { endpoint },
+  answer: z.boolean(),
+});

@@ -1,4 +1,11 @@
-import { id, int, rule, text, uuid } from '#validate';
+import { z } from 'zod';
+import { shapes } from '#app';
+import { id, int, listOf, rule, shape, text, uuid } from '#validate';
+import type { WireHit, WireHits } from '../../protocol/index.ts';
+
+const hit = shape<WireHit>()('Hit', { ...shapes.entry.shape, conversation: z.int() });
+
+const hits = shape<WireHits>()('Hits', { list: listOf(hit), more: z.boolean(), next: z.string().nullable(), partial: z.boolean() });
 
 /** POST /api/chat/search */
 export const search = rule({
@@ -11,4 +18,5 @@ export const search = rule({
     before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
     limit: int({ zh: '数量', en: 'limit', min: 1, cap: 50, default: 20 }),
   },
+  answer: hits,
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { ROOT } from '../../plugins/page/root.ts';
 import { createUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { UNLIMITED } from '../support/routes/boot.ts';
-import { callRow, type Reply } from '../support/routes/call.ts';
+import { callRow, send, type Reply } from '../support/routes/call.ts';
+import { Description } from '../support/routes/description.ts';
 import { RECIPES } from '../support/routes/recipes.ts';
 import { Scene } from '../support/routes/scene.ts';
 import { readTable, ROLES, type Role, type Row } from '../support/routes/table.ts';
@@ -35,9 +37,11 @@ describeStores('every route', (store) => {
   const target = store.serve({ config: UNLIMITED });
   let others: Scene;
   let callers: Scene;
+  let description: Description;
 
   before(async () => {
     await createUser(target, { username: target.app.config.page.account });
+    description = await Description.of(target);
     [others, callers] = [await Scene.make(target), await Scene.make(target)];
   });
 
@@ -45,6 +49,12 @@ describeStores('every route', (store) => {
     const declared = new Set(target.app.router.routes.map(({ verb, path }) => `${verb} ${path}`));
     const described = new Set(rows.map(({ verb, path }) => `${verb} ${path}`));
     assert.deepEqual({ missing: without(declared, described), unknown: without(described, declared) }, { missing: [], unknown: [] });
+  });
+
+  it('is described by a document of OpenAPI 3.1', async () => {
+    const { text } = await send(target, { verb: 'get', address: '/openapi.json', token: undefined });
+    const { valid, errors } = await new Validator().validate(JSON.parse(text) as Record<string, unknown>);
+    assert.ok(valid, JSON.stringify(errors));
   });
 
   it('has a call for each row', () => {
@@ -61,6 +71,7 @@ describeStores('every route', (store) => {
         const reply = await callRow(target, row, { call: await RECIPES[row.title]!(scene, role), token: scene.token(role) });
         got[role] = answerOf(row, reply);
         assert.deepEqual(leaksOf(scene, role, reply), [], `${role} learns too much`);
+        assert.deepEqual(description.faultsOf(row, reply), [], `${role} is answered as /openapi.json says`);
         assert.deepEqual(row.path === EXPORT ? [] : emptyPicturesIn(reply), [], 'G94 nobody is shown without a picture');
       }
       assert.deepEqual(got, row.expected);
@@ -77,6 +88,7 @@ describeStores('every route', (store) => {
         const isClosed = row.expected[role].endsWith('visitor_refused');
         assert.equal(answerOf(row, reply), isClosed ? row.expected[role] : row.foreign, role);
         assert.deepEqual(leaksOf(others, 'no token', reply), [], `${role} learns too much`);
+        assert.deepEqual(description.faultsOf(row, reply), [], `${role} is answered as /openapi.json says`);
       }
     });
   }

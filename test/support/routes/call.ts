@@ -28,7 +28,11 @@ export interface Reply {
   /** As the table has it: `200`, `403 visitor_refused`. */
   readonly answer: string;
   readonly status: number;
+  /** The media type. */
+  readonly type: string;
   readonly text: string;
+  /** Another address answered in the end. */
+  readonly isRedirected: boolean;
 }
 
 /** Who sends a call where. */
@@ -63,7 +67,8 @@ export async function send(target: TestApp, { verb, address, token }: Sending, {
   });
   const text = await response.text();
   const code = response.status < 400 ? '' : ` ${codeOf(text)}`;
-  return { answer: `${response.status}${code}`, status: response.status, text };
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  return { answer: `${response.status}${code}`, status: response.status, type, text, isRedirected: response.redirected };
 }
 
 function codeOf(text: string): string {

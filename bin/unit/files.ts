@@ -27,17 +27,18 @@ declare module '@foyer-chat/foyer/kernel' {
 | \`POST /api/${kebab}\` | keeps a text of the caller |
 | \`GET /api/${kebab}\` | gives the caller's texts, newest first |
 `,
-  'rule.ts': ({ kebab }) => `import { rule, text } from '@foyer-chat/foyer/validate';
+  'rule.ts': ({ kebab }) => `import { rule, text, z } from '@foyer-chat/foyer/validate';
 
 /** POST /api/${kebab} */
 export const add = rule({
   zh: '添加',
   en: 'Add a text',
   fields: { text: text({ zh: '内容', en: 'text', min: 1, max: 200 }) },
+  answer: z.literal('ok'),
 });
 
 /** GET /api/${kebab} */
-export const list = rule({ zh: '列表', en: 'The texts of the caller', in: 'query', fields: {} });
+export const list = rule({ zh: '列表', en: 'List my texts', in: 'query', fields: {}, answer: z.array(z.string()) });
 `,
   'app/error.ts': ({ snake }) => `/** Failures of this unit, in both languages. */
 export default {

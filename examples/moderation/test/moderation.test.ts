@@ -40,9 +40,13 @@ describe('moderation', () => {
   it('counts, and describes its routes', async () => {
     const metrics = await (await fetch(`${target.url}/metrics`)).text();
     assert.match(metrics, /moderation_hits_total\{mode="mask"\} 1/);
-    const { paths } = (await (await fetch(`${target.url}/openapi.json`)).json()) as {
-      paths: Record<string, { get: { security?: unknown } }>;
+    const { paths, components } = (await (await fetch(`${target.url}/openapi.json`)).json()) as {
+      paths: Record<string, { get: { security?: unknown; responses: object } }>;
+      components: { schemas: Record<string, { required: readonly string[] }> };
     };
-    assert.ok(paths['/api/moderation/words']?.get.security);
+    const words = paths['/api/moderation/words']?.get;
+    assert.ok(words?.security);
+    assert.deepEqual(Object.keys(words.responses), ['200', '401', '403', '429', 'default']);
+    assert.deepEqual(components.schemas['ModerationWord']?.required, ['word', 'mode']);
   });
 });

@@ -6,8 +6,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
 import { readNotice } from '../notice/facts.ts';
-import { presentMessage } from '../presenter/message.ts';
-import { viewOf } from '../view.ts';
+import { presentFor } from '../view.ts';
 import { seal } from './envelope.ts';
 import type { GroupFeeds } from './group-feeds.ts';
 import type { Session } from './session.ts';
@@ -63,8 +62,8 @@ async function hand(session: Session, { message, backlog }: Undelivered, { cache
     receipts.mark(session.userId, conversationId, [seq, seq]);
     return;
   }
-  const view = await viewOf(caches, { ...backlog, readerId: session.userId }, message);
-  session.write(seal(message, presentMessage(message, view)), FROM_SQL);
+  const shown = await presentFor(caches, { ...backlog, readerId: session.userId }, message);
+  session.write(seal(message, shown), FROM_SQL);
 }
 
 /** A recalled message: the recall behind it is told instead. Of a group that is over nothing but what the system says (D30). */

@@ -1,9 +1,9 @@
-import type { ConversationRow, Entry, ListedGroup } from '../../protocol/index.ts';
+import type { ConversationRow, Entry, ListedGroup, WireMessage } from '../../protocol/index.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { ListedConversation } from '../journal/conversations.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { formatClientId } from '../journal/message-id.ts';
-import { presentGroup, presentMessage, presentPeer, type View } from './message.ts';
+import { presentGroup, presentPeer } from './message.ts';
 
 /** What a row of the list names beside its conversation. */
 export interface Named {
@@ -33,9 +33,9 @@ export function presentConversation(row: ListedConversation, { userId, peer, gro
   };
 }
 
-/** A message at its place. */
-export function presentEntry(message: StoredMessage, view: View): Entry {
-  return { seq: message.seq, client_id: formatClientId(message.clientId), message: presentMessage(message, view) };
+/** A message at its place, as it is shown to a reader. */
+export function presentEntry({ seq, clientId }: StoredMessage, message: WireMessage): Entry {
+  return { seq, client_id: formatClientId(clientId), message };
 }
 
 function presentListedGroup(group: CachedGroup, userId: number): ListedGroup {

@@ -1,30 +1,17 @@
 import { NOTICE_TYPE, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
-import type { Face } from '../content/speaker.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { messageId } from '../journal/message-id.ts';
 import { presentNotice } from './notice.ts';
 import type { Sides } from './sides.ts';
 
-/** Where a message stands, and who is named as its two sides. */
-export type View =
-  /** `face`: of who speaks for the sender. */
-  | { readonly kind: 'single'; readonly sender: CachedUser; readonly target: CachedUser; readonly face?: Face | undefined }
-  | { readonly kind: 'group'; readonly sender: CachedUser; readonly group: CachedGroup }
-  /** The system's conversation with one user. */
-  | { readonly kind: 'system'; readonly target: CachedUser };
-
-type Named = Pick<CachedUser, 'id' | 'uuid' | 'username' | 'nickname' | 'avatar'>;
-
-const SYSTEM: Named = { id: 0, uuid: '', username: '', nickname: '', avatar: '' };
-
 /** A stored message → the message object of the contract (§5). */
-export function presentMessage(message: StoredMessage, view: View): WireMessage {
-  if (message.type === NOTICE_TYPE) return presentNotice(message, sidesOf(view));
+export function presentMessage(message: StoredMessage, sides: Sides): WireMessage {
+  if (message.type === NOTICE_TYPE) return presentNotice(message, sides);
   return {
     id: messageId(message),
-    ...sidesOf(view),
+    ...sides,
     type: message.type,
     data: message.data,
     options: parseOptions(message.options),
@@ -57,41 +44,6 @@ export function nameInGroup(user: CachedUser, { members }: CachedGroup): string 
 export function goneUser(id: number): CachedUser {
   const rule = { sendCount: 0, needFollow: false } as const;
   return { id, uuid: '', username: '', nickname: '', avatar: '', role: 'user', status: 0, chatset: { visitor: rule, user: rule } };
-}
-
-function sidesOf(view: View): Sides {
-  if (view.kind === 'system') return between(SYSTEM, view.target);
-  if (view.kind === 'single') return faced(between(view.sender, view.target), view.face);
-  const { sender, group } = view;
-  const { id, name } = group;
-  return {
-    from_id: sender.id,
-    from_name: nameInGroup(sender, group),
-    from_avatar: group.members.get(sender.id)?.avatar || userAvatar(sender),
-    sendUUid: sender.uuid,
-    to_id: id,
-    to_name: name,
-    to_avatar: groupAvatar(group),
-    chatType: 'group',
-    group: presentGroup(group),
-  };
-}
-
-function faced(sides: Sides, face: Face | undefined): Sides {
-  return face ? { ...sides, from_name: face.name, from_avatar: face.avatar } : sides;
-}
-
-function between(sender: Named, target: Named): Sides {
-  return {
-    from_id: sender.id,
-    from_name: displayName(sender),
-    from_avatar: userAvatar(sender),
-    sendUUid: sender.uuid,
-    to_id: target.id,
-    to_name: displayName(target),
-    to_avatar: userAvatar(target),
-    chatType: 'single',
-  };
 }
 
 /** The options of a stored message. */

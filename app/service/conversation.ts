@@ -9,7 +9,7 @@ import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
 import { marks } from '../../engine/marks.ts';
-import { userOf, viewOf } from '../view.ts';
+import { presentFor, userOf } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';
 
@@ -85,7 +85,7 @@ export default class ConversationService extends Service {
       userId,
       peer: kind === 'single' ? await userOf(caches, peerId) : null,
       group: kind === 'group' ? await caches.group.get(conversationId) : null,
-      last: last && presentEntry(last, await viewOf(caches, standpoint, last)),
+      last: last && presentEntry(last, await presentFor(caches, standpoint, last)),
     });
   }
 

@@ -9,7 +9,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import { placeOf } from '../journal/message-id.ts';
 import { readMessageAt, readPage, type PageQuery } from '../journal/page.ts';
 import { presentEntry } from '../presenter/conversation.ts';
-import { viewOf, type Standpoint } from '../view.ts';
+import { presentFor, type Standpoint } from '../view.ts';
 
 /** A conversation, by its id or by the other side. */
 export interface ConversationChoice {
@@ -96,7 +96,7 @@ export default class HistoryService extends Service {
   /** Messages of one conversation, as its reader sees them. */
   async present(standpoint: Standpoint, messages: readonly StoredMessage[]): Promise<Entry[]> {
     const { caches } = this.app;
-    return Promise.all(messages.map(async (message) => presentEntry(message, await viewOf(caches, standpoint, message))));
+    return Promise.all(messages.map(async (message) => presentEntry(message, await presentFor(caches, standpoint, message))));
   }
 
   /** A group is its conversation. */

@@ -7,8 +7,7 @@ import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import type { Deliver } from '../journal/journal.ts';
 import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice/facts.ts';
 import { namedIn, withoutName } from '../people/nameless.ts';
-import { presentMessage } from '../presenter/message.ts';
-import { viewOf, type Standpoint } from '../view.ts';
+import { presentFor, type Standpoint } from '../view.ts';
 import { settle } from '../way/settle.ts';
 import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';
@@ -63,7 +62,7 @@ export default class NoticeService extends Service {
       if (!group) throw new Error(`group ${groupId} is not there`);
       const standpoint = { readerId: 0, kind: 'group', conversationId: groupId, peerId: groupId };
       const deliver: Deliver = async (message, isKnown) => {
-        const envelope = seal(message, presentMessage(message, await viewOf(caches, standpoint, message)));
+        const envelope = seal(message, await presentFor(caches, standpoint, message));
         await chat.delivery.sendToGroup({ message, envelope, aclVersion: group.aclVersion, isKnown });
       };
       return { place: { conversationId: groupId, aclVersion: group.aclVersion }, deliver, forget: () => caches.group.forget(groupId) };
@@ -103,7 +102,7 @@ export default class NoticeService extends Service {
 
   async #toReader(standpoint: Standpoint, message: StoredMessage, isKnown: boolean): Promise<void> {
     const { caches, chat } = this.app;
-    const envelope = seal(message, presentMessage(message, await viewOf(caches, standpoint, message)));
+    const envelope = seal(message, await presentFor(caches, standpoint, message));
     await chat.delivery.send({ message, envelope, receiverId: standpoint.readerId, isKnown });
   }
 }

@@ -7,6 +7,7 @@ import type { StoredMessage } from '../journal/draft.ts';
 import { decideGroup } from '../policy/group.ts';
 import type { Decision } from '../policy/single.ts';
 import { presentMessage } from '../presenter/message.ts';
+import { inGroup } from '../presenter/sides.ts';
 import { hasMention, markMentions } from './mention.ts';
 import type { Destination, Way } from './way.ts';
 
@@ -57,7 +58,7 @@ export class GroupWay implements Way {
   present(message: StoredMessage): WireMessage {
     const group = this.#group;
     if (!group) throw new TypeError('a message of a group that is not there');
-    return presentMessage(message, { kind: 'group', sender: this.#sender, group });
+    return presentMessage(message, inGroup(this.#sender, group));
   }
 
   async deliver(message: StoredMessage, envelope: Envelope, isKnown: boolean): Promise<void> {

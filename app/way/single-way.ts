@@ -6,6 +6,7 @@ import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { decideSingle, QUOTA, type Decision } from '../policy/single.ts';
 import { goneUser, presentMessage } from '../presenter/message.ts';
+import { between } from '../presenter/sides.ts';
 import type { Destination, Way } from './way.ts';
 
 /** What decides whether one user may write to another, from the caches or SQL. */
@@ -69,12 +70,7 @@ export class SingleWay implements Way {
 
   present(message: StoredMessage): WireMessage {
     const { sender, target, targetId } = this.#facts;
-    return presentMessage(message, {
-      kind: 'single',
-      sender,
-      target: target ?? goneUser(targetId),
-      face: this.#app.caches.faces.of(message),
-    });
+    return presentMessage(message, between(sender, target ?? goneUser(targetId), this.#app.caches.faces.of(message)));
   }
 
   deliver(message: StoredMessage, envelope: Envelope, isKnown: boolean): Promise<void> {

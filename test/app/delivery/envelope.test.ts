@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { plainFrame, seal, unseal } from '../../../app/delivery/envelope.ts';
 import { parseClientId } from '../../../app/journal/message-id.ts';
 import { presentMessage } from '../../../app/presenter/message.ts';
+import { between } from '../../../app/presenter/sides.ts';
 import { user } from '../../support/user.ts';
 
 const nasty = 'x","message":{"id":1},"\u2028</script>\\"';
@@ -15,7 +16,7 @@ const stored = {
   options: '{"a":1}',
   createdAt: 1_763_640_000_000,
 };
-const message = presentMessage(stored, { kind: 'single', sender: user(1, { nickname: nasty }), target: user(2) });
+const message = presentMessage(stored, between(user(1, { nickname: nasty }), user(2)));
 
 describe('envelopes', () => {
   const envelope = seal(stored, message);

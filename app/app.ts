@@ -48,6 +48,7 @@ export default class ChatBoot implements Boot {
   async didLoad(): Promise<void> {
     await catalogue.load(this.#app.units);
     await notices.load(this.#app.units);
+    await this.#app.kinds.load(this.#app.units);
     await this.#app.rights.load(this.#app.units);
     await this.#app.people.load(this.#app.units);
   }

@@ -1,4 +1,4 @@
-import type { ChatType } from './message.ts';
+import type { ChatType } from './kind.ts';
 
 /** Whose code: a group's, or a user's own. */
 export interface CodeTarget {

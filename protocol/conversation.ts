@@ -1,5 +1,6 @@
 import type { Entry } from './frame.ts';
-import type { ChatType, WireMessage } from './message.ts';
+import type { ChatType } from './kind.ts';
+import type { WireMessage } from './message.ts';
 
 /** What became of one target of a forward: `code` and `text` tell why it did not get all. */
 export interface WireForward {

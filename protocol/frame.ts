@@ -1,4 +1,5 @@
-import type { ChatType, WireGroup, WireMessage, WireUser } from './message.ts';
+import type { ChatType } from './kind.ts';
+import type { WireGroup, WireMessage, WireUser } from './message.ts';
 
 /** Name of our sub-protocol; a second offered one, `token.<token>`, may carry the token. */
 export const SUBPROTOCOL = 'foyer.1';

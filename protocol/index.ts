@@ -6,6 +6,7 @@ export * from './frame.ts';
 export type * from './friend.ts';
 export type * from './group.ts';
 export type * from './join.ts';
+export type * from './kind.ts';
 export * from './message.ts';
 export type * from './notice.ts';
 export type * from './upload.ts';

@@ -1,5 +1,4 @@
-/** Kinds of chat. */
-export type ChatType = 'single' | 'group';
+import type { ChatType } from './kind.ts';
 
 /** Types of message that a client may send; others are the system's. */
 export const CLIENT_MESSAGE_TYPES = [

@@ -18,7 +18,7 @@ const ownGroup = shape<ListedGroup>()('ConversationGroup', {
 /** A row of the conversation list. */
 export const conversation = shape<ConversationRow>()('Conversation', {
   conversation: z.int(),
-  chat_type: z.enum(['single', 'group', 'system']),
+  chat_type: z.union([chatType, z.literal('system')]),
   peer: user.nullable(),
   remark: z.string(),
   group: ownGroup.nullable(),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { anyObject, shape } from '#validate';
 import type { ChatType, Entry, WireGroup, WireMessage, WireRedirect } from '../../protocol/index.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
-/** Kinds of chat. */
-export const chatType: z.ZodType<ChatType> = z.enum(['single', 'group']);
+/** Kinds of chat, with those of units. */
+export const chatType: z.ZodType<ChatType> = z.lazy(() => z.literal([...CHAT_TYPES]));
 
 /** A group as its messages name it. */
 export const group = shape<WireGroup>()('Group', {

@@ -27,9 +27,9 @@ function titleOf(messages: readonly WireMessage[]): string {
   const [first] = messages;
   const conversations = new Set(messages.map(({ chatType, from_id, to_id }) => keyOf(chatType, Number(from_id), to_id)));
   if (!first || conversations.size > 1) return '聊天记录';
-  return first.chatType === 'group' ? '群聊的聊天记录' : `${first.from_name}和${first.to_name}的聊天记录`;
+  return first.chatType === 'single' ? `${first.from_name}和${first.to_name}的聊天记录` : '群聊的聊天记录';
 }
 
 function keyOf(chatType: string, from: number, to: number): string {
-  return chatType === 'group' ? `group:${to}` : `single:${Math.min(from, to)}:${Math.max(from, to)}`;
+  return chatType === 'single' ? `single:${Math.min(from, to)}:${Math.max(from, to)}` : `${chatType}:${to}`;
 }

@@ -74,9 +74,8 @@ export function readMention(options: string): Mention | undefined {
   return read && (read.all || read.users.length > 0) ? read : undefined;
 }
 
-/** Whom of those named a message really calls; nobody in a single chat. Fails with mention_all_forbidden. */
-export function decideMention({ users, all }: Mention, group: CachedGroup | null, senderId: number): Mention | undefined {
-  if (!group) return undefined;
+/** Whom of those named a message to a group really calls. Fails with mention_all_forbidden. */
+export function decideMention({ users, all }: Mention, group: CachedGroup, senderId: number): Mention | undefined {
   const sender = group.members.get(senderId);
   if (all && (sender?.role ?? GROUP_ROLE.member) < GROUP_ROLE.admin) fail('mention_all_forbidden');
   const present = [...new Set(users)].filter((id) => id !== senderId && group.members.has(id));

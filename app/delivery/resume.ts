@@ -1,6 +1,6 @@
+import type { Application } from '#kernel';
 import type { Sql } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
-import type { AppCaches } from '../cache.ts';
 import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
@@ -13,8 +13,7 @@ import type { Session } from './session.ts';
 
 /** What a resume works with. */
 export interface ResumeOptions {
-  readonly sql: Sql;
-  readonly caches: AppCaches;
+  readonly app: Application;
   readonly rooms: GroupFeeds;
   readonly receipts: Receipts;
   /** Rows per read. */
@@ -38,14 +37,16 @@ export async function resumeSession(session: Session, options: ResumeOptions): P
 }
 
 async function handOver(session: Session, options: ResumeOptions): Promise<void> {
-  const { sql, rooms, receipts, page } = options;
+  const { app, rooms, receipts, page } = options;
+  const { sql, kinds } = app;
   // Before SQL is read: what is said in a group from now on comes by, what was said before is read.
   await rooms.enter(await findGroups(sql, session.userId));
   const backlogs = await findBacklogs(sql, session.userId);
   for (const { isBlocked, conversationId, deliveredSeq, lastSeq } of backlogs) {
     if (isBlocked) receipts.mark(session.userId, conversationId, [deliveredSeq + 1, lastSeq]);
   }
-  const open = backlogs.filter(({ isBlocked }) => !isBlocked);
+  // Of a unit that is off nothing is shown, and all of it once it is on again.
+  const open = backlogs.filter(({ isBlocked, kind }) => !isBlocked && kinds.has(kind));
   for await (const rows of readUndelivered(sql, open, page)) {
     for (const row of rows) await hand(session, row, options);
     await session.room();
@@ -54,7 +55,7 @@ async function handOver(session: Session, options: ResumeOptions): Promise<void>
   if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
 }
 
-async function hand(session: Session, { message, backlog }: Undelivered, { caches, receipts }: ResumeOptions): Promise<void> {
+async function hand(session: Session, { message, backlog }: Undelivered, { app, receipts }: ResumeOptions): Promise<void> {
   const { conversationId, seq, senderId } = message;
   // Acknowledged here, and on its way to the table: who comes back at once is not shown it again.
   if (receipts.has(session.userId, conversationId, seq)) return;
@@ -62,7 +63,7 @@ async function hand(session: Session, { message, backlog }: Undelivered, { cache
     receipts.mark(session.userId, conversationId, [seq, seq]);
     return;
   }
-  const shown = await presentFor(caches, { ...backlog, readerId: session.userId }, message);
+  const shown = await presentFor(app, { ...backlog, readerId: session.userId }, message);
   session.write(seal(message, shown), FROM_SQL);
 }
 

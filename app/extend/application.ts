@@ -8,11 +8,13 @@ import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
 import { RightCatalogue } from '../right/catalogue.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
+import { Kinds } from '../way/kinds.ts';
 
 const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache));
 const hasherOf = onceFor((app: Application) => new PasswordHasher(app.config.password));
 const holdingsOf = onceFor(() => new Holdings());
 const ticketsOf = onceFor(() => new Tickets());
+const kindsOf = onceFor(() => new Kinds());
 const rightsOf = onceFor(() => new RightCatalogue());
 const inspectionOf = onceFor((app: Application) => new Inspection(app.config.upload.inspect));
 const chatOf = onceFor((app: Application) => new Chat(app));
@@ -37,6 +39,11 @@ export default extendApplication({
   /** What opens groups besides their number, where a unit makes such tickets. */
   get tickets(): Tickets {
     return ticketsOf(this);
+  },
+
+  /** The kinds of conversation that units bring. */
+  get kinds(): Kinds {
+    return kindsOf(this);
   },
 
   /** The rights that units declare. */

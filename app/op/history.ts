@@ -1,5 +1,6 @@
 import { choice, id, int, rule } from '#validate';
 import { op } from '../gateway/op.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
 const history = rule({
   zh: '读取历史消息',
@@ -7,7 +8,7 @@ const history = rule({
   fields: {
     ref: int({ zh: '请求编号', en: 'ref' }),
     conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
-    chat_type: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type', optional: true }),
+    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type', optional: true }),
     to: id({ zh: '对方/群id', en: 'peer', optional: true }),
     before: id({ zh: '之前的序号', en: 'before', optional: true }),
     after: int({ zh: '之后的序号', en: 'after', min: 0, optional: true }),

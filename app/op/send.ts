@@ -6,13 +6,14 @@ import { fail } from '../error.ts';
 import { parseOptions } from '../presenter/message.ts';
 import { messageData } from '../rule/message.ts';
 import { op } from '../gateway/op.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
 const send = rule({
   zh: '发送消息',
   en: 'Send a message',
   fields: {
     client_id: uuid({ zh: '客户端消息id', en: 'client id' }),
-    chat_type: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
     to: id({ zh: '接收人/群id', en: 'receiver' }),
     type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
     data: messageData,

@@ -1,26 +1,21 @@
 import type { ConversationRow, Entry, ListedGroup, WireMessage } from '../../protocol/index.ts';
-import type { CachedGroup, CachedUser } from '../cache.ts';
+import type { CachedGroup } from '../cache.ts';
 import type { ListedConversation } from '../journal/conversations.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { formatClientId } from '../journal/message-id.ts';
-import { presentGroup, presentPeer } from './message.ts';
+import { presentGroup } from './message.ts';
 
-/** What a row of the list names beside its conversation. */
-export interface Named {
-  readonly userId: number;
-  readonly peer: CachedUser | null;
-  readonly group: CachedGroup | null;
-  readonly last: Entry | null;
-}
+/** What a row of the list shows beside its conversation: by whom or what it is known, as its kind says, and its last message. */
+export type RowContent = Pick<ConversationRow, 'chat_type' | 'peer' | 'group' | 'last'>;
 
 /** A row of the conversation list, as its owner sees it. */
-export function presentConversation(row: ListedConversation, { userId, peer, group, last }: Named): ConversationRow {
+export function presentConversation(row: ListedConversation, { chat_type, peer, group, last }: RowContent): ConversationRow {
   return {
     conversation: row.conversationId,
-    chat_type: chatTypeOf(row.kind),
-    peer: peer && presentPeer(peer),
+    chat_type,
+    peer,
     remark: row.remark,
-    group: group && presentListedGroup(group, userId),
+    group,
     last_seq: row.lastSeq,
     read_seq: row.readSeq,
     delivered_seq: row.deliveredSeq,
@@ -38,7 +33,8 @@ export function presentEntry({ seq, clientId }: StoredMessage, message: WireMess
   return { seq, client_id: formatClientId(clientId), message };
 }
 
-function presentListedGroup(group: CachedGroup, userId: number): ListedGroup {
+/** A group in the list of a member. */
+export function presentListedGroup(group: CachedGroup, userId: number): ListedGroup {
   const member = group.members.get(userId);
   return {
     ...presentGroup(group),
@@ -48,8 +44,4 @@ function presentListedGroup(group: CachedGroup, userId: number): ListedGroup {
     muted_until: member?.mutedUntil ?? 0,
     status: group.status,
   };
-}
-
-function chatTypeOf(kind: string): ConversationRow['chat_type'] {
-  return kind === 'group' || kind === 'system' ? kind : 'single';
 }

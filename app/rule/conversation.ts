@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bool, choice, id, int, rule } from '#validate';
 import { conversation as row, readers } from '../answer/conversation.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
 const conversation = id({ zh: '会话id', en: 'conversation' });
 
@@ -22,7 +23,7 @@ export const setConversation = rule({
   en: 'Change my settings of a conversation',
   fields: {
     conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
-    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type', optional: true }),
+    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type', optional: true }),
     peer_id: id({ zh: '对方/群id', en: 'peer', optional: true }),
     pinned: bool({ zh: '置顶', en: 'pinned', optional: true }),
     quiet: bool({ zh: '免打扰', en: 'quiet', optional: true }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { bool, json, list, rule, uuid } from '#validate';
 import { forwarding } from '../answer/conversation.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
 /** Where a message is handed on to. */
-const target = z.strictObject({ chatType: z.literal(['single', 'group']), id: z.number().int().min(1) });
+const target = z.strictObject({ chatType: z.lazy(() => z.literal([...CHAT_TYPES])), id: z.number().int().min(1) });
 
 /** POST /api/chat/forward */
 export const forward = rule({

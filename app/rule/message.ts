@@ -3,6 +3,7 @@ import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
 import { choice, id, int, json, rule, text, uuid } from '#validate';
 import { done } from '../answer/done.ts';
 import { message } from '../answer/message.ts';
+import { CHAT_TYPES } from '../way/chat-types.ts';
 
 /** Text of a message, as the client composed it; bytes, since it is stored whole. */
 export const messageData = text({ zh: '消息内容', en: 'data', maxBytes: 64 * 1024 });
@@ -13,7 +14,7 @@ export const sendMessage = rule({
   en: 'Send a message',
   fields: {
     sendto_id: id({ zh: '接收人/群id', en: 'receiver' }),
-    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
     type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
     data: messageData,
     options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
@@ -27,7 +28,7 @@ export const getMessage = rule({
   zh: '读取历史消息',
   en: 'Read a page of a conversation',
   fields: {
-    chatType: choice(['single', 'group'], { zh: '聊天类型', en: 'chat type' }),
+    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
     peer_id: id({ zh: '对方/群id', en: 'peer' }),
     before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
     limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),

@@ -15,9 +15,8 @@ import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
 import { parseClientId } from '../journal/message-id.ts';
 import { findKnown } from '../journal/statement.ts';
 import type { Decision } from '../policy/single.ts';
-import { GroupWay } from '../way/group-way.ts';
+import type { Writing } from '../way/kind.ts';
 import { settle } from '../way/settle.ts';
-import { SingleWay } from '../way/single-way.ts';
 import type { Way } from '../way/way.ts';
 
 /** What a sender asks for. */
@@ -61,6 +60,8 @@ export interface Sent {
 
 interface Request extends SendRequest {
   readonly author: CachedUser;
+  /** How users write to a conversation of this kind. */
+  readonly writing: Writing;
   readonly role: Role;
   readonly id: Buffer;
   /** Words and nothing else: no rule of content has to be asked about it. */
@@ -103,7 +104,8 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const id = parseClientId(request.clientId ?? v7());
     const marks = speaker && { speaker: { no: speaker.no } };
-    const wanted: Request = { ...request, author: user, role: session.role, id, isPlain: isPlain(request), marks };
+    const writing = this.app.kinds.writing(request.chatType);
+    const wanted: Request = { ...request, author: user, role: session.role, writing, id, isPlain: isPlain(request), marks };
     const next = await this.#inTurn(wanted);
     // Nearly always the first try: nothing is made for others.
     const sent = 'outcome' in next ? await this.#settle(next) : next;
@@ -121,8 +123,8 @@ export default class ChatService extends Service {
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
     const clientId = v5(key, SAYINGS);
     const request: SendRequest = { chatType, to, type, data, options, clientId };
-    const id = parseClientId(clientId);
-    const wanted: Request = { ...request, author, role: author.role, id, isPlain: isPlain(request), marks: { automatic: true } };
+    const made = { id: parseClientId(clientId), writing: this.app.kinds.writing(chatType), isPlain: isPlain(request) };
+    const wanted: Request = { ...request, author, role: author.role, ...made, marks: { automatic: true } };
     return settle(() => this.#try(wanted));
   }
 
@@ -134,12 +136,12 @@ export default class ChatService extends Service {
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */
   #inTurn(request: Request): Appended | Promise<Appended | Sent> {
     const { order, hooks } = this.app.chat;
-    const { author, chatType, to, speaker } = request;
+    const { author, writing, to, speaker } = request;
     const actorId = speaker?.userId ?? author.id;
     const isStraight = order.isFree(actorId) && !hooks.has('beforeSend') && request.isPlain;
-    const way = isStraight ? (chatType === 'group' ? GroupWay : SingleWay).recall(this.app, author.id, to) : undefined;
+    const way = isStraight ? writing.recall(this.app, author.id, to) : undefined;
     if (way) return this.#judge(request, way);
-    return order.run(actorId, async () => this.#judge(request, await this.service.way.find(author, chatType, to)));
+    return order.run(actorId, async () => this.#judge(request, await writing.find(this.ctx, author, to)));
   }
 
   #judge(request: Request, way: Way): Appended | Promise<Appended | Sent> {
@@ -155,7 +157,7 @@ export default class ChatService extends Service {
     const outgoing: OutgoingMessage = { ...this.#about(request), type, data, options };
     try {
       await request.allow?.();
-      if (way.place) await this.service.content.prepare(outgoing, way.place);
+      if (way.place) await this.service.content.prepare(outgoing, way.place, way);
       await this.app.chat.hooks.run('beforeSend', outgoing);
     } catch (error) {
       if (!(await this.#find(request, way))) throw error;

@@ -18,8 +18,8 @@ export default class ClearingService extends Service {
     const places = await findPlaces(this.app.sql, userId);
     await emptyList(mailbox, userId);
     await this.#emptyPeers(userId);
-    for (const { id, kind } of places) if (kind === 'group') await rooms.empty(id);
-    await this.#emptyMembers(places.filter(({ kind }) => kind !== 'group').map(({ id }) => id));
+    for (const { id, kind } of places) if (this.#hasList(kind)) await rooms.empty(id);
+    await this.#emptyMembers(places.filter(({ kind }) => !this.#hasList(kind)).map(({ id }) => id));
     await this.service.upload.removeUnshared(userId);
     if (round === 0) for (const place of places) if (place.isLeft) await this.#tell(userId, place);
   }
@@ -27,16 +27,21 @@ export default class ClearingService extends Service {
   /** The mailboxes of those whom the user wrote to, or could have. */
   async #emptyPeers(userId: number): Promise<void> {
     for (let after = 0; ;) {
-      const rows = await this.app.sql.query<{ id: number; peerId: number }>(
-        `SELECT k.conversation_id AS id, k.peer_id AS peerId FROM member k JOIN conversation c ON c.id = k.conversation_id
-         WHERE k.user_id = ? AND k.conversation_id > ? AND c.kind = 'single' ORDER BY k.conversation_id LIMIT ?`,
+      const rows = await this.app.sql.query<{ id: number; kind: string }>(
+        `SELECT k.conversation_id AS id, c.kind AS kind FROM member k JOIN conversation c ON c.id = k.conversation_id
+         WHERE k.user_id = ? AND k.conversation_id > ? ORDER BY k.conversation_id LIMIT ?`,
         [userId, after, CHUNK],
       );
-      await this.#emptyMailboxes(rows.map(({ peerId }) => peerId));
+      await this.#emptyMembers(rows.filter(({ kind }) => !this.#hasList(kind)).map(({ id }) => id));
       const last = rows.at(-1);
       if (!last || rows.length < CHUNK) return;
       after = last.id;
     }
+  }
+
+  /** Of a unit that is off the messages wait in mailboxes. */
+  #hasList(kind: string): boolean {
+    return this.app.kinds.has(kind) && this.app.kinds.of(kind).hasList === true;
   }
 
   async #emptyMembers(conversations: readonly number[]): Promise<void> {

@@ -3,13 +3,20 @@ import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import { checkContent, refuseContent } from '../content/check.ts';
 import { redirectFiles } from '../content/files.ts';
-import { decideMention, isForwarded, readOptions, type Quote } from '../content/options.ts';
+import { isForwarded, readOptions, type Quote } from '../content/options.ts';
 import type { Card } from '../content/shape.ts';
 import { fail } from '../error.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import { findReadable } from '../journal/readable.ts';
 import { displayName } from '../presenter/message.ts';
-import type { Destination } from '../way/way.ts';
+import type { Destination, Way } from '../way/way.ts';
+
+/** Whose options are read, and on which way they are. */
+interface Sending {
+  readonly senderId: number;
+  readonly conversationId: number;
+  readonly way: Pick<Way, 'calls'>;
+}
 
 /** What a message may hold, by its type. */
 export default class ContentService extends Service {
@@ -17,10 +24,10 @@ export default class ContentService extends Service {
    * Holds a message against the rules of its type, opens the files in it for the conversation, and brings the options that are ours to the
    * form in which they are stored. Of data only the addresses of our files are rewritten: to paths, which are good wherever they are read (G32). Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden.
    */
-  async prepare(message: OutgoingMessage, { conversationId }: Destination): Promise<void> {
+  async prepare(message: OutgoingMessage, { conversationId }: Destination, way: Pick<Way, 'calls'>): Promise<void> {
     const { files, card } = checkContent(message.type, message.data);
     if (card) await this.#assertCard(card, message.sender.id);
-    if (message.options) message.options = await this.#readOptions(message, message.options, conversationId);
+    if (message.options) message.options = await this.#readOptions({ senderId: message.sender.id, conversationId, way }, message.options);
     // The last step: what is refused opens nothing.
     const stored = new Map<string, string>();
     const by = { userId: message.sender.id, speakerId: message.speaker?.userId };
@@ -46,11 +53,10 @@ export default class ContentService extends Service {
     return mayShow ? group.name : undefined;
   }
 
-  async #readOptions({ sender, chatType }: OutgoingMessage, options: object, conversationId: number): Promise<object | null> {
+  async #readOptions({ senderId, conversationId, way }: Sending, options: object): Promise<object | null> {
     const { quote: quoteId, mention, rest } = readOptions(options);
-    const group = chatType === 'group' ? await this.app.caches.group.get(conversationId) : null;
-    const called = mention && decideMention(mention, group, sender.id);
-    const quote = quoteId === undefined ? undefined : await this.#findQuote(sender.id, quoteId, conversationId);
+    const called = mention && way.calls(mention);
+    const quote = quoteId === undefined ? undefined : await this.#findQuote(senderId, quoteId, conversationId);
     const read = { ...rest, ...(quote && { quote }), ...(called && { mention: called }), ...(isForwarded(options) && { forwarded: true }) };
     return Object.keys(read).length > 0 ? read : null;
   }

@@ -9,7 +9,7 @@ import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
 import { marks } from '../../engine/marks.ts';
-import { presentFor, userOf } from '../view.ts';
+import { presentFor } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
 import type { Destination } from '../way/way.ts';
 
@@ -19,6 +19,17 @@ export interface PresentedConversations {
   readonly more: boolean;
 }
 
+/** A conversation that is to be there. */
+export interface NewConversation {
+  readonly kind: ConversationRow['chat_type'];
+  /** Its own among all conversations; begins with the kind, as in `single:1:2`. */
+  readonly key: string;
+  /** Each user with the number that the kind keeps for them: `peerId` of their standpoint. */
+  readonly members: readonly (readonly [userId: number, peerId: number])[];
+  /** What is said there waits for who is disabled, too. */
+  readonly isForDisabled?: boolean;
+}
+
 /** Conversations: finding, opening and listing them. */
 export default class ConversationService extends Service {
   /** The conversation of two users, created on first use. */
@@ -26,10 +37,11 @@ export default class ConversationService extends Service {
     const known = await this.findSingle(a, b);
     if (known) return known;
     const key = singleKey(a, b);
-    const { id, isNew } = await this.#create('single', key, [
+    const pairs = [
       [a, b],
       [b, a],
-    ]);
+    ] as const;
+    const { id, isNew } = await this.open({ kind: 'single', key, members: pairs });
     if (isNew) {
       this.app.chat.hooks.tell('conversationOpened', { conversationId: id, kind: 'single', userIds: [a, b], origin: this.ctx });
     }
@@ -51,10 +63,34 @@ export default class ConversationService extends Service {
     };
     const known = await find();
     if (known) return known;
-    await this.#create('system', key, [[userId, 0]]);
+    await this.open({ kind: 'system', key, members: [[userId, 0]], isForDisabled: true });
     const created = await find();
     if (!created) throw new Error(`conversation ${key} is not there after its creation`);
     return created;
+  }
+
+  /**
+   * A conversation and its members in one transaction, which holds their accounts; whoever comes second finds them. Fails with
+   * recipient_unavailable where one of the accounts is closed.
+   */
+  async open({ kind, key, members, isForDisabled = false }: NewConversation): Promise<{ id: number; isNew: boolean }> {
+    const { sql } = this.app;
+    const insert = insertIgnore(sql.dialect);
+    const now = Date.now();
+    const userIds = members.map(([userId]) => userId);
+    return sql.transaction(async (tx) => {
+      const held = await holdUsers(tx, sql.dialect, userIds);
+      for (const userId of userIds) assertMayHave(held.get(userId)?.status, isForDisabled);
+      const { affected } = await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
+      const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [key]);
+      if (!row) throw new Error(`conversation ${key} was not created`);
+      const values = members.flatMap(([userId, peerId]) => [userId, row.id, peerId, now]);
+      await tx.execute(
+        `${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES ${marks('(?, ?, ?, ?)', members.length)}`,
+        values,
+      );
+      return { id: row.id, isNew: affected > 0 };
+    });
   }
 
   /** The conversation of two users, if they ever had one. */
@@ -68,7 +104,7 @@ export default class ConversationService extends Service {
   async list({ user }: Identity, page: ConversationPage): Promise<PresentedConversations> {
     const { rows, more } = await listConversations(this.app.sql, user.id, page);
     const list = await Promise.all(rows.map((row) => this.#present(user.id, row)));
-    return { list, more };
+    return { list: list.filter((row) => row !== null), more };
   }
 
   /** One row of the user's list, null when the list does not show it. */
@@ -77,49 +113,21 @@ export default class ConversationService extends Service {
     return row ? this.#present(user.id, row) : null;
   }
 
-  async #present(userId: number, row: ListedConversation): Promise<ConversationRow> {
-    const { caches } = this.app;
+  async #present(readerId: number, row: ListedConversation): Promise<ConversationRow | null> {
+    const { app } = this;
     const { kind, conversationId, peerId, last } = row;
-    const standpoint = { readerId: userId, kind, conversationId, peerId };
+    if (!app.kinds.has(kind)) return null;
+    const standpoint = { readerId, kind, conversationId, peerId };
     return presentConversation(row, {
-      userId,
-      peer: kind === 'single' ? await userOf(caches, peerId) : null,
-      group: kind === 'group' ? await caches.group.get(conversationId) : null,
-      last: last && presentEntry(last, await presentFor(caches, standpoint, last)),
-    });
-  }
-
-  /** The members and the conversation in one transaction; whoever comes second finds them. */
-  async #create(
-    kind: string,
-    key: string,
-    members: readonly (readonly [userId: number, peerId: number])[],
-  ): Promise<{ id: number; isNew: boolean }> {
-    const { sql } = this.app;
-    const insert = insertIgnore(sql.dialect);
-    const now = Date.now();
-    return sql.transaction(async (tx) => {
-      const held = await holdUsers(
-        tx,
-        sql.dialect,
-        members.map(([userId]) => userId),
-      );
-      for (const [userId] of members) assertMayHave(kind, held.get(userId)?.status);
-      const { affected } = await tx.execute(`${insert} INTO conversation (kind, name_key, created_at) VALUES (?, ?, ?)`, [kind, key, now]);
-      const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [key]);
-      if (!row) throw new Error(`conversation ${key} was not created`);
-      const values = members.flatMap(([userId, peerId]) => [userId, row.id, peerId, now]);
-      await tx.execute(
-        `${insert} INTO member (user_id, conversation_id, peer_id, created_at) VALUES ${marks('(?, ?, ?, ?)', members.length)}`,
-        values,
-      );
-      return { id: row.id, isNew: affected > 0 };
+      chat_type: kind,
+      ...(await app.kinds.of(kind).row(app, standpoint)),
+      last: last && presentEntry(last, await presentFor(app, standpoint, last)),
     });
   }
 }
 
-/** Two who may write have an account each; what the system says waits for who is disabled, but not for who is gone. */
-function assertMayHave(kind: string, status: number | undefined): void {
-  const isOpen = kind === 'single' ? status === ENABLED : status !== undefined && status !== ERASED;
+/** Nothing waits for who is gone. */
+function assertMayHave(status: number | undefined, isForDisabled: boolean): void {
+  const isOpen = isForDisabled ? status !== undefined && status !== ERASED : status === ENABLED;
   if (!isOpen) fail('recipient_unavailable');
 }

@@ -1,7 +1,6 @@
 import { Service } from '#kernel';
 import type { ChatType, Entry } from '../../protocol/index.ts';
 import { mayAct } from '../account/act.ts';
-import { areApart } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
 import { readable } from '../group/readable.ts';
@@ -62,47 +61,50 @@ export default class HistoryService extends Service {
     return this.page(author, { ...query, before: place.seq });
   }
 
-  /** Moves the read cursor forward, and tells the reader's tabs and, in a single chat, the other side, unless one has blacklisted the other. */
+  /** Moves the read cursor forward, and tells the reader's tabs and whoever sees it by the conversation's kind. */
   async read(author: Identity, conversation: number, seq: number): Promise<void> {
     const membership = await this.membership(author, { conversation });
     if (!membership) return fail('conversation_not_found');
     const upTo = Math.min(seq, membership.lastSeq);
     if (upTo <= membership.readSeq && !membership.isMarked) return;
     const { user } = author;
-    const isTold = membership.kind !== 'single' || !(await areApart(this.app.caches, user.id, membership.peerId));
+    const kind = this.app.kinds.of(membership.kind);
+    const others = kind.seesReading ? await kind.seesReading(this.ctx, membership) : [];
     const moved = await this.app.sql.execute(
       `UPDATE member SET read_seq = ?, shown_seq = CASE WHEN ? = 1 THEN ? ELSE shown_seq END, is_unread = 0
        WHERE user_id = ? AND conversation_id = ? AND (read_seq < ? OR (read_seq = ? AND is_unread = 1))
          AND ${readable('conversation_id')} AND ${mayAct(this.app.sql.dialect)}`,
-      [upTo, isTold ? 1 : 0, upTo, user.id, conversation, upTo, upTo, user.id],
+      [upTo, others ? 1 : 0, upTo, user.id, conversation, upTo, upTo, user.id],
     );
     // Of two tabs that read at once the one that read further tells it.
     if (moved.affected === 0) return;
     this.app.chat.hooks.tell('read', { userId: user.id, origin: this.ctx, conversationId: conversation, kind: membership.kind, seq: upTo });
-    const told = isTold && membership.kind === 'single' ? [user.id, membership.peerId] : [user.id];
-    await this.app.chat.signals.toUsers(told, { op: 'read', conversation, user: user.id, seq: upTo });
+    await this.app.chat.signals.toUsers([user.id, ...(others ?? [])], { op: 'read', conversation, user: user.id, seq: upTo });
   }
 
   /** One's own place in a conversation; undefined when it would be the first message. Fails with conversation_not_found. */
-  async membership({ user }: Identity, { conversation, chat_type: chatType, to }: ConversationChoice): Promise<Membership | undefined> {
-    const id = conversation ?? (await this.#idOf(user.id, { chatType, to }));
+  async membership(
+    { user }: Identity,
+    { conversation, chat_type: chatType = 'single', to }: ConversationChoice,
+  ): Promise<Membership | undefined> {
+    const id = conversation ?? (await this.#idOf(user.id, chatType, to));
     if (id === undefined) return undefined;
     const [row] = await this.app.sql.query<Omit<Membership, 'isMarked'> & { isUnread: number }>(MEMBERSHIP, [user.id, id]);
-    if (!row || (chatType === 'group' && row.kind !== 'group')) return fail('conversation_not_found');
+    if (!row || !this.app.kinds.has(row.kind)) return fail('conversation_not_found');
+    // What a user calls a conversation of one kind may be the number of another.
+    if (conversation === undefined && row.kind !== chatType) return fail('conversation_not_found');
     const { isUnread, ...membership } = row;
     return { ...membership, isMarked: isUnread > 0 };
   }
 
   /** Messages of one conversation, as its reader sees them. */
   async present(standpoint: Standpoint, messages: readonly StoredMessage[]): Promise<Entry[]> {
-    const { caches } = this.app;
-    return Promise.all(messages.map(async (message) => presentEntry(message, await presentFor(caches, standpoint, message))));
+    return Promise.all(messages.map(async (message) => presentEntry(message, await presentFor(this.app, standpoint, message))));
   }
 
-  /** A group is its conversation. */
-  async #idOf(userId: number, { chatType, to }: { chatType: ChatType | undefined; to: number | undefined }): Promise<number | undefined> {
+  async #idOf(userId: number, chatType: ChatType, to: number | undefined): Promise<number | undefined> {
     if (to === undefined) return fail('conversation_not_found');
-    if (chatType === 'group') return to;
-    return (await this.service.conversation.findSingle(userId, to))?.id;
+    const writing = this.app.kinds.writing(chatType);
+    return writing.idOf ? writing.idOf(this.ctx, userId, to) : to;
   }
 }

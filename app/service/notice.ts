@@ -62,7 +62,7 @@ export default class NoticeService extends Service {
       if (!group) throw new Error(`group ${groupId} is not there`);
       const standpoint = { readerId: 0, kind: 'group', conversationId: groupId, peerId: groupId };
       const deliver: Deliver = async (message, isKnown) => {
-        const envelope = seal(message, await presentFor(caches, standpoint, message));
+        const envelope = seal(message, await presentFor(this.app, standpoint, message));
         await chat.delivery.sendToGroup({ message, envelope, aclVersion: group.aclVersion, isKnown });
       };
       return { place: { conversationId: groupId, aclVersion: group.aclVersion }, deliver, forget: () => caches.group.forget(groupId) };
@@ -101,9 +101,8 @@ export default class NoticeService extends Service {
   }
 
   async #toReader(standpoint: Standpoint, message: StoredMessage, isKnown: boolean): Promise<void> {
-    const { caches, chat } = this.app;
-    const envelope = seal(message, await presentFor(caches, standpoint, message));
-    await chat.delivery.send({ message, envelope, receiverId: standpoint.readerId, isKnown });
+    const envelope = seal(message, await presentFor(this.app, standpoint, message));
+    await this.app.chat.delivery.send({ message, envelope, receiverId: standpoint.readerId, isKnown });
   }
 }
 

@@ -4,7 +4,8 @@ import { apartFrom } from '../account/apart.ts';
 import type { Identity } from '../account/identity.ts';
 import { userAvatar } from '../avatar/shown.ts';
 import { fail } from '../error.ts';
-import { nameInGroup } from '../presenter/message.ts';
+import { displayName } from '../presenter/message.ts';
+import type { ChatKind } from '../way/kind.ts';
 
 /** Readers that are told by name. */
 const MOST_NAMED = 100;
@@ -13,7 +14,7 @@ const MOST_NAMED = 100;
 export default class ReaderService extends Service {
   /** For members of the conversation. Fails with conversation_not_found, message_not_found. */
   async list(author: Identity, conversation: number, seq: number): Promise<Readers> {
-    const { kind, joinedSeq } = (await this.service.history.membership(author, { conversation })) ?? fail('conversation_not_found');
+    const { kind: name, joinedSeq } = (await this.service.history.membership(author, { conversation })) ?? fail('conversation_not_found');
     const { sql } = this.app;
     const [message] = await sql.query<{ senderId: number }>(
       'SELECT sender_id AS senderId FROM message WHERE conversation_id = ? AND seq = ? AND seq > ?',
@@ -26,22 +27,18 @@ export default class ReaderService extends Service {
        FROM member k WHERE k.conversation_id = ? AND k.user_id <> ? AND k.joined_seq < ? ORDER BY k.user_id`,
       [author.user.id, author.user.id, conversation, message.senderId, seq],
     );
-    // Of a single conversation the cursor that is told stands still; in a group the two are in it with others.
-    const readers = members.filter(({ readSeq, apart }) => readSeq >= seq && (kind !== 'group' || apart === 0));
-    if (kind !== 'group') return { read: readers.length > 0 };
-    const list = await this.#name(
-      conversation,
-      readers.slice(0, MOST_NAMED).map(({ id }) => id),
-    );
-    return { read: readers.length, total: members.length, list };
+    const kind = this.app.kinds.of(name);
+    // Between two the cursor that is told stands still; others are in it with more.
+    const readers = members.filter(({ readSeq, apart }) => readSeq >= seq && (!kind.isMany || apart === 0));
+    if (!kind.isMany) return { read: readers.length > 0 };
+    const named = await Promise.all(readers.slice(0, MOST_NAMED).map(({ id }) => this.#name(kind, conversation, id)));
+    return { read: readers.length, total: members.length, list: named.filter((reader) => reader !== null) };
   }
 
-  async #name(groupId: number, ids: readonly number[]): Promise<Reader[]> {
-    const { caches } = this.app;
-    const [group, users] = await Promise.all([caches.group.get(groupId), Promise.all(ids.map((id) => caches.user.get(id)))]);
-    if (!group) return [];
-    return users
-      .filter((user) => user !== null)
-      .map((user) => ({ id: user.id, name: nameInGroup(user, group), avatar: group.members.get(user.id)?.avatar || userAvatar(user) }));
+  async #name(kind: ChatKind, conversationId: number, id: number): Promise<Reader | null> {
+    const user = await this.app.caches.user.get(id);
+    if (!user) return null;
+    const face = (await kind.face?.(this.app, conversationId, user)) ?? { name: displayName(user), avatar: userAvatar(user) };
+    return { id, ...face };
   }
 }

@@ -9,7 +9,7 @@ import { messageId, placeOf } from '../journal/message-id.ts';
 import { readMessageAt } from '../journal/page.ts';
 import { readNotice, type Recall } from '../notice/facts.ts';
 import { refuseRecall } from '../policy/recall.ts';
-import { displayName, nameInGroup } from '../presenter/message.ts';
+import { displayName } from '../presenter/message.ts';
 import { hasMention, unmarkMentions } from '../way/mention.ts';
 import { settle } from '../way/settle.ts';
 import type { Way } from '../way/way.ts';
@@ -90,13 +90,13 @@ export default class RecallService extends Service {
   }
 
   async #facts({ user }: Identity, message: StoredMessage, { kind, conversationId }: Membership): Promise<Recall> {
-    const group = kind === 'group' ? await this.app.caches.group.get(conversationId) : null;
-    const name = group ? nameInGroup(user, group) : displayName(user);
+    const face = await this.app.kinds.of(kind).face?.(this.app, conversationId, user);
+    const name = face?.name ?? displayName(user);
     return { kind: 'recalled', seq: message.seq, id: messageId(message), by: { id: user.id, name, avatar: user.avatar } };
   }
 
-  #way({ user }: Identity, { kind, conversationId, peerId }: Membership): Promise<Way> {
-    return kind === 'group' ? this.service.way.find(user, 'group', conversationId) : this.service.way.find(user, 'single', peerId);
+  async #way({ user }: Identity, membership: Membership): Promise<Way> {
+    return (await this.service.way.into(user, membership)) ?? fail('message_not_found');
   }
 }
 

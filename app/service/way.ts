@@ -4,6 +4,7 @@ import { enforce, limitOf } from '../account/limit.ts';
 import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED } from '../account/user.ts';
 import type { CachedConversation, CachedGroup, CachedRelation, CachedUser } from '../cache.ts';
+import type { Standpoint } from '../view.ts';
 import { GroupWay } from '../way/group-way.ts';
 import { singleKey, SingleWay } from '../way/single-way.ts';
 import type { Way } from '../way/way.ts';
@@ -14,11 +15,17 @@ const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowin
 export default class WayService extends Service {
   /** The way, whether or not the user may take it. */
   async find(user: CachedUser, chatType: ChatType, to: number): Promise<Way> {
-    return chatType === 'group' ? this.#toGroup(user, to) : this.#toUser(user, to);
+    return this.app.kinds.writing(chatType).find(this.ctx, user, to);
   }
 
-  /** Where the caches disagree about an account, one of them is behind: both are read anew. */
-  async #toGroup(user: CachedUser, groupId: number): Promise<Way> {
+  /** The way into a conversation that the user is a member of; undefined where nobody writes but the system. */
+  async into(user: CachedUser, standpoint: Standpoint): Promise<Way | undefined> {
+    const { writing } = this.app.kinds.of(standpoint.kind);
+    return writing?.find(this.ctx, user, writing.idOf ? standpoint.peerId : standpoint.conversationId);
+  }
+
+  /** To a group. Where the caches disagree about an account, one of them is behind: both are read anew. */
+  async toGroup(user: CachedUser, groupId: number): Promise<Way> {
     const { user: users, group: groups } = this.app.caches;
     const [sender, group] = await this.#groupOf(user, groupId);
     const member = group?.members.get(sender.id);
@@ -34,7 +41,8 @@ export default class WayService extends Service {
     return [(await users.get(user.id)) ?? user, await group.get(groupId)];
   }
 
-  async #toUser(user: CachedUser, targetId: number): Promise<Way> {
+  /** To another user, and so to the conversation of the two. */
+  async toUser(user: CachedUser, targetId: number): Promise<Way> {
     const { user: users, conversation: conversations } = this.app.caches;
     const way = await this.#single(user, targetId);
     if (way) return way;

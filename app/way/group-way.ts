@@ -2,6 +2,7 @@ import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
 import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS, type CachedGroup, type CachedUser } from '../cache.ts';
+import { decideMention, type Mention } from '../content/options.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { decideGroup } from '../policy/group.ts';
@@ -53,6 +54,10 @@ export class GroupWay implements Way {
   decide(): Decision {
     if (!this.mayAct) return { allowed: false, code: 'user_disabled' };
     return decideGroup(this.#sender.id, this.#group, Date.now());
+  }
+
+  calls(mention: Mention): Mention | undefined {
+    return this.#group ? decideMention(mention, this.#group, this.#sender.id) : undefined;
   }
 
   present(message: StoredMessage): WireMessage {

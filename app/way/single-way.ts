@@ -68,6 +68,11 @@ export class SingleWay implements Way {
     return decideSingle({ senderId: sender.id, isOpen: this.mayAct, role, target, relation, quota });
   }
 
+  /** Nobody: there is one who may be meant. */
+  calls(): undefined {
+    return undefined;
+  }
+
   present(message: StoredMessage): WireMessage {
     const { sender, target, targetId } = this.#facts;
     return presentMessage(message, between(sender, target ?? goneUser(targetId), this.#app.caches.faces.of(message)));

@@ -1,5 +1,6 @@
 import type { WireMessage } from '../../protocol/index.ts';
 import type { Role } from '../account/user.ts';
+import type { Mention } from '../content/options.ts';
 import type { Envelope } from '../delivery/envelope.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Decision } from '../policy/single.ts';
@@ -22,6 +23,8 @@ export interface Way {
   readonly isBanned: boolean;
   /** Whether the sender may write here, by the role of the session. */
   decide(role: Role): Decision;
+  /** Whom of those that a message names it calls. Fails with mention_all_forbidden. */
+  calls(mention: Mention): Mention | undefined;
   present(message: StoredMessage): WireMessage;
   /** Resolves when a committed message waits for all its receivers; `isKnown` when an earlier try committed it. */
   deliver(message: StoredMessage, envelope: Envelope, isKnown: boolean): Promise<void>;

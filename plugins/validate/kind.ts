@@ -94,16 +94,26 @@ export function uuid<const O extends FieldOptions>(options: O): Field<Present<st
   return field({ type: 'uuid', min: 36, max: 36, schema, normalise: lowerCase, isRight: isUuid }, options);
 }
 
-/** One of several words or numbers; numbers are taken from their text as well. */
+/** One of several words or numbers; numbers are taken from their text as well. A set may change until the last unit is loaded. */
 export function choice<const V extends string | number, const O extends FieldOptions & Defaulted<V>>(
-  values: readonly [V, ...V[]],
+  values: readonly [V, ...V[]] | ReadonlySet<V>,
   options: O,
 ): Field<Present<V, O>> {
-  const hasNumbers = values.some((value) => typeof value === 'number');
-  const schema: z.ZodType<V> = z.literal([...values]);
-  const right: ReadonlySet<unknown> = new Set(values);
-  const isRight = (raw: unknown): boolean => right.has(raw);
-  return field<V, O>({ type: 'string', choices: values, schema, normalise: hasNumbers ? integer : identity, isRight }, options);
+  const right: ReadonlySet<V> = 'has' in values ? values : new Set(values);
+  const known: ReadonlySet<unknown> = right;
+  const hasNumbers = [...right].some((value) => typeof value === 'number');
+  const kind: Kind<V> = {
+    type: 'string',
+    get choices() {
+      return [...right];
+    },
+    get schema() {
+      return z.literal([...right]);
+    },
+    normalise: hasNumbers ? integer : identity,
+    isRight: (raw) => known.has(raw),
+  };
+  return field<V, O>(kind, options);
 }
 
 /** True or false, also as `'true'`, `'1'`, 1 and their opposites. */

@@ -61,10 +61,6 @@ describe('decideMention', () => {
     for (const sender of [1, 2]) assert.deepEqual(decideMention(all, group, sender), all);
     for (const sender of [3, 99]) assert.throws(() => decideMention(all, group, sender), { code: 'mention_all_forbidden' });
   });
-
-  it('calls nobody in a single chat', () => {
-    assert.equal(decideMention({ users: [3], all: true }, null, 3), undefined);
-  });
 });
 
 describe('forwardedOptions', () => {

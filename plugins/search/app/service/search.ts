@@ -41,7 +41,8 @@ export default class SearchService extends Service {
     const { sql } = this.app;
     const { conversations: most, scan } = this.config.search;
     const scope = { userId: user.id, conversation };
-    const conversations = await findSearchable(sql, scope, most);
+    // Of a unit that is off nothing is found.
+    const conversations = (await findSearchable(sql, scope, most)).filter(({ kind }) => this.app.kinds.has(kind));
     if (conversation !== undefined && conversations.length === 0) fail('conversation_not_found');
     const partial = (await this.#catchUp(conversations)) || conversations.length === most;
     const plan = planOf(keyword);

@@ -13,8 +13,9 @@ export interface Said {
 
 /** What the browser gets, as JSON: where it leads, who said it, and what; the words for other types than text are the browser's. */
 export interface Payload {
-  readonly kind: 'single' | 'group';
-  /** The sender, or the group. */
+  /** The name of the conversation's kind. */
+  readonly kind: string;
+  /** The sender where two talk, else the conversation. */
   readonly id: number;
   readonly title: string;
   /** The sender's name in a group, else ''. */
@@ -40,7 +41,7 @@ const LONGEST_NAME = 60;
 export function plan(messages: readonly Said[], receivers: readonly Receiver[]): Planned[] {
   return receivers.flatMap((receiver) => {
     const said = messages.findLast((message) => isFor(receiver, message));
-    return said ? [{ receiver, said, payload: payloadOf(said, receiver.groupName) }] : [];
+    return said ? [{ receiver, said, payload: payloadOf(said, receiver) }] : [];
   });
 }
 
@@ -50,11 +51,12 @@ function isFor({ userId, conversationId, joinedSeq, isQuiet, mentionSeq }: Recei
   return isQuiet === 0 || said.seq === mentionSeq;
 }
 
-function payloadOf({ conversationId, senderId, name, type, data }: Said, groupName: string | null): Payload {
+function payloadOf({ conversationId, senderId, name, type, data }: Said, { kind, groupName }: Receiver): Payload {
   const what = { type, text: type === 'text' ? start(data, LONGEST) : '' };
   const from = start(name, LONGEST_NAME);
-  if (groupName === null) return { kind: 'single', id: senderId, title: from, from: '', ...what };
-  return { kind: 'group', id: conversationId, title: start(groupName, LONGEST_NAME), from, ...what };
+  const id = kind === 'single' ? senderId : conversationId;
+  if (groupName === null) return { kind, id, title: from, from: '', ...what };
+  return { kind, id, title: start(groupName, LONGEST_NAME), from, ...what };
 }
 
 /** By code points, so that no emoji is cut in two. */

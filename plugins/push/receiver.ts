@@ -10,12 +10,14 @@ export interface Receiver {
   readonly p256dh: string;
   readonly auth: string;
   readonly conversationId: number;
+  /** The name of its kind. */
+  readonly kind: string;
   readonly joinedSeq: number;
   /** 1 where the user muted the conversation. */
   readonly isQuiet: number;
   /** The last message that called the user. */
   readonly mentionSeq: number;
-  /** null in a single conversation. */
+  /** null but in a group. */
   readonly groupName: string | null;
 }
 
@@ -31,10 +33,10 @@ export interface Asked {
 /** The browsers of the members of these conversations whose session is open; of a banned group nobody is told. */
 export async function findReceivers(sql: Sql, { conversationIds, subscription, limit, now }: Asked): Promise<Receiver[]> {
   return sql.query<Receiver>(
-    `SELECT p.id, p.user_id AS userId, p.endpoint, p.p256dh, p.auth, m.conversation_id AS conversationId, m.joined_seq AS joinedSeq,
+    `SELECT p.id, p.user_id AS userId, p.endpoint, p.p256dh, p.auth, m.conversation_id AS conversationId, c.kind AS kind, m.joined_seq AS joinedSeq,
        m.is_quiet AS isQuiet, m.mention_seq AS mentionSeq, g.name AS groupName
      FROM member m JOIN push_subscription p ON p.user_id = m.user_id JOIN session s ON s.id = p.session_id
-       LEFT JOIN chat_group g ON g.id = m.conversation_id
+       JOIN conversation c ON c.id = m.conversation_id LEFT JOIN chat_group g ON g.id = c.id
      WHERE m.conversation_id IN (${marks('?', conversationIds.length)}) AND s.revoked_at IS NULL AND s.expires_at > ? AND COALESCE(g.status, 1) <> 0
        ${subscription === undefined ? '' : 'AND p.id = ?'}
      ORDER BY p.id LIMIT ?`,

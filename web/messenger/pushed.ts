@@ -3,7 +3,8 @@ import { nameFor } from '../chat/name.ts';
 
 /** What the server pushes: where it leads, who said it, and what. */
 export interface Pushed {
-  readonly kind: 'single' | 'group';
+  /** The name of the conversation's kind. */
+  readonly kind: string;
   readonly id: number;
   readonly title: string;
   /** The sender's name in a group, else ''. */
@@ -26,10 +27,12 @@ const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   iconMenus: ['[表情]', '[Emoji]'],
 };
 
+const KIND = /^[a-z]{1,10}$/;
+
 /** Whether something is a push of ours. */
 export function isPushed(value: unknown): value is Pushed {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('id' in value) || !('title' in value)) return false;
-  return (value.kind === 'single' || value.kind === 'group') && typeof value.id === 'number' && typeof value.title === 'string';
+  return typeof value.kind === 'string' && KIND.test(value.kind) && typeof value.id === 'number' && typeof value.title === 'string';
 }
 
 /** The address of its conversation, below /app. */

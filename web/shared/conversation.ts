@@ -16,7 +16,7 @@ const PLAIN: ConversationSettings = { pinned: false, quiet: false, marked: false
 
 interface ConversationOptions {
   readonly kind: ConversationKind;
-  /** The other user, or the group; 0 for the system's own conversation. */
+  /** The other user, or of many the conversation's number; 0 for the system's own conversation. */
   readonly peerId: number;
   readonly limits: TimelineLimits;
   /** One's own lines that are not confirmed yet. */
@@ -58,7 +58,7 @@ export class Conversation {
 
   /** What a message to it says. */
   get chatType(): ChatType {
-    return this.kind === 'group' ? 'group' : 'single';
+    return this.kind === 'system' ? 'single' : this.kind;
   }
 
   /** The other side of a single chat, once the conversation list has told it. */
@@ -78,7 +78,7 @@ export class Conversation {
 
   /** Name and picture to show: the remark first. The system's own conversation has none, its name is the screen's. */
   get face(): Face {
-    return faceOf(this.#row, this.#last?.message, this.kind);
+    return faceOf(this.#row, this.#last?.message);
   }
 
   get settings(): ConversationSettings {

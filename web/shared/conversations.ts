@@ -73,9 +73,10 @@ export class Conversations {
     return conversation;
   }
 
-  /** Where a row of the conversation list belongs. */
+  /** Where a row of the conversation list belongs: to the other side, or where there is none to itself. */
   ofRow(row: ConversationRow): Conversation {
-    const conversation = this.#byId.get(row.conversation) ?? this.with(row.chat_type, row.group?.id ?? row.peer?.id ?? 0);
+    const conversation =
+      this.#byId.get(row.conversation) ?? this.with(row.chat_type, row.peer?.id ?? (row.chat_type === 'system' ? 0 : row.conversation));
     this.identify(conversation, row.conversation);
     return conversation;
   }
@@ -94,7 +95,7 @@ function isListed({ lastSeq, group, isGone }: Conversation): boolean {
 
 /** What the system says carries 0 or a text for a sender. */
 function placeOf({ chatType, from_id, to_id }: WireMessage, me: number | null): [ConversationKind, number] {
-  if (chatType === 'group') return ['group', to_id];
+  if (chatType !== 'single') return [chatType, to_id];
   if (typeof from_id !== 'number' || from_id === 0) return ['system', 0];
   return ['single', from_id === me ? to_id : from_id];
 }

@@ -11,12 +11,9 @@ export interface Face {
 export type Known = Pick<ConversationRow, 'peer' | 'remark' | 'group'>;
 
 /** Remark, name and picture of a conversation: as its row of the list says, before that from its last message. */
-export function faceOf({ peer, remark, group }: Known, last: WireMessage | undefined, kind: ConversationRow['chat_type']): Face {
-  if (kind === 'system') return { title: '', avatar: '' };
-  if (kind === 'group') {
-    const { name = '', avatar = '' } = group ?? last?.group ?? {};
-    return { title: name, avatar };
-  }
+export function faceOf({ peer, remark, group }: Known, last: WireMessage | undefined): Face {
+  const shown = group ?? last?.group;
+  if (shown) return { title: shown.name, avatar: shown.avatar };
   if (peer) return { title: remark || peer.nickname || peer.username, avatar: peer.avatar };
   return { title: remark, avatar: '' };
 }

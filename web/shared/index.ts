@@ -11,6 +11,7 @@ export type { Draft, Made, Refusal, SendState, Unsent, UploadDraft, UploadState 
 export type { Cancel, Environment, SocketLike } from './environment.ts';
 export type { Face } from './face.ts';
 export type { KeptText } from './kept-texts.ts';
+export { traitsOf, type KindTraits } from './kinds.ts';
 export { FileLinks, type FileLink } from './file-links.ts';
 export { filePath, hostOf, picturePath } from './file-path.ts';
 export { madeOf } from './made-of.ts';

@@ -6,6 +6,7 @@ const PUSHED = { kind: 'group', id: 7, title: '老群', from: '小明', type: 't
 describe('web/messenger: what is pushed', () => {
   it('leads to its conversation and says who wrote what, in the language of the browser', () => {
     assert.equal(pathOf(PUSHED), '/conversations/group/7');
+    assert.equal(pathOf({ ...PUSHED, kind: 'circle' }), '/conversations/circle/7');
     assert.equal(wordsOf(PUSHED, 'en'), '小明: <b>你好</b>');
     assert.equal(wordsOf({ ...PUSHED, from: '', type: 'image', text: '' }, 'zh-CN'), '[图片]');
     assert.equal(wordsOf({ ...PUSHED, type: 'image', text: '' }, 'en-GB'), '小明: [Picture]');

@@ -39,6 +39,17 @@ describe('web/shared/conversations', () => {
     assert.deepEqual(peer(13, { from_id: 'redirect-applyFriend-5' }), ['single', 0]);
   });
 
+  it('U10 keeps conversations of kinds of units apart, by their numbers, and from those of two', () => {
+    const conversations = make();
+    const heard = conversations.ofMessage(21, { ...entry(1).message, chatType: 'circle', from_id: 2, to_id: 21 }, 1);
+    assert.deepEqual([heard.kind, heard.peerId, heard.chatType], ['circle', 21, 'circle']);
+    assert.equal(conversations.ofRow({ ...BARE_ROW, conversation: 21, chat_type: 'circle', peer: null, group: null }), heard);
+    const other = conversations.ofRow({ ...BARE_ROW, conversation: 22, chat_type: 'circle', peer: null, group: null });
+    assert.notEqual(other, heard);
+    assert.notEqual(conversations.with('single', 2), heard);
+    assert.equal(conversations.ofRow({ ...BARE_ROW, conversation: 23, chat_type: 'system', peer: null, group: null }).peerId, 0);
+  });
+
   it('lists those with messages, the newest first, and sums what is unread', () => {
     const conversations = make();
     conversations.with('single', 9);

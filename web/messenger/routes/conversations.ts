@@ -11,7 +11,7 @@ export const conversations: readonly RouteRecordRaw[] = [
     meta: { pane: 'list' },
   },
   {
-    path: 'conversations/:chatType(single|group|system)/:peerId(\\d+)',
+    path: 'conversations/:chatType([a-z]+)/:peerId(\\d+)',
     name: 'conversation',
     components: { list, default: () => import('../views/conversations/ConversationPane.vue') },
     meta: { pane: 'detail' },

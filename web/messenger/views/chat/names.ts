@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Conversation, ConversationKind, TimelineEntry } from '../../../shared/index.ts';
+import { traitsOf, type Conversation, type ConversationKind, type TimelineEntry } from '../../../shared/index.ts';
 import { shownName } from '../../composables/shown-name.ts';
 import { useContacts } from '../../stores/contacts.ts';
 
@@ -20,9 +20,10 @@ export function useNames(): Names {
   return { title, person, author };
 
   function title({ kind, face, peerId, last }: Conversation): string {
-    if (kind === 'system') return t('chat.system');
-    if (face.title) return kind === 'group' ? face.title : shownName(face.title);
-    if (kind === 'group') return last?.message.to_name || t('chat.someGroup', { id: peerId });
+    const { picture } = traitsOf(kind);
+    if (picture === null) return t('chat.system');
+    if (face.title) return picture === 'group' ? face.title : shownName(face.title);
+    if (picture === 'group') return last?.message.to_name || t('chat.someGroup', { id: peerId });
     const friend = contacts.nameOf(peerId);
     if (friend) return friend;
     return (last && !last.isMine && last.kind === 'message' && shownName(last.message.from_name)) || t('chat.stranger', { id: peerId });

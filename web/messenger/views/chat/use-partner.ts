@@ -1,5 +1,5 @@
 import { computed, ref, watch, type Ref } from 'vue';
-import { ApiError, type Conversation } from '../../../shared/index.ts';
+import { ApiError, traitsOf, type Conversation } from '../../../shared/index.ts';
 import { shownName } from '../../composables/shown-name.ts';
 import { useClient, useConversation } from '../../composables/use-client.ts';
 import { userApi } from '../../user-api.ts';
@@ -19,7 +19,7 @@ export function usePartner(conversation: () => Conversation): UsedPartner {
   const isMissing = ref(false);
   // The system has one conversation with everybody, by no number.
   const isNew = useConversation(conversation, ({ kind, peerId, isKnown, lastSeq }) =>
-    kind === 'system' ? peerId !== 0 : !isKnown && lastSeq === 0,
+    traitsOf(kind).isWritten ? !isKnown && lastSeq === 0 : peerId !== 0,
   );
   const isUnknown = computed(() => isNew.value === true && state.value === 'up_to_date');
 
@@ -29,8 +29,9 @@ export function usePartner(conversation: () => Conversation): UsedPartner {
   async function look(): Promise<void> {
     const { kind, peerId } = conversation();
     try {
-      if (kind === 'group') isMissing.value = (await userApi.groups.show(peerId, { limit: 1 })).me === null;
-      else if (kind === 'system' || peerId === 0) isMissing.value = true;
+      const { page } = traitsOf(kind);
+      if (page === 'groups') isMissing.value = (await userApi.groups.show(peerId, { limit: 1 })).me === null;
+      else if (page === null || peerId === 0) isMissing.value = true;
       else name.value = await nameOf(peerId);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { Conversation } from '../../../shared/index.ts';
+import { traitsOf, type Conversation } from '../../../shared/index.ts';
 import { serverNow, useConversation } from '../../composables/use-client.ts';
 import { useMute } from '../../composables/use-mute.ts';
 import { fullTime } from '../../../chat/moment.ts';
@@ -14,9 +14,11 @@ export function useWriting(conversation: () => Conversation): ComputedRef<string
   const mute = useMute(conversation);
   const facts = useConversation(conversation, ({ kind, group, isGone }) => ({ kind, group, isGone }));
   return computed(() => {
-    if (facts.value?.kind === 'system') return t('chat.systemOnly');
-    if (facts.value?.kind !== 'group') return '';
-    const { group, isGone } = facts.value;
+    if (!facts.value) return '';
+    const { kind, group, isGone } = facts.value;
+    const { isWritten, isMany } = traitsOf(kind);
+    if (!isWritten) return t('chat.systemOnly');
+    if (!isMany) return '';
     if (group?.status === 2) return t('chat.dissolved');
     if (isGone) return t('chat.gone');
     if (mute.value?.kind !== 'self') return mute.value ? t('chat.mutedAll') : '';

@@ -1,5 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
+import type { ChatType } from '../../../../protocol/index.ts';
 import { foldWords } from '../../../shared/fold.ts';
+import { traitsOf } from '../../../shared/index.ts';
 import { useClient } from '../../composables/use-client.ts';
 import { useContacts } from '../../stores/contacts.ts';
 import { useNames } from '../chat/names.ts';
@@ -7,7 +9,7 @@ import { useNames } from '../chat/names.ts';
 /** Somebody, or a group, that messages can be handed on to. */
 export interface Receiver {
   readonly key: string;
-  readonly chatType: 'single' | 'group';
+  readonly chatType: ChatType;
   readonly id: number;
   readonly name: string;
   readonly avatar: string;
@@ -20,9 +22,9 @@ export function useReceivers(text: () => string): ComputedRef<readonly Receiver[
   const contacts = useContacts();
   const all = computed(() => {
     const talks = list.value.flatMap((one): readonly Receiver[] => {
-      const { kind, peerId: id, face, isGone } = one;
-      if (kind === 'system' || isGone) return [];
-      return [{ key: `${kind}:${id}`, chatType: kind, id, name: names.title(one), avatar: face.avatar }];
+      const { kind, chatType, peerId: id, face, isGone } = one;
+      if (!traitsOf(kind).isWritten || isGone) return [];
+      return [{ key: `${chatType}:${id}`, chatType, id, name: names.title(one), avatar: face.avatar }];
     });
     const friends = [...contacts.byId.values()].map(({ friend_id: id, name, avatar }): Receiver => ({
       key: `single:${id}`,

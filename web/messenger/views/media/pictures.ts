@@ -2,6 +2,7 @@ import type { WireMessage } from '../../../../protocol/index.ts';
 import { filePath, readContent, type Content } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { shownName } from '../../composables/shown-name.ts';
+import { placeOf } from '../search/place.ts';
 
 /** One picture of the viewer. */
 export interface Picture {
@@ -26,9 +27,9 @@ export function picturesAround(
   };
 }
 
-function linesBeside({ chatType, from_id, to_id }: WireMessage): readonly WireMessage[] {
-  const peerId = chatType === 'group' || from_id === client.user?.id ? to_id : from_id;
-  const beside = client.list.find((one) => one.kind === chatType && one.peerId === peerId);
+function linesBeside(message: WireMessage): readonly WireMessage[] {
+  const place = placeOf(message, client.user?.id ?? null);
+  const beside = client.list.find(({ kind, peerId }) => kind === place.chatType && peerId === place.peerId);
   return (beside?.lines ?? []).filter(({ kind }) => kind === 'message').map(({ message }) => message);
 }
 

@@ -39,15 +39,13 @@ export function useFiles(conversation: () => Conversation): Files {
 }
 
 /** A voice message of so many seconds. */
-export function voiceDraft({ kind, peerId }: Conversation, sound: Blob, seconds: number): Draft {
-  const chatType = kind === 'group' ? 'group' : 'single';
+export function voiceDraft({ chatType, peerId }: Conversation, sound: Blob, seconds: number): Draft {
   const content = (uploaded: UploadedFile): Made => madeOf(uploaded, { seconds });
   return { chatType, to: peerId, type: 'audio', upload: { file: sound, name: 'voice.weba', content } };
 }
 
-function draftOf({ kind, peerId }: Conversation, file: File): Draft {
+function draftOf({ chatType, peerId }: Conversation, file: File): Draft {
   const type = fileRoleOf(file);
-  const chatType = kind === 'group' ? 'group' : 'single';
   const name = file.name || texts.global.t('media.pasted');
   return { chatType, to: peerId, type, upload: { file, name, content: (uploaded) => madeOf(uploaded) } };
 }

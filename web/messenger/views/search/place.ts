@@ -1,17 +1,16 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { WireMessage } from '../../../../protocol/index.ts';
-import type { Conversation, Hit } from '../../../shared/index.ts';
+import type { ChatType, WireMessage } from '../../../../protocol/index.ts';
+import { traitsOf, type Conversation, type Hit } from '../../../shared/index.ts';
 
 /** Which conversation a message stands in, as the one who reads it knows it. */
 export interface Place {
-  readonly chatType: 'single' | 'group';
+  readonly chatType: ChatType;
   readonly peerId: number;
 }
 
-/** The conversation of a message that the user may read; for a single one the other side. */
+/** The conversation of a message that the user may read: between two it is the other side's. */
 export function placeOf({ chatType, from_id, to_id }: WireMessage, me: number | null): Place {
-  if (chatType === 'group') return { chatType, peerId: to_id };
-  return { chatType: 'single', peerId: from_id === me ? to_id : Number(from_id) };
+  return { chatType, peerId: traitsOf(chatType).isMany || from_id === me ? to_id : Number(from_id) };
 }
 
 /** Leads to a hit among the messages around it. */

@@ -8,4 +8,6 @@ export const retention = {
   visitors: 30 * DAY,
   /** Messages, with what they say to search and the files that no later one shows; `foyer purge` removes them. */
   messages: 0,
+  /** When one node of all does what `foyer purge` does, as cron writes it and by the clock of a zone; '' is never. */
+  purge: { cron: '', timeZone: 'UTC' },
 };

@@ -38,7 +38,7 @@ export { definePlugin, type Plugin, type PluginConfig, type PluginEntry, type Un
 export { listPluginsOff, type PluginOff } from './plugin-list.ts';
 export type * from './registry.ts';
 export { routerOptions, type ResourceController, type Route, type Verb } from './router.ts';
-export { defineSchedule, type Schedule } from './schedule.ts';
+export { defineSchedule, type Pace, type Schedule } from './schedule.ts';
 export type { NamedSetting, Settings } from './settings.ts';
 export { spanOf } from './span.ts';
 export { Tree, type Branch } from './tree.ts';

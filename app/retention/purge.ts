@@ -19,7 +19,7 @@ export async function purge(purging: Purge): Promise<Purged> {
 }
 
 async function purgeEnded({ app: { sql, config }, now, keep, isDry }: Purge, retained: Retention): Promise<number> {
-  const before = endOf(retained, { now, config: { ...config, retention: keep } });
+  const before = endOf(retained, { now, config: { ...config, retention: { ...config.retention, ...keep } } });
   if (before === undefined) return 0;
   return isDry ? countEnded(sql, retained, before) : removeEnded(sql, retained, { before });
 }

@@ -1,9 +1,11 @@
-import { BootError, bringFolder, isPlainFunction, Watch, type Application, type Schedule } from '#kernel';
+import { BootError, bringFolder, isPlainFunction, reasonOf, Watch, type Application, type Schedule } from '#kernel';
 import { takeTurn } from './due.ts';
+import { timesOf, type Times } from './times.ts';
 
 interface Named {
   readonly name: string;
   readonly schedule: Schedule;
+  readonly times: Times;
 }
 
 /** Runs what stands in `app/schedule/` of the units, from when the server listens until it closes. */
@@ -24,7 +26,10 @@ export class Scheduler {
   /** Reads the folders. Throws a BootError that names the file and what to mend. */
   async load(): Promise<void> {
     const found = await bringFolder(this.#app.units, 'schedule');
-    this.#schedules = Array.from(found, ([name, { file, exported }]) => ({ name, schedule: made(this.#app, file, exported) }));
+    this.#schedules = Array.from(found).flatMap(([name, { file, exported }]) => {
+      const schedule = made(this.#app, file, exported);
+      return schedule ? [{ name, schedule, times: readTimes(file, schedule) }] : [];
+    });
   }
 
   start(): void {
@@ -37,14 +42,15 @@ export class Scheduler {
   }
 
   /** One each, so that a long run holds up none of the others. */
-  #watch({ name, schedule }: Named): Watch {
-    const { every, on } = schedule;
+  #watch({ name, schedule, times }: Named): Watch {
+    if ('every' in schedule && schedule.on === 'node') return new Watch(schedule.every, () => schedule.run(), this.#report(name));
     const { sql, config } = this.#app;
-    if (on === 'node') return new Watch(every, () => schedule.run(), this.#report(name));
+    const take = schedule.on === 'node' ? turnsOf(times) : (now: number) => takeTurn(sql, { name, times, now });
     const runIfDue = async (): Promise<void> => {
-      if (await takeTurn(sql, { name, every, now: Date.now() })) await schedule.run();
+      if (await take(Date.now())) await schedule.run();
     };
-    return new Watch(Math.min(config.schedule.look, every), runIfDue, this.#report(name));
+    const { look } = config.schedule;
+    return new Watch('every' in schedule ? Math.min(look, schedule.every) : look, runIfDue, this.#report(name));
   }
 
   #report(name: string): (error: unknown) => void {
@@ -52,15 +58,35 @@ export class Scheduler {
   }
 }
 
-function made(app: Application, file: string, make: unknown): Schedule {
+/** The turns of this node alone: what came while it did not run is not made up for. */
+function turnsOf(times: Times): (now: number) => Promise<boolean> {
+  let dueAt = times.next(Date.now());
+  return (now) => {
+    const verdict = times.judge(dueAt, now);
+    if (verdict !== 'waits') dueAt = times.next(now);
+    return Promise.resolve(verdict === 'due');
+  };
+}
+
+function made(app: Application, file: string, make: unknown): Schedule | undefined {
   if (!isPlainFunction(make)) throw new BootError(`${file} must export defineSchedule((app) => ({ every, on, run })) by default`);
   const schedule = make(app);
-  if (!isSchedule(schedule)) throw new BootError(`${file} must give every (ms, from 1), on ('node' or 'cluster') and run`);
-  return schedule;
+  if (schedule === undefined || isSchedule(schedule)) return schedule;
+  throw new BootError(`${file} must give every (ms, from 1) or cron (and timeZone), on ('node' or 'cluster') and run`);
+}
+
+function readTimes(file: string, schedule: Schedule): Times {
+  try {
+    return timesOf(schedule);
+  } catch (error) {
+    const { cron, timeZone = 'UTC' } = schedule as Extract<Schedule, { cron: string }>;
+    throw new BootError(`${file} gives cron '${cron}' in the time zone ${timeZone}: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 function isSchedule(value: unknown): value is Schedule {
   if (typeof value !== 'object' || value === null) return false;
-  const { every, on, run } = value as Partial<Record<keyof Schedule, unknown>>;
-  return typeof every === 'number' && every >= 1 && (on === 'node' || on === 'cluster') && typeof run === 'function';
+  const { every, cron, timeZone = '', on, run } = value as Partial<Record<string, unknown>>;
+  const isPace = cron === undefined ? typeof every === 'number' && every >= 1 : every === undefined && typeof cron === 'string';
+  return isPace && typeof timeZone === 'string' && (on === 'node' || on === 'cluster') && typeof run === 'function';
 }

@@ -1,3 +1,4 @@
+import type { SqlSession } from '../engine/sql.ts';
 import { within } from '../engine/within.ts';
 import type { ChatType } from '../protocol/index.ts';
 import { ChatError, type Language } from './error.ts';
@@ -58,7 +59,12 @@ export interface FileEvent extends UserEvent {
   readonly size: number;
 }
 
-/** What units may listen to, by name; those that begin with `before` are awaited, and may refuse. */
+/** What is awaited in the transaction that makes it so: what a listener writes by `tx` stands with it, or neither does. */
+export interface WithinTransaction {
+  readonly tx: SqlSession;
+}
+
+/** What units may listen to, by name; those that begin with `before` or `within` are awaited, and may refuse. */
 export interface HookEvents {
   /** After the policy, before the journal: in order, awaited. */
   beforeSend: OutgoingMessage;
@@ -76,6 +82,10 @@ export interface HookEvents {
   beforeProfile: UserEvent & { readonly field: string; readonly value: string };
   /** A file has arrived and is to be kept. */
   beforeUpload: FileEvent;
+  /** A user is about to be there who was not: an account, or a visitor. */
+  withinRegister: HookEvents['registered'] & WithinTransaction;
+  /** A user is about to become a member of a group. */
+  withinJoin: HookEvents['joined'] & WithinTransaction;
   /** A user has become a member of a group. */
   joined: GroupEvent & { readonly inviterId: number };
   /** A user is a member no longer: by their own doing, or that of `byId`. */

@@ -35,6 +35,7 @@ export default class AccountService extends Service {
     const entering = this.service.session.enter(async (tx) => {
       await this.service.invitation.spend(tx, invitation);
       const userId = await insertUser(tx, { username, passwordHash, role: 'user' }, Date.now());
+      await this.app.chat.hooks.run('withinRegister', { tx, userId, role: 'user', origin: this.ctx });
       return { userId, role: 'user', reason: 'replaced' };
     });
     const login = await claiming(entering);

@@ -74,8 +74,14 @@ export default class AdminService extends Service {
     await checkPassword({ username, password });
     const passwordHash = await this.app.password.hash(password);
     const account = { username, passwordHash, role: 'user', nickname: name, ...(isService && { chatset: OPEN }) } as const;
-    const userId = await claiming(insertUser(this.app.sql, account, Date.now()));
-    this.app.chat.hooks.tell('registered', { userId, role: 'user', origin: this.ctx });
+    const { sql, chat } = this.app;
+    const making = sql.transaction(async (tx) => {
+      const userId = await insertUser(tx, account, Date.now());
+      await chat.hooks.run('withinRegister', { tx, userId, role: 'user', origin: this.ctx });
+      return userId;
+    });
+    const userId = await claiming(making);
+    chat.hooks.tell('registered', { userId, role: 'user', origin: this.ctx });
     return userId;
   }
 

@@ -36,6 +36,7 @@ export default class GroupService extends Service {
   /** Makes a group of the caller and friends. Fails with group_users_missing, group_user_not_found, group_full or group_limit. */
   async create({ user }: Identity, { userIds = [], name = '' }: GroupRequest): Promise<CachedGroup> {
     const { perOwner, members: most, history } = this.config.group;
+    const { hooks } = this.app.chat;
     const rowIds = [...new Set(userIds)];
     if (rowIds.length === 0) fail('group_users_missing');
     if (rowIds.length >= most) fail('group_full');
@@ -49,10 +50,11 @@ export default class GroupService extends Service {
       const id = await insertGroup(tx, { ownerId: user.id, name: called, roomKey: null, mode: JOIN_MODE.approval, now: Date.now() });
       const brought = friends.map((friend) => ({ userId: friend.id, inviterId: user.id }));
       await addMembers(tx, { groupId: id, lastSeq: 0, history }, [{ userId: user.id, role: GROUP_ROLE.owner }, ...brought]);
+      for (const friend of friends)
+        await hooks.run('withinJoin', { tx, groupId: id, userId: friend.id, inviterId: user.id, origin: this.ctx });
       return { id, friends };
     });
     this.app.invalidate([`group:${id}`]);
-    const { hooks } = this.app.chat;
     hooks.tell('groupCreated', { groupId: id, userId: user.id, isRoom: false, origin: this.ctx });
     for (const friend of friends) hooks.tell('joined', { groupId: id, userId: friend.id, inviterId: user.id, origin: this.ctx });
     await Promise.all([user, ...friends].map((member) => this.service.join.takeUp(member.id)));

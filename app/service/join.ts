@@ -168,6 +168,7 @@ export default class JoinService extends Service {
     if ((await findMark(tx, groupId, userId)).bannedAt > 0) fail('group_applicant_banned');
     if ((await countMembers(tx, groupId)) >= members) fail('group_full');
     await addMembers(tx, { groupId, lastSeq, history }, [{ userId, inviterId, ticketId }]);
+    await this.app.chat.hooks.run('withinJoin', { tx, groupId, userId, inviterId, origin: this.ctx });
     await answerApplication(tx, { groupId, userId, status: APPLICATION.agreed, handlerId: inviterId });
   }
 

@@ -98,6 +98,7 @@ export default class KnownVisitorService extends Service {
       this.service.session.enter(async (tx) => {
         const isFree = caller !== undefined && (await this.#mayBecome(tx, caller));
         const userId = isFree ? caller.user.id : await insertVisitor(tx, deviceId);
+        if (!isFree) await this.app.chat.hooks.run('withinRegister', { tx, userId, role: 'visitor', origin: this.ctx });
         await bind(tx, known, userId);
         await this.#write(tx, userId, known);
         return { userId, role: 'visitor', reason: 'upgraded', leaving: isFree ? undefined : caller?.session };

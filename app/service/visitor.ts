@@ -36,6 +36,7 @@ export default class VisitorService extends Service {
     await enforce(this.app.engine.counter, limitOf(this.app, 'visitor'), { key: addressKey(this.ctx.ip), refusal: 'visitor_limited' });
     const login = await this.service.session.enter(async (tx) => {
       const userId = await insertVisitor(tx, presented.deviceId);
+      await this.app.chat.hooks.run('withinRegister', { tx, userId, role: 'visitor', origin: this.ctx });
       return { userId, role: 'visitor', reason: 'replaced' };
     });
     this.app.chat.hooks.tell('registered', { userId: login.user.id, role: 'visitor', origin: this.ctx });

@@ -15,6 +15,8 @@ import { StoreMark } from './gateway/store-mark.ts';
 import { listener } from './gateway/listen.ts';
 import { Revocations } from './gateway/revocations.ts';
 import { checkSessions, recover } from './gateway/watch.ts';
+import { Changes } from './extras/changes.ts';
+import { Extras } from './extras/extras.ts';
 import type { Follower, FollowOptions } from './follow/follower.ts';
 import { Followers } from './follow/followers.ts';
 import { Hooks } from './hooks.ts';
@@ -38,6 +40,9 @@ export class Chat {
   readonly receipts: Receipts;
   readonly delivery: Delivery;
   readonly signals: Signals;
+  /** What units add to messages, where these are read. */
+  readonly extras: Extras;
+  readonly changes: Changes;
   /** Keeps the messages of each sender in order up to the journal. */
   readonly order = new Order();
   readonly gateway: Gateway;
@@ -67,8 +72,10 @@ export class Chat {
     const onError = this.#report('a group waits for its list');
     this.rooms = new GroupFeeds({ lists: engine.rooms, groups: app.caches.group, sessions, node, onError });
     this.delivery = new Delivery({ engine, sql, sessions, rooms: this.rooms, receipts: this.receipts, node });
-    const onLost = this.#report('a frame for the members of a group was lost');
-    this.signals = new Signals({ engine, sql, groups: app.caches.group, sessions, rooms: this.rooms, node, onError: onLost });
+    const told = { sql, engine, groups: app.caches.group, sessions, rooms: this.rooms, onError: this.#report('a frame was not shown') };
+    this.signals = new Signals({ ...told, node });
+    this.extras = new Extras({ context: () => app.createAnonymousContext(), deadline: config.chat.hookDeadline, onFault });
+    this.changes = new Changes({ ...told, extras: this.extras, gather: config.chat.extras.gather });
     this.gateway = new Gateway(app, this);
     this.#holding = new StoreMark({ sql, engine, node, lease: config.gateway.mark.lease });
     this.sends = {
@@ -93,7 +100,7 @@ export class Chat {
     const app = this.#app;
     const { engine } = app;
     const { check, lease, mark, revocations: poll } = app.config.gateway;
-    await this.gateway.load();
+    await Promise.all([this.gateway.load(), this.extras.load(app.units)]);
     await this.#holding.enter();
     await loadSigner(app);
     const mended = await mendBehind(app.sql);
@@ -123,7 +130,7 @@ export class Chat {
     // The answers of the last commit are on their way to the sockets.
     await nextTurn();
     await this.gateway.close();
-    await Promise.all([...this.#watches.map((watch) => watch.close()), this.followers.close()]);
+    await Promise.all([...this.#watches.map((watch) => watch.close()), this.followers.close(), this.changes.close()]);
     await this.receipts.close();
     await this.#holding.leave().catch(this.#report('the mark on the store was not taken away'));
     await this.#app.engine.presence.leave(this.node).catch(this.#report('the lease was not ended'));

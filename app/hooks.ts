@@ -122,11 +122,11 @@ interface Joined<Event> {
 
 type Listeners = { [Name in keyof HookEvents]: Joined<HookEvents[Name]>[] };
 
-/** A listener or a follower that failed, or did not end in time. */
+/** A listener, a follower or an extra that failed, or did not end in time. */
 export interface HookFault {
   /** Whose it is. */
   readonly unit: string;
-  readonly hook: keyof HookEvents | 'follow';
+  readonly hook: keyof HookEvents | 'follow' | 'extra';
   readonly reason: 'error' | 'deadline';
   readonly error: unknown;
 }

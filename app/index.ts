@@ -2,7 +2,10 @@
 export * as shapes from './answer/index.ts';
 export { ChatError, fail, type ErrorParams, type Language } from './error.ts';
 export { op, type FrameCall, type Op } from './gateway/op.ts';
+export type * from '../protocol/extra.ts';
 export type * from '../protocol/frame.ts';
+export { defineExtra, type Extra } from './extras/extra.ts';
+export type { BareMessage } from './journal/bare.ts';
 export type * from '../protocol/notice.ts';
 export { defineNotices, type NoticeForm, type NoticeOf, type PlainFields } from './notice/form.ts';
 export type * from '../protocol/kind.ts';

@@ -235,6 +235,8 @@ const chat = {
   /** For what units do with a message before it is stored, together; then its sender is told to try again. */
   hookDeadline: 5 * SECOND,
   follow,
+  /** How long changes of what units add to messages are gathered: a message is shown anew once in so long at most. */
+  extras: { gather: 50 },
   /** Between two writes of what was delivered. */
   receipts: SECOND / 2,
   sends,

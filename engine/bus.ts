@@ -25,6 +25,14 @@ export type BusMessage =
       readonly aclVersion: number;
       readonly frame: string;
       readonly except: readonly number[];
+    }
+  /** A stored message has other extras than before: for `users` with sockets on the receiving node, or (null) the members of the group, as of this version of its rights or a later one. */
+  | {
+      readonly kind: 'changed';
+      readonly conversationId: number;
+      readonly seq: number;
+      readonly users: readonly number[] | null;
+      readonly aclVersion: number;
     };
 
 /** Gets what comes over the bus, and the node that sent it; what it throws is logged. */

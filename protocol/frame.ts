@@ -1,3 +1,4 @@
+import type { WireExtras } from './extra.ts';
 import type { ChatType } from './kind.ts';
 import type { WireGroup, WireMessage, WireUser } from './message.ts';
 
@@ -22,6 +23,8 @@ export interface ClientFrames {
   read: { readonly conversation: number; readonly seq: number };
   history: HistoryQuery & { readonly ref: number };
   conversations: { readonly ref: number; readonly before?: number; readonly limit?: number };
+  /** What units add to messages from a seq on, which are here already; at most 200 seqs. */
+  extras: { readonly ref: number; readonly conversation: number; readonly from: number; readonly limit?: number };
   /** Takes one's own message back, by its id. */
   recall: { readonly ref: number; readonly id: string };
   /** Shows the others that the user is typing; repeated every few seconds while that goes on. */
@@ -124,6 +127,8 @@ export interface ServerFrames {
     readonly limits: WireLimits;
     /** Features that are on, by the names of their units; a server of 0.1 says none. */
     readonly units?: readonly string[];
+    /** What units may add to messages, by name; absent where none does. */
+    readonly extras?: readonly string[];
   };
   ready: { readonly heads: readonly (readonly [conversation: number, lastSeq: number])[]; readonly time: number };
   sent: {
@@ -145,6 +150,10 @@ export interface ServerFrames {
   message: Entry & { readonly conversation: number };
   history: { readonly ref: number; readonly conversation: number; readonly list: readonly Entry[]; readonly more: boolean };
   conversations: { readonly ref: number; readonly list: readonly ConversationRow[]; readonly more: boolean };
+  /** Messages that are not in it have none. */
+  extras: { readonly ref: number; readonly list: readonly (readonly [seq: number, extras: WireExtras])[] };
+  /** The extras of a stored message are these from now on, and no others. */
+  changed: { readonly conversation: number; readonly seq: number; readonly extras: WireExtras };
   recalled: { readonly ref: number; readonly id: string };
   read: { readonly conversation: number; readonly user: number; readonly seq: number };
   /** Set in another tab. */

@@ -2,6 +2,7 @@ export * from './close.ts';
 export type * from './code.ts';
 export type * from './conversation.ts';
 export type * from './device.ts';
+export type * from './extra.ts';
 export * from './frame.ts';
 export type * from './friend.ts';
 export type * from './group.ts';

@@ -1,3 +1,4 @@
+import type { WireExtras } from './extra.ts';
 import type { ChatType } from './kind.ts';
 
 /** Types of message that a client may send; others are the system's. */
@@ -51,6 +52,8 @@ export interface WireMessage {
   readonly redirect?: WireRedirect;
   /** Tells notices of one kind apart. */
   readonly msgidKey?: string;
+  /** What units add to it, where they add something; not in what has just been sent. */
+  readonly extras?: WireExtras;
 }
 
 /** A group as its messages name it; never with its members. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyObject, shape } from '#validate';
-import type { ChatType, Entry, WireGroup, WireMessage, WireRedirect } from '../../protocol/index.ts';
+import type { ChatType, Entry, WireExtras, WireGroup, WireMessage, WireRedirect } from '../../protocol/index.ts';
 import { CHAT_TYPES } from '../way/chat-types.ts';
 
 /** Kinds of chat, with those of units. */
@@ -23,6 +23,9 @@ const redirect = shape<WireRedirect>()('Redirect', {
   doaction: z.string().exactOptional(),
 });
 
+/** By names that units choose. */
+const extras = z.custom<WireExtras>().meta({ type: 'object' });
+
 /** A message. */
 export const message = shape<WireMessage>()('Message', {
   id: z.string(),
@@ -43,6 +46,7 @@ export const message = shape<WireMessage>()('Message', {
   actionType: z.literal('revoke').exactOptional(),
   redirect: redirect.exactOptional(),
   msgidKey: z.string().exactOptional(),
+  extras: extras.exactOptional(),
 });
 
 /** A message at its place in a conversation. */

@@ -28,6 +28,11 @@ export class GroupFeeds {
     return this.#rooms.size;
   }
 
+  /** Whether members of a group have been seen here. */
+  has(id: number): boolean {
+    return this.#rooms.has(id);
+  }
+
   /** Watches groups: what is said from now on comes by. Whoever reads SQL afterwards misses nothing. */
   async enter(ids: readonly number[]): Promise<void> {
     const fresh = ids.filter((id) => !this.#rooms.has(id) && !this.#entering.has(id));

@@ -1,11 +1,13 @@
 import type { Application } from '#kernel';
 import type { Sql } from '../../engine/sql.ts';
-import { NOTICE_TYPE } from '../../protocol/index.ts';
+import { NOTICE_TYPE, type WireExtras } from '../../protocol/index.ts';
+import type { Extras } from '../extras/extras.ts';
 import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
 import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
 import { readNotice } from '../notice/facts.ts';
+import { withExtras } from '../presenter/message.ts';
 import { presentFor } from '../view.ts';
 import { seal } from './envelope.ts';
 import type { GroupFeeds } from './group-feeds.ts';
@@ -16,6 +18,7 @@ export interface ResumeOptions {
   readonly app: Application;
   readonly rooms: GroupFeeds;
   readonly receipts: Receipts;
+  readonly extras: Extras;
   /** Rows per read. */
   readonly page: number;
 }
@@ -48,14 +51,19 @@ async function handOver(session: Session, options: ResumeOptions): Promise<void>
   // Of a unit that is off nothing is shown, and all of it once it is on again.
   const open = backlogs.filter(({ isBlocked, kind }) => !isBlocked && kinds.has(kind));
   for await (const rows of readUndelivered(sql, open, page)) {
-    for (const row of rows) await hand(session, row, options);
+    const extras = session.protocol === 'foyer' ? await options.extras.of(rows.map(({ message }) => message)) : undefined;
+    for (const row of rows) await hand(session, { ...row, extras: extras?.get(row.message) }, options);
     await session.room();
     if (session.isEnded || session.isSilent) return;
   }
   if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
 }
 
-async function hand(session: Session, { message, backlog }: Undelivered, { app, receipts }: ResumeOptions): Promise<void> {
+interface Told extends Undelivered {
+  readonly extras: WireExtras | undefined;
+}
+
+async function hand(session: Session, { message, backlog, extras }: Told, { app, receipts }: ResumeOptions): Promise<void> {
   const { conversationId, seq, senderId } = message;
   // Acknowledged here, and on its way to the table: who comes back at once is not shown it again.
   if (receipts.has(session.userId, conversationId, seq)) return;
@@ -64,7 +72,7 @@ async function hand(session: Session, { message, backlog }: Undelivered, { app, 
     return;
   }
   const shown = await presentFor(app, { ...backlog, readerId: session.userId }, message);
-  session.write(seal(message, shown), FROM_SQL);
+  session.write(seal(message, withExtras(shown, extras)), FROM_SQL);
 }
 
 /** A recalled message: the recall behind it is told instead. Of a group that is over nothing but what the system says (D30). */

@@ -135,12 +135,14 @@ export class Session {
 
   /** Shows the user's own message, sent from another tab. */
   echo(envelope: Envelope): void {
-    if (this.protocol === 'foyer' && this.#takesExtras) this.write(envelope, { epoch: '', last: 0 });
+    if (this.protocol === 'foyer' && this.#takesSignals) this.write(envelope, { epoch: '', last: 0 });
   }
 
-  /** A frame as JSON text that only one protocol knows, and that may be lost. */
-  signal(frame: string, protocol: Protocol = 'foyer'): void {
-    if (this.protocol === protocol && this.#takesExtras) this.outbox.push(this.#outward(frame));
+  /** A frame as JSON text that only one protocol knows, and that may be lost: false where it is. */
+  signal(frame: string, protocol: Protocol = 'foyer'): boolean {
+    const isTaken = this.protocol === protocol && this.#takesSignals;
+    if (isTaken) this.outbox.push(this.#outward(frame));
+    return isTaken;
   }
 
   /** A frame that is not a message. */
@@ -176,7 +178,7 @@ export class Session {
   }
 
   /** Only what one may miss is written out of turn, and nothing before the welcome. */
-  get #takesExtras(): boolean {
+  get #takesSignals(): boolean {
     return this.feed.isOpen && !this.outbox.isBlocked;
   }
 

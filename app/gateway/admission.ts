@@ -63,7 +63,7 @@ export class Admission {
 
   #build(connection: Connection, { user, session }: Identity, { fence, since }: { fence: number; since: number }): Session {
     const { engine, chat } = this.#app;
-    const { receipts, rooms } = chat;
+    const { receipts, rooms, extras } = chat;
     const { turn, highWater, resumePage } = this.#gateway.options;
     const { socket, protocol, ctx } = connection;
     const outward = protocol === 'plain' ? ctx.outward(user.id) : undefined;
@@ -76,7 +76,7 @@ export class Admission {
       outbox: new Outbox({ socket, stream: ctx.req.socket, turn, joins: protocol === 'foyer', highWater }),
       mailbox: engine.mailbox,
       outward: outward && ((frame) => outward.text(frame)),
-      resume: (resumed) => resumeSession(resumed, { app: this.#app, rooms, receipts, page: resumePage }),
+      resume: (resumed) => resumeSession(resumed, { app: this.#app, rooms, receipts, extras, page: resumePage }),
       acknowledged: (from, messages) => this.#gateway.acknowledged(from, messages),
       ask: () => connection.ping(Date.now(), false),
       end: (reason) => connection.end(reason),

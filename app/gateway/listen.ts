@@ -13,7 +13,10 @@ export function listener(app: Application, revocations: Revocations): (message: 
   return (message) => (handlers[message.kind] as (message: BusMessage) => void)(message); // oxlint-disable-line typescript/no-unsafe-type-assertion
 }
 
-function makeHandlers({ caches, logger, chat: { sessions, rooms, signals, node: own } }: Application, revocations: Revocations): Handlers {
+function makeHandlers(
+  { caches, logger, chat: { sessions, rooms, signals, changes, node: own } }: Application,
+  revocations: Revocations,
+): Handlers {
   return {
     wake: ({ users }) => {
       for (const userId of users) for (const session of sessions.of(userId)) session.feed.wake();
@@ -44,5 +47,6 @@ function makeHandlers({ caches, logger, chat: { sessions, rooms, signals, node: 
       for (const session of sessions.of(userId)) session.signal(frame, isPlain ? 'plain' : 'foyer');
     },
     members: (signal) => signals.take(signal),
+    changed: (change) => changes.take(change),
   };
 }

@@ -29,6 +29,7 @@ function welcome(app: Application, { user, login }: Session): object {
     heartbeat: config.gateway.heartbeat.interval,
     limits: { payload: maxPayload, data: maxPayload - FRAME, recall: config.chat.recall, upload },
     units: featuresOf(app),
+    ...(app.chat.extras.names.length > 0 && { extras: app.chat.extras.names }),
   };
 }
 

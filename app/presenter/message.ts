@@ -1,4 +1,4 @@
-import { NOTICE_TYPE, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
+import { NOTICE_TYPE, type WireExtras, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
 import type { StoredMessage } from '../journal/draft.ts';
@@ -18,6 +18,11 @@ export function presentMessage(message: StoredMessage, sides: Sides): WireMessag
     create_time: message.createdAt,
     isremove: 0,
   };
+}
+
+/** A message with what units add to it; without a key more where they add nothing. */
+export function withExtras(message: WireMessage, extras: WireExtras | undefined): WireMessage {
+  return extras ? { ...message, extras } : message;
 }
 
 /** What others see of a user; never settings, device or password. */

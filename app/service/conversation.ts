@@ -1,6 +1,6 @@
 import { Service } from '#kernel';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
-import type { ConversationRow } from '../../protocol/index.ts';
+import type { ConversationRow, WireExtras } from '../../protocol/index.ts';
 import type { CachedConversation } from '../cache.ts';
 import { holdUsers } from '../account/act.ts';
 import type { Identity } from '../account/identity.ts';
@@ -8,6 +8,7 @@ import { ENABLED, ERASED } from '../account/user.ts';
 import { fail } from '../error.ts';
 import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
+import { withExtras } from '../presenter/message.ts';
 import { marks } from '../../engine/marks.ts';
 import { presentFor } from '../view.ts';
 import { singleKey } from '../way/single-way.ts';
@@ -103,17 +104,23 @@ export default class ConversationService extends Service {
   /** The user's conversations, by last message. */
   async list({ user }: Identity, page: ConversationPage): Promise<PresentedConversations> {
     const { rows, more } = await listConversations(this.app.sql, user.id, page);
-    const list = await Promise.all(rows.map((row) => this.#present(user.id, row)));
+    const list = await this.#present(user.id, rows);
     return { list: list.filter((row) => row !== null), more };
   }
 
   /** One row of the user's list, null when the list does not show it. */
   async find({ user }: Identity, conversationId: number): Promise<ConversationRow | null> {
     const row = await findConversation(this.app.sql, user.id, conversationId);
-    return row ? this.#present(user.id, row) : null;
+    const [presented] = await this.#present(user.id, row ? [row] : []);
+    return presented ?? null;
   }
 
-  async #present(readerId: number, row: ListedConversation): Promise<ConversationRow | null> {
+  async #present(readerId: number, rows: readonly ListedConversation[]): Promise<(ConversationRow | null)[]> {
+    const extras = await this.app.chat.extras.of(rows.flatMap(({ last }) => last ?? []));
+    return Promise.all(rows.map((row) => this.#presentRow(readerId, row, row.last ? extras.get(row.last) : undefined)));
+  }
+
+  async #presentRow(readerId: number, row: ListedConversation, extras: WireExtras | undefined): Promise<ConversationRow | null> {
     const { app } = this;
     const { kind, conversationId, peerId, last } = row;
     if (!app.kinds.has(kind)) return null;
@@ -121,7 +128,7 @@ export default class ConversationService extends Service {
     return presentConversation(row, {
       chat_type: kind,
       ...(await app.kinds.of(kind).row(app, standpoint)),
-      last: last && presentEntry(last, await presentFor(app, standpoint, last)),
+      last: last && presentEntry(last, withExtras(await presentFor(app, standpoint, last), extras)),
     });
   }
 }

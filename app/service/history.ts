@@ -1,14 +1,25 @@
 import { Service } from '#kernel';
-import type { ChatType, Entry } from '../../protocol/index.ts';
+import type { ChatType, Entry, WireExtras } from '../../protocol/index.ts';
 import { mayAct } from '../account/act.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
+import type { ExtrasByMessage } from '../extras/extras.ts';
 import { readable } from '../group/readable.ts';
+import { readBare } from '../journal/bare.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import { placeOf } from '../journal/message-id.ts';
 import { readMessageAt, readPage, type PageQuery } from '../journal/page.ts';
 import { presentEntry } from '../presenter/conversation.ts';
+import { withExtras } from '../presenter/message.ts';
 import { presentFor, type Standpoint } from '../view.ts';
+
+/** Messages of a conversation by their numbers. */
+export interface Stretch {
+  readonly conversation: number;
+  readonly from: number;
+  /** Numbers, whether a message is there or not. */
+  readonly limit: number;
+}
 
 /** A conversation, by its id or by the other side. */
 export interface ConversationChoice {
@@ -45,7 +56,8 @@ export default class HistoryService extends Service {
     if (!membership) return { conversationId: 0, list: [], more: false };
     const { conversationId, joinedSeq } = membership;
     const { messages, more } = await readPage(this.app.sql, conversationId, { ...query, joinedSeq });
-    return { conversationId, list: await this.present(membership, messages), more };
+    const extras = await this.app.chat.extras.of(messages);
+    return { conversationId, list: await this.present(membership, messages, extras), more };
   }
 
   /** The page before a message given by its id, as the HTTP API asks. */
@@ -59,6 +71,15 @@ export default class HistoryService extends Service {
     if (place.conversationId !== membership?.conversationId) return fail('message_not_found');
     if (!(await readMessageAt(this.app.sql, place, membership.joinedSeq))) return fail('message_not_found');
     return this.page(author, { ...query, before: place.seq });
+  }
+
+  /** What units add to the messages of a stretch, by seq; those that are not in it have nothing. Fails with conversation_not_found or unavailable. */
+  async extras(author: Identity, { conversation, from, limit }: Stretch): Promise<(readonly [seq: number, extras: WireExtras])[]> {
+    const membership = await this.membership(author, { conversation });
+    if (!membership) return fail('conversation_not_found');
+    const { conversationId, joinedSeq } = membership;
+    const messages = await readBare(this.app.sql, conversationId, [Math.max(from, joinedSeq + 1), from + limit - 1]);
+    return Array.from(await this.app.chat.extras.whole(messages), ([{ seq }, extras]) => [seq, extras]);
   }
 
   /** Moves the read cursor forward, and tells the reader's tabs and whoever sees it by the conversation's kind. */
@@ -97,9 +118,11 @@ export default class HistoryService extends Service {
     return { ...membership, isMarked: isUnread > 0 };
   }
 
-  /** Messages of one conversation, as its reader sees them. */
-  async present(standpoint: Standpoint, messages: readonly StoredMessage[]): Promise<Entry[]> {
-    return Promise.all(messages.map(async (message) => presentEntry(message, await presentFor(this.app, standpoint, message))));
+  /** Messages of one conversation, as its reader sees them; with what units add to them, where that was read. */
+  async present(standpoint: Standpoint, messages: readonly StoredMessage[], extras?: ExtrasByMessage): Promise<Entry[]> {
+    const present = async (message: StoredMessage): Promise<Entry> =>
+      presentEntry(message, withExtras(await presentFor(this.app, standpoint, message), extras?.get(message)));
+    return Promise.all(messages.map(present));
   }
 
   async #idOf(userId: number, chatType: ChatType, to: number | undefined): Promise<number | undefined> {

@@ -14,12 +14,13 @@ export interface Nodes {
 export function serveNodes(
   config: BootOptions['config'] = {},
   startRedis: () => Promise<Nodes['redis']> = () => RedisServer.start(),
+  plugins: BootOptions['plugins'] = {},
 ): Nodes {
   const nodes = { one: {} as TestApp, two: {} as TestApp, redis: {} as Nodes['redis'] };
   before(async function () {
     this.timeout(60_000);
     nodes.redis = await startRedis();
-    const shared = { databaseUrl: await (await sharedMariadb()).createDatabase(), redisUrl: nodes.redis.url, config };
+    const shared = { databaseUrl: await (await sharedMariadb()).createDatabase(), redisUrl: nodes.redis.url, config, plugins };
     for (const node of [nodes.one, nodes.two]) Object.assign(node, await bootApp(shared));
   });
   after(async () => {

@@ -15,6 +15,7 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('echo'), userId: id, frame: z.string() }),
   z.object({ kind: z.literal('signal'), userId: id, frame: z.string(), isPlain: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal('members'), groupId: id, aclVersion: z.number(), frame: z.string(), except: ids }),
+  z.object({ kind: z.literal('changed'), conversationId: id, seq: z.number(), users: ids.nullable(), aclVersion: z.number() }),
 ]);
 const packet = z.object({ from: z.string(), messages: z.array(message).readonly() });
 

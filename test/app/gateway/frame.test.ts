@@ -158,6 +158,15 @@ describe('a frame that breaks a rule', () => {
         limit: ['x', 1.5, true, {}, [], 0, -5, 'abc'],
       },
     },
+    extras: {
+      good: { ref: 1, conversation: 1, from: 1 },
+      bad: {
+        ref: [undefined, null, ...numbers],
+        conversation: [undefined, null, ...notIds],
+        from: [undefined, null, ...notIds],
+        limit: ['x', 1.5, true, {}, [], 0, -5, 'abc'],
+      },
+    },
     recall: {
       good: { ref: 1, id: client },
       bad: { ref: [undefined, null, ...numbers], id: [undefined, null, '', 'x', `${client}0`, 1, true, {}, []] },

@@ -56,8 +56,9 @@ export default class SearchService extends Service {
 
   /** Hits as the caller sees them. */
   async present({ user }: Identity, hits: readonly Hit[]): Promise<WireHit[]> {
+    const extras = await this.app.chat.extras.of(hits.map(({ message }) => message));
     const pages = hits.map(async ({ message, conversation: { id, kind, peerId } }) => {
-      const entries = await this.service.history.present({ readerId: user.id, kind, conversationId: id, peerId }, [message]);
+      const entries = await this.service.history.present({ readerId: user.id, kind, conversationId: id, peerId }, [message], extras);
       return entries.map((entry) => ({ conversation: id, ...entry }));
     });
     return (await Promise.all(pages)).flat();

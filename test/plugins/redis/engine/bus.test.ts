@@ -26,6 +26,7 @@ describe('Redis bus', () => {
       echo: { kind: 'echo', userId: 1, frame: '{"a":"中文"}' },
       signal: { kind: 'signal', userId: 1, frame: '{}' },
       members: { kind: 'members', groupId: 17, aclVersion: 3, frame: '{}', except: [1, 2] },
+      changed: { kind: 'changed', conversationId: 17, seq: 2, users: null, aclVersion: 3 },
     };
     const sent = Object.values(kinds);
     for (const message of sent) one.engine.bus.send('n2', message);

@@ -14,7 +14,7 @@ function names(header: readonly string[]): string[] {
 
 /** Names that an interface of client-options.ts declares. */
 function declared(name: string): string[] {
-  const [, body = ''] = new RegExp(`interface ${name} \\{([^]*?)\\n\\}`).exec(types) ?? [];
+  const [, body = ''] = new RegExp(`interface ${name} [\\w ]*\\{([^]*?)\\n\\}`).exec(types) ?? [];
   const keys = [...body.matchAll(/^ {2}(?:(\w+)|\[frame: `(\w+:)\$\{string\}`\]):/gm)];
   return keys.map(([, key, prefix]) => key ?? `${prefix}<op>`);
 }

@@ -43,8 +43,11 @@ export interface ClientOptions extends Partial<Environment> {
   readonly limits?: TimelineLimits;
 }
 
+/** Frames of units that answer no question, by `frame:` and their name. */
+export type FrameEvents = { [Op in keyof ServerFrames as `frame:${Op}`]: { readonly op: Op } & ServerFrames[Op] };
+
 /** Events of a client. `state`, `conversation` and `list` come once per turn, after all that the turn changed. */
-export interface ClientEvents {
+export interface ClientEvents extends FrameEvents {
   /** The state or the time of the next try changed. */
   state: ClientState;
   /** Lines, cursors or counts of this conversation changed. */
@@ -67,7 +70,7 @@ export interface ClientEvents {
   clock: number;
   /** Which features of the server are on, at each connect. */
   units: ReadonlySet<string>;
-  /** A frame of a unit that answers no question, as it came. */
+  /** A frame that is not known by type, as it came. */
   [frame: `frame:${string}`]: ServerFrame;
   /** Who is signed in, when the server says what was not known: somebody else, whose conversations are others, or the same with another name, picture or role. */
   user: WireUser;

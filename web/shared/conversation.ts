@@ -188,6 +188,12 @@ export class Conversation {
     return this.#timeline.at(seq) ?? (this.#last?.seq === seq ? this.#last : undefined);
   }
 
+  /** A line that is here is shown otherwise from now on. */
+  amend(line: PlacedEntry): void {
+    this.#timeline.amend(line);
+    if (this.#last?.seq === line.seq) this.#last = line;
+  }
+
   /** A line that came by another way, with what was taken back meanwhile. */
   shown(line: PlacedEntry): PlacedEntry {
     return this.#recalls.apply(line);

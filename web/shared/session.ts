@@ -6,6 +6,7 @@ import { Conversations } from './conversations.ts';
 import type { Unsent } from './draft.ts';
 import type { Emitter } from './emitter.ts';
 import type { Environment } from './environment.ts';
+import { Extras } from './extras.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.ts';
@@ -25,6 +26,12 @@ import { recallUser, rememberUser } from './user-store.ts';
 /** `since` lies this far, in ms, before the state it names: nodes' clocks differ, and hearing of a conversation twice is harmless. */
 const OVERLAP = 10_000;
 
+const OWN = ['welcome', 'ready', 'message', 'sent', 'refused', 'error'] as const;
+
+/** Frames by which the session goes on. */
+type Own = Extract<ServerFrame, { readonly op: (typeof OWN)[number] }>;
+type Passed = Exclude<ServerFrame, Own>;
+
 interface SessionOptions {
   readonly options: ClientOptions;
   readonly environment: Environment;
@@ -39,6 +46,7 @@ export class Session {
   readonly acks: Acks;
   readonly outbox: Outbox;
   readonly conversations: Conversations;
+  readonly extras: Extras;
   readonly sync: Sync;
   readonly typing: Typing;
   readonly presence: Presence;
@@ -72,16 +80,18 @@ export class Session {
       unsent: () => this.outbox.list(),
     });
     this.requests = new Requests(send);
-    const { conversations } = this;
-    this.sync = new Sync({ environment, requests: this.requests, conversations, changed, line: (entry) => this.#line(entry) });
-    this.quotes = new Quotes({ requests: this.requests, changed, line: (entry) => this.#line(entry) });
+    const { conversations, requests } = this;
+    const line = (entry: Entry): PlacedEntry => this.#line(entry);
+    this.extras = new Extras({ requests, conversations, changed });
+    this.sync = new Sync({ environment, requests, conversations, extras: this.extras, changed, line });
+    this.quotes = new Quotes({ requests, changed, line });
     this.typing = new Typing({ environment, changed, tell: (conversation) => void send({ op: 'typing', conversation }) });
     this.presence = new Presence({
       ask: (users) => void send({ op: 'presence', users }),
       changed: (online) => emitter.emit('presence', online),
     });
-    const { sync, typing, presence } = this;
-    this.#signals = new Signals({ conversations, sync, typing, presence, emitter, changed, me: () => this.#user?.id });
+    const { sync, typing, presence, extras } = this;
+    this.#signals = new Signals({ conversations, sync, typing, presence, extras, emitter, changed, me: () => this.#user?.id });
     this.keptTexts = new KeptTexts(() => environment.now());
     this.clock = new ServerClock({ environment, changed: (skew) => emitter.emit('clock', skew) });
     this.#adopt(recallUser(options.storage));
@@ -99,6 +109,7 @@ export class Session {
   /** Applies one frame. */
   take(frame: ServerFrame): void {
     if (isSignal(frame)) return this.#signals.take(frame);
+    if (!isOwn(frame)) return this.#pass(frame);
     switch (frame.op) {
       case 'welcome':
         return this.#welcome(frame);
@@ -112,12 +123,12 @@ export class Session {
         return this.#refused(frame);
       case 'error':
         return this.#error(frame);
-      case 'history':
-      case 'conversations':
-      case 'recalled':
-      default: // an answer, or a frame of a unit; what nobody listens to is ignored
-        if (!this.requests.answer(frame)) this.#context.emitter.emit(`frame:${frame.op}`, frame);
     }
+  }
+
+  /** An answer, or a frame of a unit; what nobody listens to is ignored. */
+  #pass(frame: Passed): void {
+    if (!this.requests.answer(frame)) this.#context.emitter.emit(`frame:${frame.op}`, frame);
   }
 
   /** The connection went away. */
@@ -125,6 +136,7 @@ export class Session {
     this.acks.reset();
     this.outbox.closed();
     this.sync.closed();
+    this.extras.closed();
     this.typing.stop(this.conversations.all);
     this.presence.closed();
     this.requests.failAll();
@@ -154,6 +166,7 @@ export class Session {
 
   #welcome(frame: ServerFrames['welcome']): void {
     this.server.told(frame);
+    this.extras.welcome(frame);
     this.clock.told(frame.time);
     this.#adopt(frame.user);
     this.outbox.opened(frame.limits.payload);
@@ -171,7 +184,7 @@ export class Session {
 
   #message(frame: ServerFrames['message']): void {
     const conversation = this.conversations.ofMessage(frame.conversation, frame.message, this.#user?.id ?? null);
-    const line = this.#line(frame);
+    const line = this.#line(this.extras.latest(frame.conversation, frame));
     const recalled = conversation.at(recallOf(line)?.seq ?? 0);
     if (recalled) this.keptTexts.keep(recalled);
     const isNew = this.#place(conversation, line);
@@ -251,4 +264,8 @@ export class Session {
     this.presence.clear();
     this.#context.changed(null);
   }
+}
+
+function isOwn(frame: ServerFrame): frame is Own {
+  return OWN.some((op) => op === frame.op);
 }

@@ -3,6 +3,7 @@ import { pause } from './backoff.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Cancel, Environment } from './environment.ts';
+import type { Extras } from './extras.ts';
 import { RequestError } from './request-error.ts';
 import type { Question, Requests } from './requests.ts';
 import type { PageQuery } from './timeline.ts';
@@ -21,6 +22,7 @@ interface SyncOptions {
   readonly environment: Pick<Environment, 'random' | 'setTimer'>;
   readonly requests: Requests;
   readonly conversations: Conversations;
+  readonly extras: Extras;
   /** Makes a line of what the server told, and takes it out of the outbox if it is one's own. */
   readonly line: (entry: Entry) => PlacedEntry;
   readonly changed: (conversation?: Conversation) => void;
@@ -39,7 +41,8 @@ export class Sync {
   #wantsList = false;
   /** Whether the newest page of the list has come at all. */
   #hasList = false;
-  #listing = 0;
+  /** Questions for the list, or for extras, that are under way. */
+  #asking = 0;
   #isListDue = false;
   /** `time` of the oldest row that was fetched. */
   #listEnd: number | undefined;
@@ -51,7 +54,7 @@ export class Sync {
 
   /** Whether the server said ready and nothing that it named is missing here. */
   get isUpToDate(): boolean {
-    return this.#isReady && this.#busy.size + this.#queue.size + this.#listing === 0;
+    return this.#isReady && this.#busy.size + this.#queue.size + this.#asking === 0;
   }
 
   /** A connection begins: asks for what was never loaded. */
@@ -64,7 +67,7 @@ export class Sync {
     this.#turn++;
     this.#isOpen = false;
     this.#isReady = false;
-    this.#listing = 0;
+    this.#asking = 0;
     this.#isListDue = false;
     this.#queue.clear();
     this.#busy.clear();
@@ -87,6 +90,7 @@ export class Sync {
       this.check(conversation);
     }
     if (this.#wantsList && (heads.length > 0 || !this.#hasList)) void this.list();
+    if (this.#options.extras.isOffered) void this.#readExtras();
   }
 
   /** Asks for what a conversation misses, if anything. */
@@ -105,12 +109,12 @@ export class Sync {
   async list(): Promise<void> {
     this.#wantsList = true;
     if (!this.#isOpen) return;
-    this.#listing++;
+    this.#asking++;
     this.#options.changed();
     const outcome = await this.#persist(() => this.#listPage());
     if (outcome === 'gone') return;
     this.#hasList = true;
-    this.#listing--;
+    this.#asking--;
     this.#options.changed();
   }
 
@@ -131,8 +135,10 @@ export class Sync {
   }
 
   async #listPage(before?: number): Promise<boolean> {
-    const answer = await this.#options.requests.ask('conversations', before === undefined ? { limit: PAGE } : { limit: PAGE, before });
-    for (const row of answer.list) this.#applyRow(row);
+    const { requests, extras } = this.#options;
+    const asked = extras.told;
+    const answer = await requests.ask('conversations', before === undefined ? { limit: PAGE } : { limit: PAGE, before });
+    for (const row of answer.list) this.#applyRow(row, asked);
     const end = answer.list.at(-1)?.time ?? Infinity;
     this.#listEnd = Math.min(this.#listEnd ?? Infinity, end);
     return answer.more;
@@ -140,19 +146,32 @@ export class Sync {
 
   /** Fetches one page of a conversation into its timeline. Throws RequestError. */
   async page(conversation: Conversation, query: PageQuery): Promise<void> {
-    const { requests, conversations, line, changed } = this.#options;
+    const { requests, conversations, extras, line, changed } = this.#options;
     const { timeline } = conversation;
+    const asked = extras.told;
     const answer = await requests.ask('history', frameOf(conversation, query));
     conversations.identify(conversation, answer.conversation);
-    conversation.takePage(timeline, query, { lines: answer.list.map(line), more: answer.more });
+    const lines = answer.list.map((entry) => line(extras.latest(answer.conversation, entry, asked)));
+    conversation.takePage(timeline, query, { lines, more: answer.more });
     changed(conversation);
   }
 
-  #applyRow(row: ConversationRow): void {
-    const conversation = this.#options.conversations.ofRow(row);
-    conversation.applyRow(row, row.last && this.#options.line(row.last));
-    this.#options.changed(conversation);
+  #applyRow(row: ConversationRow, asked: number): void {
+    const { conversations, extras, line, changed } = this.#options;
+    const conversation = conversations.ofRow(row);
+    conversation.applyRow(row, row.last && line(extras.latest(row.conversation, row.last, asked)));
+    changed(conversation);
     if (conversation.isOpen) this.check(conversation);
+  }
+
+  /** What was added to the lines here may be other than it was: nobody hears of that who is away. */
+  async #readExtras(): Promise<void> {
+    this.#asking++;
+    for (const conversation of this.#open()) {
+      if ((await this.#persist(() => this.#options.extras.read(conversation))) === 'gone') return;
+    }
+    this.#asking--;
+    this.#options.changed();
   }
 
   #open(): readonly Conversation[] {

@@ -78,6 +78,12 @@ export class Timeline {
     this.#dropOldest();
   }
 
+  /** Puts a line in the place of the one that is here, if it is. */
+  amend(line: PlacedEntry): void {
+    const index = this.#lines.findLastIndex(({ seq }) => seq === line.seq);
+    if (index >= 0) this.#lines = this.#lines.with(index, line);
+  }
+
   /** What to ask for so that nothing is missing from the first line on; null when nothing is. */
   missing(): PageQuery | null {
     if (!this.#isFollowing) return null;

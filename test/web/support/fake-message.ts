@@ -37,7 +37,7 @@ export function noticeMessage({
 }
 
 /** What stands where a message was taken back, and at the end of its conversation. */
-export function recallMessage({ seq, message }: Entry, by: WireUser): WireMessage {
+export function recallMessage({ seq, message: { extras: _gone, ...message } }: Entry, by: WireUser): WireMessage {
   const notice = { kind: 'recalled', seq, id: message.id, by: { id: by.id, name: by.nickname, avatar: '' } };
   const data = { data: `${by.nickname}撤回了一条消息`, dataType: false, otherData: null };
   return { ...message, type: NOTICE_TYPE, data, options: { notice }, isremove: 1, actionType: 'revoke' };

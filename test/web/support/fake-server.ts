@@ -45,6 +45,8 @@ export class FakeServer {
   heartbeat = 30_000;
   /** Features that are on; undefined where the server does not say it. */
   units: readonly string[] | undefined = ['push'];
+  /** What may be added to messages; undefined where nothing is. */
+  extras: readonly string[] | undefined;
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
@@ -131,6 +133,8 @@ export class FakeServer {
         return line.wire.write([this.#history(user, frame)]);
       case 'conversations':
         return line.wire.write([this.#conversations(user, frame)]);
+      case 'extras':
+        return line.wire.write([this.#extras(frame)]);
       case 'recall':
         return this.#recall(line, user, frame);
       case 'typing':
@@ -146,7 +150,16 @@ export class FakeServer {
     line.user = user;
     const time = this.#now();
     line.wire.write([
-      { op: 'welcome', user, session: 1, time, heartbeat: this.heartbeat, limits: LIMITS, ...(this.units && { units: this.units }) },
+      {
+        op: 'welcome',
+        user,
+        session: 1,
+        time,
+        heartbeat: this.heartbeat,
+        limits: LIMITS,
+        ...(this.units && { units: this.units }),
+        ...(this.extras && { extras: this.extras }),
+      },
     ]);
     for (const key of this.mailboxes.get(user.id) ?? []) this.#hand(line, key);
     const changed = this.#roomsOf(user).filter(({ entries }) => (entries.at(-1)?.message.create_time ?? 0) > since);
@@ -246,6 +259,11 @@ export class FakeServer {
     }
     const rest = entries.filter(({ seq }) => seq < (before ?? Infinity));
     return { op: 'history', ref, conversation: room?.id ?? 0, list: rest.slice(-limit), more: rest.length > limit };
+  }
+
+  #extras({ ref, conversation, from, limit = 200 }: ClientFrames['extras']): ServerFrame {
+    const entries = this.rooms.find(({ id }) => id === conversation)?.entries.slice(from - 1, from - 1 + limit) ?? [];
+    return { op: 'extras', ref, list: entries.flatMap(({ seq, message }) => (message.extras ? [[seq, message.extras] as const] : [])) };
   }
 
   #conversations(user: WireUser, { ref, before = Infinity, limit = 50 }: ClientFrames['conversations']): ServerFrame {

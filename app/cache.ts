@@ -2,6 +2,7 @@ import type { Cache } from '../engine/cache.ts';
 import { Caches } from '../engine/caches.ts';
 import type { Sql } from '../engine/sql.ts';
 import type { Chatset } from '../protocol/index.ts';
+import type { Friends } from './account/friends.ts';
 import { ENABLED, type Role } from './account/user.ts';
 import { Faces } from './content/speaker.ts';
 import { readChatset } from './policy/chatset.ts';
@@ -129,14 +130,14 @@ export interface CacheCapacity {
   readonly groups: number;
 }
 
-/** Builds the caches over SQL. */
-export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity): AppCaches {
+/** Builds the caches over SQL; `friends` are asked once one is read. */
+export function createCaches(sql: Sql, { capacity, groups }: CacheCapacity, friends: Friends): AppCaches {
   const caches = new Caches();
   return Object.assign(caches, {
     faces: new Faces(),
     user: caches.define({ name: 'user', capacity, keyOf: Number, load: (id) => loadUser(sql, id) }),
     session: caches.define({ name: 'session', capacity, keyOf: Number, load: (id) => loadSession(sql, id) }),
-    relation: caches.define({ name: 'relation', capacity, keyOf: String, load: (key) => loadRelation(sql, key) }),
+    relation: caches.define({ name: 'relation', capacity, keyOf: String, load: (key) => loadRelation(sql, friends.listed, key) }),
     conversation: caches.define({ name: 'conversation', capacity, keyOf: String, load: (key) => loadConversation(sql, key) }),
     group: caches.define({ name: 'group', capacity: groups, keyOf: Number, load: (id) => loadGroup(sql, id) }),
     right: caches.define({ name: 'right', capacity, keyOf: Number, load: (id) => loadRights(sql, id) }),
@@ -166,13 +167,14 @@ async function loadRights(sql: Sql, userId: number): Promise<ReadonlySet<string>
   return new Set(rows.map(({ code }) => code));
 }
 
-async function loadRelation(sql: Sql, key: string): Promise<CachedRelation> {
+/** `listed`: as `FriendBook` has it. */
+async function loadRelation(sql: Sql, listed: string | undefined, key: string): Promise<CachedRelation> {
   const [from = 0, to = 0] = key.split(':').map(Number);
   const rows = await sql.query<{ friend: number; blocked: number; following: number }>(
-    `SELECT (SELECT COUNT(*) FROM friend WHERE user_id = ? AND friend_id = ?) AS friend,
+    `SELECT ${listed === undefined ? '0' : `EXISTS (${listed})`} AS friend,
             (SELECT COUNT(*) FROM blacklist WHERE user_id = ? AND target_id = ?) AS blocked,
             (SELECT COUNT(*) FROM follow WHERE user_id = ? AND target_id = ?) AS following`,
-    [to, from, to, from, from, to],
+    [...(listed === undefined ? [] : [to, from]), to, from, from, to],
   );
   const row = rows[0];
   return { isFriend: Number(row?.friend) > 0, isBlocked: Number(row?.blocked) > 0, isFollowing: Number(row?.following) > 0 };

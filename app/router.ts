@@ -2,8 +2,10 @@ import type { Application } from '#kernel';
 import { describe } from '#validate';
 import * as account from './rule/account.ts';
 import * as application from './rule/application.ts';
+import * as blacklist from './rule/blacklist.ts';
 import * as conversation from './rule/conversation.ts';
 import * as device from './rule/device.ts';
+import * as directory from './rule/directory.ts';
 import * as forward from './rule/forward.ts';
 import * as friend from './rule/friend.ts';
 import * as group from './rule/group.ts';
@@ -111,9 +113,9 @@ function files({ router, controller, step: { access, accept } }: Application): v
 function friends({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/follow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.follow);
   router.post('/api/chat/unfollow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.unfollow);
-  router.post('/api/chat/ismygoodfriend/:id', access({ visitor: true }), accept(relation.isFriend), controller.relation.friend);
+  router.post('/api/chat/ismygoodfriend/:id', access({ visitor: true }), accept(friend.isFriend), controller.friend.own);
 
-  router.post('/api/chat/searchUser', access({ limit: 'lookup' }), accept(friend.searchUser), controller.friend.search);
+  router.post('/api/chat/searchUser', access({ limit: 'lookup' }), accept(directory.searchUser), controller.directory.search);
   router.post('/api/chat/applyfriend', access(), accept(application.applyFriend), controller.application.apply);
   router.post('/api/chat/autoAddFriendAndAgree', access(), accept(application.addFriend), controller.application.add);
   router.get('/api/chat/listapplyfriend/:page', access(), accept(application.listApplications), controller.application.list);
@@ -125,9 +127,9 @@ function friends({ router, controller, step: { access, accept } }: Application):
   router.post('/api/chat/setmeOrfriendCanSee/:id', access(), accept(friend.setVisibility), controller.friend.visibility);
   router.post('/api/chat/setremark/:id', access(), accept(friend.setRemark), controller.friend.remark);
   router.post('/api/chat/deletegoodfriend/:id', access(), accept(friend.deleteFriend), controller.friend.end);
-  router.post('/api/chat/setblackgoodfriend/:id', access(), accept(friend.setBlack), controller.blacklist.setFriend);
-  router.post('/api/chat/blacklist/:id', access({ limit: 'lookup' }), accept(friend.setBlacklist), controller.blacklist.set);
-  router.get('/api/chat/blacklist/:page', access(), accept(friend.listBlacklist), controller.blacklist.list);
+  router.post('/api/chat/setblackgoodfriend/:id', access(), accept(friend.setBlack), controller.friend.black);
+  router.post('/api/chat/blacklist/:id', access({ limit: 'lookup' }), accept(blacklist.setBlacklist), controller.blacklist.set);
+  router.get('/api/chat/blacklist/:page', access(), accept(blacklist.listBlacklist), controller.blacklist.list);
 }
 
 /** Coming into groups, and groups that anyone may find. */

@@ -1,10 +1,10 @@
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import type { ApplicationStatus } from '../../protocol/index.ts';
+import { changeRights } from './pair.ts';
 import type { Role } from './user.ts';
 import { QUOTA } from '../policy/single.ts';
 import type { FriendRow } from '../presenter/friend.ts';
-import { singleKey } from '../way/single-way.ts';
 
 /** An application as both sides' decisions need it. */
 export interface Application {
@@ -96,21 +96,4 @@ export async function separate(tx: SqlSession, [me, other]: readonly [number, nu
     'UPDATE member SET hidden_seq = (SELECT last_seq FROM conversation WHERE id = ?) WHERE user_id = ? AND conversation_id = ?',
     [conversation, me, conversation],
   );
-}
-
-/**
- * Marks that what the two may write to each other changed, so that no node decides by what it remembers, and sets the quota of both
- * directions unless it is to stay. Returns their conversation, if they ever had one.
- */
-export async function changeRights(tx: SqlSession, [a, b]: readonly [number, number], quota?: number): Promise<number | undefined> {
-  const [row] = await tx.query<{ id: number }>('SELECT id FROM conversation WHERE name_key = ?', [singleKey(a, b)]);
-  if (!row) return undefined;
-  await tx.execute('UPDATE conversation SET acl_version = acl_version + 1 WHERE id = ?', [row.id]);
-  if (quota !== undefined) await tx.execute('UPDATE member SET quota = ? WHERE conversation_id = ?', [quota, row.id]);
-  return row.id;
-}
-
-/** What the caches hold of two users together, for `app.invalidate`. */
-export function pairKeys([a, b]: readonly [number, number]): string[] {
-  return [`relation:${a}:${b}`, `relation:${b}:${a}`, `conversation:${singleKey(a, b)}`];
 }

@@ -32,6 +32,9 @@ export interface UserRow {
   readonly login_at: number | null;
 }
 
+/** What a list of users needs of each. */
+export type PersonRow = Pick<UserRow, keyof WireUser>;
+
 /** Status of an account that may act. */
 export const ENABLED = 1;
 /** Status of an account that an administrator closed. */

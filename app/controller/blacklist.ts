@@ -1,6 +1,6 @@
 import { Controller } from '#kernel';
 import { presentPeer } from '../presenter/message.ts';
-import * as rule from '../rule/friend.ts';
+import * as rule from '../rule/blacklist.ts';
 
 /** Whom the caller does not want to hear from. */
 export default class BlacklistController extends Controller {
@@ -8,13 +8,6 @@ export default class BlacklistController extends Controller {
   async set(): Promise<void> {
     const { id, value } = this.ctx.input(rule.setBlacklist);
     await this.service.blacklist.set(this.ctx.identity.user, id, value);
-    this.ctx.ok('ok');
-  }
-
-  /** POST /api/chat/setblackgoodfriend/:id */
-  async setFriend(): Promise<void> {
-    const { id, value } = this.ctx.input(rule.setBlack);
-    await this.service.blacklist.setFriend(this.ctx.identity.user, id, value);
     this.ctx.ok('ok');
   }
 

@@ -1,20 +1,19 @@
 import { Controller } from '#kernel';
-import { presentFriendInfo, presentFriendList } from '../presenter/friend.ts';
-import { presentPeer } from '../presenter/message.ts';
+import { presentFriend, presentFriendInfo, presentFriendList } from '../presenter/friend.ts';
 import * as rule from '../rule/friend.ts';
 
 /** The caller's friends. */
 export default class FriendController extends Controller {
-  /** POST /api/chat/searchUser */
-  async search(): Promise<void> {
-    const found = await this.service.friend.search(this.ctx.identity.user, this.ctx.input(rule.searchUser));
-    this.ctx.ok(found.map(presentPeer));
-  }
-
   /** GET /api/chat/goodfriendlist/:page */
   async list(): Promise<void> {
     const { count, rows } = await this.service.friend.list(this.ctx.identity.user, this.ctx.input(rule.listFriends));
     this.ctx.ok(presentFriendList(count, rows));
+  }
+
+  /** POST /api/chat/ismygoodfriend/:id */
+  async own(): Promise<void> {
+    const { id } = this.ctx.input(rule.isFriend);
+    this.ctx.ok(presentFriend(await this.service.friend.own(this.ctx.identity.user, id)));
   }
 
   /** GET /api/chat/getgoodfriendinfo/:id */
@@ -42,6 +41,13 @@ export default class FriendController extends Controller {
   async remark(): Promise<void> {
     const { id, nickname } = this.ctx.input(rule.setRemark);
     await this.service.friend.setRemark(this.ctx.identity.user, id, nickname);
+    this.ctx.ok('ok');
+  }
+
+  /** POST /api/chat/setblackgoodfriend/:id */
+  async black(): Promise<void> {
+    const { id, value } = this.ctx.input(rule.setBlack);
+    await this.service.friend.setBlack(this.ctx.identity.user, id, value);
     this.ctx.ok('ok');
   }
 

@@ -4,6 +4,7 @@ export { default as avatar } from './avatar.ts';
 export { default as blacklist } from './blacklist.ts';
 export { default as conversation } from './conversation.ts';
 export { default as device } from './device.ts';
+export { default as directory } from './directory.ts';
 export { default as forward } from './forward.ts';
 export { default as friend } from './friend.ts';
 export { default as group } from './group.ts';

@@ -1,8 +1,7 @@
 import { Controller } from '#kernel';
-import { presentFriend } from '../presenter/friend.ts';
 import * as rule from '../rule/relation.ts';
 
-/** What the caller is to others. */
+/** Whom the caller follows. */
 export default class RelationController extends Controller {
   /** POST /api/chat/follow/:id */
   async follow(): Promise<void> {
@@ -14,11 +13,5 @@ export default class RelationController extends Controller {
   async unfollow(): Promise<void> {
     await this.service.relation.unfollow(this.ctx.identity.user.id, this.ctx.input(rule.follow).id);
     this.ctx.ok('ok');
-  }
-
-  /** POST /api/chat/ismygoodfriend/:id */
-  async friend(): Promise<void> {
-    const { id } = this.ctx.input(rule.isFriend);
-    this.ctx.ok(presentFriend(await this.service.relation.friend(this.ctx.identity.user.id, id)));
   }
 }

@@ -1,6 +1,7 @@
 import { extendApplication, onceFor, type Application } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import { actAs, type Act, type HeldUsers } from '../account/act.ts';
+import { Friends } from '../account/friends.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
 import { Tickets } from '../group/tickets.ts';
@@ -10,7 +11,8 @@ import { RightCatalogue } from '../right/catalogue.ts';
 import { Inspection } from '../upload/inspect/inspection.ts';
 import { Kinds } from '../way/kinds.ts';
 
-const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache));
+const friendsOf = onceFor(() => new Friends());
+const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache, friendsOf(app)));
 const hasherOf = onceFor((app: Application) => new PasswordHasher(app.config.password));
 const holdingsOf = onceFor(() => new Holdings());
 const ticketsOf = onceFor(() => new Tickets());
@@ -24,6 +26,11 @@ export default extendApplication({
   /** Users, sessions and relations as this node knows them; change one through SQL and `invalidate`. */
   get caches(): AppCaches {
     return cachesOf(this);
+  },
+
+  /** Who are friends, where a unit keeps lists of them. */
+  get friends(): Friends {
+    return friendsOf(this);
   },
 
   /** Hashes passwords, a few at a time. */

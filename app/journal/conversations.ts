@@ -17,8 +17,6 @@ export interface ListedConversation {
   readonly kind: string;
   /** The other user of a single conversation; of a group its id. */
   readonly peerId: number;
-  /** The owner's name for the peer. */
-  readonly remark: string;
   readonly lastSeq: number;
   readonly lastAt: number;
   readonly readSeq: number;
@@ -63,12 +61,11 @@ export async function findConversation(sql: Sql, userId: number, conversationId:
 
 /** A single conversation is there from its first message on, a group from the day it was made, unless it is banned. */
 const ROWS = `SELECT k.conversation_id AS id, k.peer_id, k.joined_seq, k.read_seq, k.delivered_seq, k.mention_seq, k.is_pinned, k.is_quiet, k.is_unread,
-                     c.kind, c.last_seq, c.last_at, COALESCE(p.shown_seq, 0) AS peer_read_seq, COALESCE(f.remark, '') AS remark,
+                     c.kind, c.last_seq, c.last_at, COALESCE(p.shown_seq, 0) AS peer_read_seq,
                      m.conversation_id, m.seq, m.sender_id, m.client_id, m.type, m.data, m.options, m.created_at
               FROM member k JOIN conversation c ON c.id = k.conversation_id
               LEFT JOIN message m ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > k.joined_seq
               LEFT JOIN member p ON p.user_id = k.peer_id AND p.conversation_id = c.id AND c.kind = 'single'
-              LEFT JOIN friend f ON f.user_id = k.user_id AND f.friend_id = k.peer_id AND c.kind = 'single'
               WHERE k.user_id = ? AND (c.last_seq > k.hidden_seq OR (c.kind = 'group' AND c.last_seq = 0)) AND ${readable('c.id')}`;
 const ORDER = 'ORDER BY c.last_at DESC, c.id DESC LIMIT ?';
 const LIST = `${ROWS} AND c.last_at < ? ${ORDER}`;
@@ -120,7 +117,6 @@ function read(row: SqlRow, unread: ReadonlyMap<number, number>): ListedConversat
     conversationId: id,
     kind: String(row['kind']),
     peerId: Number(row['peer_id']),
-    remark: String(row['remark']),
     lastSeq: Number(row['last_seq']),
     lastAt: Number(row['last_at']),
     readSeq: Number(row['read_seq']),

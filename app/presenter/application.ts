@@ -1,5 +1,5 @@
 import type { ApplicationStatus, WireApplication } from '../../protocol/index.ts';
-import type { PersonRow } from './friend.ts';
+import type { PersonRow } from '../account/user.ts';
 import { presentPeer } from './message.ts';
 
 /** What somebody asks of the reader, with who that is; without the remark, which is the applicant's own (D33). */

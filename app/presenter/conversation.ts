@@ -6,15 +6,15 @@ import { formatClientId } from '../journal/message-id.ts';
 import { presentGroup } from './message.ts';
 
 /** What a row of the list shows beside its conversation: by whom or what it is known, as its kind says, and its last message. */
-export type RowContent = Pick<ConversationRow, 'chat_type' | 'peer' | 'group' | 'last'>;
+export type RowContent = Pick<ConversationRow, 'chat_type' | 'peer' | 'remark' | 'group' | 'last'>;
 
 /** A row of the conversation list, as its owner sees it. */
-export function presentConversation(row: ListedConversation, { chat_type, peer, group, last }: RowContent): ConversationRow {
+export function presentConversation(row: ListedConversation, { chat_type, peer, remark, group, last }: RowContent): ConversationRow {
   return {
     conversation: row.conversationId,
     chat_type,
     peer,
-    remark: row.remark,
+    remark,
     group,
     last_seq: row.lastSeq,
     read_seq: row.readSeq,

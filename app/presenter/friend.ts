@@ -1,4 +1,4 @@
-import type { WireFriend, WireFriendInfo, WireFriendList, WireListedFriend, WireUser } from '../../protocol/index.ts';
+import type { WireFriend, WireFriendInfo, WireFriendList, WireListedFriend } from '../../protocol/index.ts';
 import { initialOf } from '../account/pinyin.ts';
 import { userAvatar } from '../avatar/shown.ts';
 import type { UserRow } from '../account/user.ts';
@@ -16,9 +16,6 @@ export interface FriendRow {
   /** 1 when the friend is on one's blacklist. */
   readonly is_black: number;
 }
-
-/** What a list of users needs of each. */
-export type PersonRow = Pick<UserRow, keyof WireUser>;
 
 /** A friend in one's list. */
 export interface ListedFriendRow {

@@ -1,5 +1,5 @@
-import { choice, id, int, rule, text } from '#validate';
-import { LAST_PAGE, page, remark } from './field.ts';
+import { choice, id, int, rule } from '#validate';
+import { page, remark } from './field.ts';
 
 const SIZE = { zh: '每页数量', en: 'Limit' } as const;
 
@@ -7,17 +7,6 @@ const friendId = id({ zh: '好友id', en: 'Friend id', in: 'path' });
 
 /** 1 sets, 0 clears; without it the old value is turned round. */
 const toggle = choice([0, 1], { zh: '值', en: 'Value', optional: true });
-
-/** POST /api/chat/searchUser */
-export const searchUser = rule({
-  zh: '搜索用户',
-  en: 'Search users by name or id',
-  fields: {
-    keyword: text({ zh: '关键词', en: 'Keyword', min: 2, max: 50 }),
-    page: int({ zh: '页码', en: 'Page', min: 1, cap: LAST_PAGE, default: 1 }),
-    limit: int({ ...SIZE, min: 1, cap: 50, default: 20 }),
-  },
-});
 
 /** GET /api/chat/goodfriendlist/:page */
 export const listFriends = rule({
@@ -29,6 +18,14 @@ export const listFriends = rule({
     limit: int({ ...SIZE, min: 1, cap: 500, default: 100 }),
     black: choice([0, 1], { zh: '黑名单', en: 'On the blacklist', default: 0 }),
   },
+});
+
+/** POST /api/chat/ismygoodfriend/:id */
+export const isFriend = rule({
+  zh: '是否我的好友',
+  en: 'Read my settings of a friend',
+  in: 'path',
+  fields: { id: id({ zh: '朋友id', en: 'Friend id' }) },
 });
 
 /** GET /api/chat/getgoodfriendinfo/:id */
@@ -68,18 +65,3 @@ export const setRemark = rule({
 
 /** POST /api/chat/deletegoodfriend/:id */
 export const deleteFriend = rule({ zh: '删除好友', en: 'End a friendship', fields: { id: friendId } });
-
-/** POST /api/chat/blacklist/:id */
-export const setBlacklist = rule({
-  zh: '设置黑名单',
-  en: 'Add any user to my blacklist, or remove one from it',
-  fields: { id: id({ zh: '用户id', en: 'User id', in: 'path' }), value: choice([0, 1], { zh: '值', en: 'Value' }) },
-});
-
-/** GET /api/chat/blacklist/:page */
-export const listBlacklist = rule({
-  zh: '黑名单',
-  en: 'List my blacklist',
-  in: 'query',
-  fields: { page, limit: int({ ...SIZE, min: 1, cap: 100, default: 50 }) },
-});

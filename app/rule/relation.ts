@@ -7,11 +7,3 @@ export const follow = rule({
   in: 'path',
   fields: { id: id({ zh: '用户id', en: 'User id' }) },
 });
-
-/** POST /api/chat/ismygoodfriend/:id */
-export const isFriend = rule({
-  zh: '是否我的好友',
-  en: 'Read my settings of a friend',
-  in: 'path',
-  fields: { id: id({ zh: '朋友id', en: 'Friend id' }) },
-});

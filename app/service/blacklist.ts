@@ -2,13 +2,11 @@ import { Service } from '#kernel';
 import { insertIgnore } from '../../engine/insert-ignore.ts';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { HeldUsers } from '../account/act.ts';
-import { changeRights, findFriend, pairKeys } from '../account/friendship.ts';
-import { ERASED } from '../account/user.ts';
+import { changeRights, pairKeys } from '../account/pair.ts';
+import { ERASED, type PersonRow } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
 import type { Page } from '../page.ts';
-import type { PersonRow } from '../presenter/friend.ts';
-import type { Toggle } from './friend.ts';
 
 type Pair = readonly [me: number, target: number];
 
@@ -17,18 +15,10 @@ export default class BlacklistService extends Service {
   /** Puts anybody on the caller's blacklist, or takes off it (D40). Fails with blacklist_self or user_not_found. */
   async set(me: CachedUser, targetId: number, value: 0 | 1): Promise<void> {
     if (me.id === targetId) fail('blacklist_self');
-    await this.#change([me.id, targetId], (_, held) => {
+    await this.change([me.id, targetId], (_, held) => {
       const status = held.get(targetId)?.status;
       if (status === undefined || status === ERASED) fail('user_not_found');
       return Promise.resolve(value);
-    });
-  }
-
-  /** The same for a friend. Fails with friend_not_found. */
-  async setFriend(me: CachedUser, friendId: number, value: Toggle): Promise<void> {
-    await this.#change([me.id, friendId], async (tx) => {
-      const friend = (await findFriend(tx, me.id, friendId)) ?? fail('friend_not_found');
-      return value ?? (friend.is_black === 0 ? 1 : 0);
     });
   }
 
@@ -47,30 +37,26 @@ export default class BlacklistService extends Service {
     return { count: counts[0]?.count ?? 0, rows };
   }
 
-  async #change(pair: Pair, decide: (tx: SqlSession, held: HeldUsers) => Promise<0 | 1>): Promise<void> {
-    const { sql } = this.app;
+  /** The same as is decided in the transaction, which holds the rows of both: 1 puts on the list, 0 takes off it. */
+  async change(pair: Pair, decide: (tx: SqlSession, held: HeldUsers) => Promise<0 | 1>): Promise<void> {
     await this.app.act({ userId: pair[0], others: [pair[1]] }, async (tx, held) => {
-      const isChanged = (await decide(tx, held)) === 1 ? await add(tx, sql.dialect, pair) : await remove(tx, pair);
+      const isChanged = (await decide(tx, held)) === 1 ? await this.#add(tx, pair) : await remove(tx, pair);
       if (isChanged) await changeRights(tx, pair);
     });
     this.app.invalidate(pairKeys(pair));
   }
+
+  /** What the two asked of each other ends with it. */
+  async #add(tx: SqlSession, pair: Pair): Promise<boolean> {
+    const insert = insertIgnore(this.app.sql.dialect);
+    const row = [...pair, Date.now()];
+    const { affected } = await tx.execute(`${insert} INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)`, row);
+    await this.app.friends.shunned(tx, pair);
+    return affected > 0;
+  }
 }
 
-/** What the two asked of each other ends with it; the one who is blacklisted sees the own application wait as before. */
-async function add(tx: SqlSession, dialect: 'sqlite' | 'mysql', [me, target]: Pair): Promise<boolean> {
-  const insert = insertIgnore(dialect);
-  const now = Date.now();
-  const { affected } = await tx.execute(`${insert} INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, ?)`, [me, target, now]);
-  await tx.execute(`DELETE FROM friend_application WHERE user_id = ? AND target_id = ? AND status = 'pending'`, [me, target]);
-  await tx.execute(
-    `UPDATE friend_application SET status = 'ignore', updated_at = ? WHERE user_id = ? AND target_id = ? AND status = 'pending'`,
-    [now, target, me],
-  );
-  return affected > 0;
-}
-
-async function remove(tx: SqlSession, [me, target]: Pair): Promise<boolean> {
-  const { affected } = await tx.execute('DELETE FROM blacklist WHERE user_id = ? AND target_id = ?', [me, target]);
+async function remove(tx: SqlSession, pair: Pair): Promise<boolean> {
+  const { affected } = await tx.execute('DELETE FROM blacklist WHERE user_id = ? AND target_id = ?', pair);
   return affected > 0;
 }

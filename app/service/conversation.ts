@@ -31,6 +31,13 @@ export interface NewConversation {
   readonly isForDisabled?: boolean;
 }
 
+/** What is read at once for all rows of a list. */
+interface Beside {
+  readonly extras: WireExtras | undefined;
+  /** What the reader calls the peer; '' for nothing. */
+  readonly remark: string;
+}
+
 /** Conversations: finding, opening and listing them. */
 export default class ConversationService extends Service {
   /** The conversation of two users, created on first use. */
@@ -116,18 +123,32 @@ export default class ConversationService extends Service {
   }
 
   async #present(readerId: number, rows: readonly ListedConversation[]): Promise<(ConversationRow | null)[]> {
-    const extras = await this.app.chat.extras.of(rows.flatMap(({ last }) => last ?? []));
-    return Promise.all(rows.map((row) => this.#presentRow(readerId, row, row.last ? extras.get(row.last) : undefined)));
+    const { chat, friends, sql } = this.app;
+    const [extras, remarks] = await Promise.all([
+      chat.extras.of(rows.flatMap(({ last }) => last ?? [])),
+      friends.remarks(
+        sql,
+        readerId,
+        rows.map(({ peerId }) => peerId),
+      ),
+    ]);
+    const beside = (row: ListedConversation): Beside => ({
+      extras: row.last ? extras.get(row.last) : undefined,
+      remark: remarks.get(row.peerId) ?? '',
+    });
+    return Promise.all(rows.map((row) => this.#presentRow(readerId, row, beside(row))));
   }
 
-  async #presentRow(readerId: number, row: ListedConversation, extras: WireExtras | undefined): Promise<ConversationRow | null> {
+  async #presentRow(readerId: number, row: ListedConversation, { extras, remark }: Beside): Promise<ConversationRow | null> {
     const { app } = this;
     const { kind, conversationId, peerId, last } = row;
     if (!app.kinds.has(kind)) return null;
     const standpoint = { readerId, kind, conversationId, peerId };
+    const sides = await app.kinds.of(kind).row(app, standpoint);
     return presentConversation(row, {
       chat_type: kind,
-      ...(await app.kinds.of(kind).row(app, standpoint)),
+      ...sides,
+      remark: sides.peer ? remark : '',
       last: last && presentEntry(last, withExtras(await presentFor(app, standpoint, last), extras)),
     });
   }

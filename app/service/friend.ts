@@ -1,13 +1,13 @@
 import { Service } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import { findFriend, pairKeys, separate } from '../account/friendship.ts';
+import { findFriend, separate } from '../account/friendship.ts';
 import { fillNameKeys } from '../account/name-keys.ts';
-import { ENABLED, findUser, type UserRow } from '../account/user.ts';
+import { pairKeys } from '../account/pair.ts';
+import { findUser, type UserRow } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
 import { fail } from '../error.ts';
 import type { Page } from '../page.ts';
-import type { FriendRow, ListedFriendRow, PersonRow } from '../presenter/friend.ts';
-import { findPattern, foldWords } from '../text/find-key.ts';
+import type { FriendRow, ListedFriendRow } from '../presenter/friend.ts';
 
 /** A flag that is set or cleared; undefined turns it round. */
 export type Toggle = 0 | 1 | undefined;
@@ -23,26 +23,8 @@ export interface Visibility {
   readonly melookfriend: 0 | 1;
 }
 
-/** Characters that can be seen of a keyword: with fewer, everybody would be found. */
-const FEWEST = 2;
-
 /** The caller's friends, and what the caller has set for each; nobody else sees that (D33). */
 export default class FriendService extends Service {
-  /** Users whose name holds the keyword, literally, or whose id it is: no visitors, nobody disabled, nobody who has blacklisted the caller. */
-  async search(me: CachedUser, { keyword, page, limit }: Page & { keyword: string }): Promise<PersonRow[]> {
-    const words = foldWords(keyword);
-    const exact = /^\d{1,15}$/.test(words) ? Number(words) : 0;
-    const pattern = findPattern(words);
-    if (pattern === undefined || Array.from(words).length < FEWEST) return [];
-    return this.app.sql.query<PersonRow>(
-      `SELECT id, uuid, username, nickname, avatar, role FROM user u
-       WHERE (id = ? OR find_key LIKE ? ESCAPE '!') AND id <> ? AND role <> 'visitor' AND status = ?
-         AND NOT EXISTS (SELECT 1 FROM blacklist b WHERE b.user_id = u.id AND b.target_id = ?)
-       ORDER BY CASE id WHEN ? THEN 0 ELSE 1 END, id LIMIT ? OFFSET ?`,
-      [exact, pattern, me.id, ENABLED, me.id, exact, limit, (page - 1) * limit],
-    );
-  }
-
   /** A page of the friend list in the order of the names shown, and how many friends there are in all. */
   async list(me: CachedUser, { page, limit, black }: FriendQuery): Promise<{ count: number; rows: ListedFriendRow[] }> {
     const { sql } = this.app;
@@ -60,6 +42,11 @@ export default class FriendService extends Service {
       sql.query<{ count: number }>(`SELECT COUNT(*) AS count ${from}`, [me.id]),
     ]);
     return { count: counts[0]?.count ?? 0, rows };
+  }
+
+  /** One's own row about a friend. Fails with not_friend. */
+  async own(me: CachedUser, friendId: number): Promise<FriendRow> {
+    return (await findFriend(this.app.sql, me.id, friendId)) ?? fail('not_friend');
   }
 
   /** A friend with the account. Fails with friend_not_found. */
@@ -90,6 +77,14 @@ export default class FriendService extends Service {
     await this.#change([me.id, friendId], async (tx) => {
       const friend = (await findFriend(tx, me.id, friendId)) ?? fail('friend_not_found');
       await tx.execute(`UPDATE friend SET remark = ?, remark_key = '' WHERE id = ?`, [remark.trim(), friend.id]);
+    });
+  }
+
+  /** Puts a friend on the caller's blacklist, or takes off it. Fails with friend_not_found. */
+  async setBlack(me: CachedUser, friendId: number, value: Toggle): Promise<void> {
+    await this.service.blacklist.change([me.id, friendId], async (tx) => {
+      const friend = (await findFriend(tx, me.id, friendId)) ?? fail('friend_not_found');
+      return value ?? (friend.is_black === 0 ? 1 : 0);
     });
   }
 

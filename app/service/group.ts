@@ -33,19 +33,20 @@ export interface ShownGroup {
 
 /** Groups: making, listing, what owners set, and how one leaves. Each change is one transaction; notices go out after the commit (D35). */
 export default class GroupService extends Service {
-  /** Makes a group of the caller and friends. Fails with group_users_missing, group_user_not_found, group_full or group_limit. */
+  /** Makes a group of the caller and friends, of the caller alone where nobody has friends. Fails with group_users_missing, group_user_not_found, group_full or group_limit. */
   async create({ user }: Identity, { userIds = [], name = '' }: GroupRequest): Promise<CachedGroup> {
+    const { sql, friends: lists } = this.app;
     const { perOwner, members: most, history } = this.config.group;
     const { hooks } = this.app.chat;
     const rowIds = [...new Set(userIds)];
-    if (rowIds.length === 0) fail('group_users_missing');
+    if (rowIds.length === 0 && lists.isKept) fail('group_users_missing');
     if (rowIds.length >= most) fail('group_full');
     await this.service.name.assertFree(name, user);
     // Whose rows to hold; they are looked at again under the lock.
-    const others = (await findCandidates(this.app.sql, user.id, rowIds)).map((friend) => friend.id);
+    const others = (await findCandidates({ tx: sql, friends: lists }, user.id, rowIds)).map((friend) => friend.id);
     const { id, friends } = await this.app.act({ userId: user.id, others }, async (tx) => {
       await assertMayOwn(tx, user.id, perOwner);
-      const friends = await findCandidates(tx, user.id, rowIds);
+      const friends = await findCandidates({ tx, friends: lists }, user.id, rowIds);
       const called = name.trim() || nameOfAll([user, ...friends]);
       const id = await insertGroup(tx, { ownerId: user.id, name: called, roomKey: null, mode: JOIN_MODE.approval, now: Date.now() });
       const brought = friends.map((friend) => ({ userId: friend.id, inviterId: user.id }));

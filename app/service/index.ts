@@ -8,6 +8,7 @@ export { default as closing } from './closing.ts';
 export { default as content } from './content.ts';
 export { default as conversation } from './conversation.ts';
 export { default as device } from './device.ts';
+export { default as directory } from './directory.ts';
 export { default as erasure } from './erasure.ts';
 export { default as forward } from './forward.ts';
 export { default as friend } from './friend.ts';

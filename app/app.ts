@@ -3,7 +3,6 @@ import type { Application, Boot, Context } from '#kernel';
 import { SUBPROTOCOL } from '../protocol/index.ts';
 import { addressKey, clientAddress } from './account/address.ts';
 import { limitConnections } from './account/crowd.ts';
-import { friendBook } from './account/friend-book.ts';
 import { catalogue, errorText, rowOf, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
 import { notices } from './notice/catalogue.ts';
@@ -47,7 +46,6 @@ export default class ChatBoot implements Boot {
   }
 
   async didLoad(): Promise<void> {
-    this.#app.friends.entrust(friendBook);
     await catalogue.load(this.#app.units);
     await notices.load(this.#app.units);
     await this.#app.kinds.load(this.#app.units);

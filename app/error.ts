@@ -1,7 +1,6 @@
 import type { Errors } from '#kernel';
 import { ACCOUNT_ERRORS } from './error/account.ts';
 import { ErrorCatalogue } from './error/catalogue.ts';
-import { FRIEND_ERRORS } from './error/friend.ts';
 import { GROUP_ERRORS } from './error/group.ts';
 import { MESSAGE_ERRORS } from './error/message.ts';
 import { REQUEST_ERRORS } from './error/request.ts';
@@ -21,7 +20,6 @@ export type ErrorParams = Readonly<Record<string, ErrorParam>>;
 export const ERRORS = {
   ...REQUEST_ERRORS,
   ...ACCOUNT_ERRORS,
-  ...FRIEND_ERRORS,
   ...MESSAGE_ERRORS,
   ...GROUP_ERRORS,
   ...SOCKET_ERRORS,

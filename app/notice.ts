@@ -10,16 +10,6 @@ export default defineNotices({
     en: '{by} took a message back',
     plain: ({ id }) => ({ id, actionType: 'revoke', isremove: 1 }),
   },
-  friends: { zh: '我们已经是好友了，可以开始聊天了', en: 'You are now friends. Say hello!' },
-  friend_applied: {
-    zh: '用户[{applicant}]申请添加您为好友，请尽快处理',
-    en: '{applicant} wants to be your friend',
-    plain: ({ applicant }) => ({
-      ...asText(applicant, '好友申请提醒'),
-      from_id: `redirect-applyFriend-${applicant.id}`,
-      redirect: { url: PAGE.lists, type: 'navigateTo' },
-    }),
-  },
   group_applied: {
     zh: '[{applicant}]申请加入群聊[{group}]，请尽快处理',
     en: '{applicant} asks to join “{group}”',

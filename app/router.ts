@@ -1,13 +1,11 @@
 import type { Application } from '#kernel';
 import { describe } from '#validate';
 import * as account from './rule/account.ts';
-import * as application from './rule/application.ts';
 import * as blacklist from './rule/blacklist.ts';
 import * as conversation from './rule/conversation.ts';
 import * as device from './rule/device.ts';
 import * as directory from './rule/directory.ts';
 import * as forward from './rule/forward.ts';
-import * as friend from './rule/friend.ts';
 import * as group from './rule/group.ts';
 import * as health from './rule/health.ts';
 import * as join from './rule/join.ts';
@@ -20,7 +18,7 @@ import * as visitor from './rule/visitor.ts';
 
 /** Every route, with the steps a request takes: who may come in, how often, with which parameters, to which action. */
 export default function router(app: Application): void {
-  for (const routes of [entrances, accounts, messages, files, friends, joining, groups]) routes(app);
+  for (const routes of [entrances, accounts, messages, files, others, joining, groups]) routes(app);
 }
 
 /** Without a token: signing up, signing in, and what anybody may look at. */
@@ -109,25 +107,11 @@ function files({ router, controller, step: { access, accept } }: Application): v
   router.get('/avatar/:name', accept(upload.showAvatar), controller.avatar.show);
 }
 
-/** Other users: following, friends, applications, the blacklist. */
-function friends({ router, controller, step: { access, accept } }: Application): void {
+/** Other users: finding and following them, the blacklist. */
+function others({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/follow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.follow);
   router.post('/api/chat/unfollow/:id', access({ visitor: true, limit: 'lookup' }), accept(relation.follow), controller.relation.unfollow);
-  router.post('/api/chat/ismygoodfriend/:id', access({ visitor: true }), accept(friend.isFriend), controller.friend.own);
-
   router.post('/api/chat/searchUser', access({ limit: 'lookup' }), accept(directory.searchUser), controller.directory.search);
-  router.post('/api/chat/applyfriend', access(), accept(application.applyFriend), controller.application.apply);
-  router.post('/api/chat/autoAddFriendAndAgree', access(), accept(application.addFriend), controller.application.add);
-  router.get('/api/chat/listapplyfriend/:page', access(), accept(application.listApplications), controller.application.list);
-  router.post('/api/chat/handleapply/:id', access(), accept(application.answerApplication), controller.application.answer);
-  router.post('/api/chat/isApplyfriend/:uuid', access(), accept(application.findApplication), controller.application.find);
-  router.get('/api/chat/goodfriendlist/:page', access(), accept(friend.listFriends), controller.friend.list);
-  router.get('/api/chat/getgoodfriendinfo/:id', access(), accept(friend.showFriend), controller.friend.show);
-  router.post('/api/chat/setstargoodfriend/:id', access(), accept(friend.setStar), controller.friend.star);
-  router.post('/api/chat/setmeOrfriendCanSee/:id', access(), accept(friend.setVisibility), controller.friend.visibility);
-  router.post('/api/chat/setremark/:id', access(), accept(friend.setRemark), controller.friend.remark);
-  router.post('/api/chat/deletegoodfriend/:id', access(), accept(friend.deleteFriend), controller.friend.end);
-  router.post('/api/chat/setblackgoodfriend/:id', access(), accept(friend.setBlack), controller.friend.black);
   router.post('/api/chat/blacklist/:id', access({ limit: 'lookup' }), accept(blacklist.setBlacklist), controller.blacklist.set);
   router.get('/api/chat/blacklist/:page', access(), accept(blacklist.listBlacklist), controller.blacklist.list);
 }

@@ -15,8 +15,6 @@ export default defineConfig({
     address: OFTEN,
     register: OFTEN,
     visitor: OFTEN,
-    apply: OFTEN,
-    applications: OFTEN,
     contacts: OFTEN,
     visitorContacts: OFTEN,
     entries: OFTEN,

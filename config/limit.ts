@@ -25,10 +25,6 @@ export const limit = {
   register: { points: 20, window: HOUR },
   /** New visitors per address; returning ones are not counted. */
   visitor: { points: 60, window: HOUR },
-  /** Applications of one user to another. */
-  apply: { points: 5, window: 24 * HOUR },
-  /** Applications of one user to anybody. */
-  applications: { points: 30, window: 24 * HOUR },
   /** People who are no friends, and no accounts of the service, to whom a visitor writes for the first time. */
   visitorContacts: { points: 5, window: HOUR },
   /** Bytes that a visitor writes; nodes take it in shares of a thirty-second. */

@@ -1,4 +1,5 @@
 import code from '../plugins/code/plugin.ts';
+import friend from '../plugins/friend/plugin.ts';
 import jwt from '../plugins/jwt/plugin.ts';
 import log from '../plugins/log/plugin.ts';
 import metrics from '../plugins/metrics/plugin.ts';
@@ -15,4 +16,21 @@ import validate from '../plugins/validate/plugin.ts';
 import websocket from '../plugins/websocket/plugin.ts';
 
 /** The plugins, in the order they load where their dependencies leave it open. */
-export default { log, metrics, sequelize, redis, jwt, storage, validate, websocket, page, qrcode, schedule, push, code, privacy, search };
+export default {
+  log,
+  metrics,
+  sequelize,
+  redis,
+  jwt,
+  storage,
+  validate,
+  websocket,
+  page,
+  qrcode,
+  schedule,
+  friend,
+  push,
+  code,
+  privacy,
+  search,
+};

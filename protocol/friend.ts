@@ -1,4 +1,5 @@
 import type { WireUser } from './message.ts';
+import type { Person } from './notice.ts';
 import type { WireProfile } from './user.ts';
 
 /** One's own row about a friend, with what one has set; for its owner only, since it holds the remark (D33). Flags are 0 or 1. */
@@ -73,4 +74,13 @@ export interface WireApplication {
   readonly create_time: number;
   readonly update_time: number;
   readonly user: WireUser;
+}
+
+declare module './notice.ts' {
+  interface UserNotices {
+    readonly friend_applied: { readonly applicant: Person; readonly application: number; readonly note: string };
+  }
+  interface PairNotices {
+    readonly friends: object;
+  }
 }

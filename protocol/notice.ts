@@ -22,7 +22,6 @@ export interface Joining {
 
 /** What the system tells one user, in the user's system conversation: the facts of each kind. Units add theirs. */
 export interface UserNotices {
-  readonly friend_applied: { readonly applicant: Person; readonly application: number; readonly note: string };
   readonly group_applied: {
     /** Without `uuid` in notices of 0.1. */
     readonly applicant: Person & { readonly role: string; readonly uuid?: string };
@@ -38,9 +37,7 @@ export interface UserNotices {
 }
 
 /** What the system tells the two of a single conversation: the facts of each kind. Units add theirs. */
-export interface PairNotices {
-  readonly friends: object;
-}
+export interface PairNotices {}
 
 /** What the system tells the members of a group: the facts of each kind, beside who did it. Units add theirs. */
 export interface GroupNotices {

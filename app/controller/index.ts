@@ -1,12 +1,10 @@
 export { default as account } from './account.ts';
-export { default as application } from './application.ts';
 export { default as avatar } from './avatar.ts';
 export { default as blacklist } from './blacklist.ts';
 export { default as conversation } from './conversation.ts';
 export { default as device } from './device.ts';
 export { default as directory } from './directory.ts';
 export { default as forward } from './forward.ts';
-export { default as friend } from './friend.ts';
 export { default as group } from './group.ts';
 export { default as health } from './health.ts';
 export { default as join } from './join.ts';

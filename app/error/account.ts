@@ -73,5 +73,6 @@ export const ACCOUNT_ERRORS = {
     en: 'A password cannot be your username, or your username with digits',
   },
   password_visitor: { status: 403, zh: '您未登录，无法修改密码', en: 'You are not signed in and have no password to change' },
+  blacklist_self: { status: 400, zh: '不能拉黑自己', en: 'You cannot put yourself on your blacklist' },
   follow_self: { status: 400, zh: '不能关注自己', en: 'You cannot follow yourself' },
 } as const satisfies ErrorTable;

@@ -19,24 +19,6 @@ export const LISTS: readonly ListSection[] = [
     sql: `SELECT user_id AS page_key, external_id, email, created_at FROM known_visitor WHERE user_id = ? AND user_id > ? LIMIT ?`,
   },
   {
-    name: 'friends',
-    sql: `SELECT f.id AS page_key, f.friend_id AS user_id, ${USER}, f.remark, f.is_star, f.look_me, f.look_friend, f.created_at
-          FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND f.id > ? ORDER BY f.id LIMIT ?`,
-  },
-  {
-    // Whoever was ignored is not told so.
-    name: 'friend_applications_sent',
-    sql: `SELECT a.id AS page_key, a.target_id AS user_id, ${USER}, a.remark, a.note,
-                 CASE WHEN a.status = 'ignore' THEN 'pending' ELSE a.status END AS status, a.created_at
-          FROM friend_application a JOIN user u ON u.id = a.target_id WHERE a.user_id = ? AND a.id > ? ORDER BY a.id LIMIT ?`,
-  },
-  {
-    // The remark is the applicant's own.
-    name: 'friend_applications_received',
-    sql: `SELECT a.id AS page_key, a.user_id, ${USER}, a.note, a.status, a.created_at, a.updated_at
-          FROM friend_application a JOIN user u ON u.id = a.user_id WHERE a.target_id = ? AND a.id > ? ORDER BY a.id LIMIT ?`,
-  },
-  {
     name: 'blacklist',
     sql: `SELECT b.target_id AS page_key, b.target_id AS user_id, ${USER}, b.created_at
           FROM blacklist b JOIN user u ON u.id = b.target_id WHERE b.user_id = ? AND b.target_id > ? ORDER BY b.target_id LIMIT ?`,

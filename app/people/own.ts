@@ -6,8 +6,6 @@ import type { Erasure } from './privacy.ts';
 
 /** Rows by the columns that name a user: what somebody was to others, and others to them. */
 const RELATIONS: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ['friend', ['user_id', 'friend_id']],
-  ['friend_application', ['user_id', 'target_id']],
   ['blacklist', ['user_id', 'target_id']],
   ['follow', ['user_id', 'target_id']],
   ['group_application', ['user_id']],
@@ -21,8 +19,6 @@ export async function eraseOwn(tx: SqlSession, { userId, outdate, forget }: Eras
   const groups = await passOnGroups(tx, { userId, forget });
   outdate([`right:${userId}`]);
   outdate(groups.map(({ id }) => `group:${id}`));
-  const friends = await tx.query<{ id: number }>('SELECT friend_id AS id FROM friend WHERE user_id = ?', [userId]);
-  outdate(friends.flatMap(({ id }) => [`relation:${userId}:${id}`, `relation:${id}:${userId}`]));
   for (const [table, columns] of RELATIONS) {
     for (const column of columns) await tx.execute(`DELETE FROM ${table} WHERE ${column} = ?`, [userId]);
   }

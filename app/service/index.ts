@@ -1,6 +1,5 @@
 export { default as account } from './account.ts';
 export { default as admin } from './admin.ts';
-export { default as application } from './application.ts';
 export { default as blacklist } from './blacklist.ts';
 export { default as chat } from './chat.ts';
 export { default as clearing } from './clearing.ts';
@@ -11,7 +10,6 @@ export { default as device } from './device.ts';
 export { default as directory } from './directory.ts';
 export { default as erasure } from './erasure.ts';
 export { default as forward } from './forward.ts';
-export { default as friend } from './friend.ts';
 export { default as groupApplication } from './group-application.ts';
 export { default as groupMember } from './group-member.ts';
 export { default as group } from './group.ts';

@@ -11,6 +11,7 @@ import { Scene } from '../support/routes/scene.ts';
 import { readTable } from '../support/routes/table.ts';
 import { variantsOf } from '../support/routes/variant.ts';
 import { uploaded } from '../support/upload.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 import { servicesOf } from '../support/ticket.ts';
 
 const rows = readTable();
@@ -129,9 +130,11 @@ describeStores('parameters of every route', (store) => {
       assert.deepEqual([data.from_id, data.from_name], [poser.id, poser.username]);
     });
 
-    it('is asked in the poser’s name', async () => {
-      await as.post('/api/chat/applyfriend', { ...pose, friend_id: scene.id('admin') });
-      assert.equal(await stored('SELECT user_id AS found FROM friend_application'), poser.id);
+    whereThereIs('friend', () => {
+      it('is asked in the poser’s name', async () => {
+        await as.post('/api/chat/applyfriend', { ...pose, friend_id: scene.id('admin') });
+        assert.equal(await stored('SELECT user_id AS found FROM friend_application'), poser.id);
+      });
     });
 
     it('makes the poser’s room, and the poser’s code to it', async () => {

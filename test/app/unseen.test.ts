@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { befriend, castGroup, type Cast } from '../support/group.ts';
+import { castGroup, type Cast } from '../support/group.ts';
 import { groupApi } from '../support/group-api.ts';
 import { describeStores } from '../support/matrix.ts';
 import { UNLIMITED } from '../support/routes/boot.ts';
@@ -51,13 +51,6 @@ describeStores('what nobody sees', (store) => {
       assert.equal((await set(TURNED)).status, 200);
       assert.ok((await names(shown)).includes(LINE));
     });
-
-  it('G70 is no part of a remark', async () => {
-    const { owner, member } = await castGroup(target);
-    await befriend(target, owner, member);
-    assert.equal((await post(owner, `setremark/${member.id}`, { nickname: TURNED })).status, 200);
-    assert.ok((await names('SELECT remark AS name FROM friend')).includes(LINE));
-  });
 
   it('G70 is no message, and half a sign is refused as it is', async () => {
     const { groupId, member } = await castGroup(target);

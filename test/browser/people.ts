@@ -9,12 +9,6 @@ export function apiOf({ api }: Stage, { token }: Person): UserApi {
   return new UserApi(callerOf(api, () => token));
 }
 
-/** Makes two people friends. */
-export async function befriend(stage: Stage, one: Person, other: Person): Promise<void> {
-  await apiOf(stage, one).friends.apply(other.id);
-  await apiOf(stage, other).friends.apply(one.id);
-}
-
 /** Sessions of somebody beside the one that is open, as a policy of several devices would leave them. */
 export async function addSessions({ served }: Stage, { id: userId }: Person, count: number): Promise<void> {
   const createdAt = Date.now() - 86_400_000;

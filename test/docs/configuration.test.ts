@@ -46,11 +46,8 @@ describe(PAGE, () => {
 
   it('names what each environment changes', async () => {
     const base = await leavesOf('none');
-    const documented = rowsUnder(page, ['environment', 'key', 'value']).map(([name, key, value]) => [
-      plain(name),
-      plain(key),
-      valueOf(plain(value)),
-    ]);
+    const rows = [page, ...pluginPages()].flatMap((one) => rowsUnder(one, ['environment', 'key', 'value']));
+    const documented = rows.map(([name, key, value]) => [plain(name), plain(key), valueOf(plain(value))]);
     const changes: unknown[][] = [];
     for (const name of ['local', 'unittest', 'prod']) {
       for (const [key, value] of await leavesOf(name)) if (!isSame(value, base.get(key))) changes.push([name, key, value]);

@@ -3,11 +3,16 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Application, type AppConfig, type DeepPartial, type PluginConfig } from '#kernel';
+import listed from '../../config/plugin.ts';
 import { Api } from './api.ts';
+import friends from './friends/plugin.ts';
 import { cutSockets } from './socket.ts';
 
 /** The checkout, or dist/. */
 const BASE = path.resolve(import.meta.dirname, '../..');
+
+/** Tests of the app befriend people, whether the unit that keeps lists of friends is part of this checkout or not. */
+const STAND_INS: PluginConfig = 'friend' in listed ? {} : { friends };
 
 /** Where an application of a test keeps its data, and what it configures otherwise. */
 export interface BootOptions {
@@ -45,7 +50,8 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     if (options.dataDir === undefined) fs.rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const { plugins = {}, ownDir } = options;
+    const { ownDir } = options;
+    const plugins = { ...STAND_INS, ...options.plugins };
     const app = await Application.load({ baseDir: BASE, env: 'unittest', ownDir, plugins, config: configOf(options, dataDir) });
     await app.ready();
     const { port } = (await app.start(0, '127.0.0.1')).address() as AddressInfo;

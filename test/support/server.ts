@@ -21,7 +21,6 @@ export const WITHOUT_LIMITS = {
     visitorContacts: OFTEN,
     visitorBytes: { points: 1e12, window: 60_000 },
     contacts: OFTEN,
-    applications: OFTEN,
     entries: OFTEN,
     request: { ...OFTEN, perAddress: OFTEN.points },
     lookup: { ...OFTEN, perAddress: OFTEN.points },

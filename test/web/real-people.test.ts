@@ -4,7 +4,9 @@ import { Api, callerOf, Client, readContent, textData, UserApi, type ClientOptio
 import { anew } from '../support/anew.ts';
 import { serveApp } from '../support/app.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
+import { friendRow } from '../support/group.ts';
 import { until } from '../support/wait.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 
 describe('web/shared with the real server: friends and groups', () => {
   const served = serveApp();
@@ -29,26 +31,26 @@ describe('web/shared with the real server: friends and groups', () => {
     return client;
   }
 
-  it('an application comes as a notice, and its answer makes friends', async () => {
-    const [a, b] = [await connect(ann), await connect(bob)];
-    const told: string[] = [];
-    for (const client of [a, b]) client.on('notice', ({ notice, conversation }) => told.push(`${conversation.kind} ${notice.kind}`));
-    await routesOf(ann).friends.apply(bob.id, { note: 'hi' });
-    await until(() => told.length === 1);
-    const { alldata, pendingCount } = await routesOf(bob).friends.applications();
-    assert.deepEqual([alldata[0]?.note, pendingCount], ['hi', 1]);
-    await routesOf(bob).friends.answer(alldata[0]!.id, 'agree', 'Annie');
-    await until(() => told.length === 3);
-    assert.deepEqual(told, ['system friend_applied', 'single friends', 'single friends']);
-    await until(() => b.list.some(({ face }) => face.title === 'Annie'));
+  whereThereIs('friend', () => {
+    it('an application comes as a notice, and its answer makes friends', async () => {
+      const [a, b] = [await connect(ann), await connect(bob)];
+      const told: string[] = [];
+      for (const client of [a, b]) client.on('notice', ({ notice, conversation }) => told.push(`${conversation.kind} ${notice.kind}`));
+      await routesOf(ann).friends.apply(bob.id, { note: 'hi' });
+      await until(() => told.length === 1);
+      const { alldata, pendingCount } = await routesOf(bob).friends.applications();
+      assert.deepEqual([alldata[0]?.note, pendingCount], ['hi', 1]);
+      await routesOf(bob).friends.answer(alldata[0]!.id, 'agree', 'Annie');
+      await until(() => told.length === 3);
+      assert.deepEqual(told, ['system friend_applied', 'single friends', 'single friends']);
+      await until(() => b.list.some(({ face }) => face.title === 'Annie'));
+    });
   });
 
   it('a group: made, written into, taken back, pinned, left', async () => {
     await makeFriends(served, ann.id, bob.id);
     const [a, b] = [await connect(ann), await connect(bob)];
-    const { rows } = await routesOf(ann).friends.list();
-    assert.ok('newList' in rows);
-    await routesOf(ann).groups.create([rows.newList[0]!.list[0]!.id], 'team');
+    await routesOf(ann).groups.create([await friendRow(served, ann, bob)], 'team');
     await until(() => a.list.some(({ kind }) => kind === 'group') && b.list.some(({ group }) => group !== null));
     const id = b.list.find(({ kind }) => kind === 'group')!.peerId;
     const [left, right] = [a.open(id, 'group'), b.open(id, 'group')];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { anew } from '../../support/anew.ts';
-import { createUser, createVisitor, makeFriends, setStatus } from '../../support/factory.ts';
+import { createUser, createVisitor, setStatus } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 
@@ -49,42 +49,10 @@ describeStores('relation API', (store) => {
     });
 
     it('refuse an id that is none', async () => {
-      for (const route of ['follow', 'unfollow', 'ismygoodfriend']) {
+      for (const route of ['follow', 'unfollow']) {
         for (const id of ['abc', '0', '-1', '1.5', '1e3', '99999999999999999999']) {
           assert.equal((await target.api.as(user.token).post(`/api/chat/${route}/${id}`)).status, 422, `${route}/${id}`);
         }
-      }
-    });
-  });
-
-  describe('POST /api/chat/ismygoodfriend/:id', () => {
-    it("answers with one's own row about the friend", async () => {
-      await makeFriends(target, user.id, other.id);
-      const { status, data } = await target.api.as(user.token).post<Record<string, unknown>>(`/api/chat/ismygoodfriend/${other.id}`);
-      assert.equal(status, 200);
-      const { id, ...row } = data;
-      assert.ok(Number.isInteger(id));
-      assert.deepEqual(row, {
-        user_id: user.id,
-        friend_id: other.id,
-        nickname: '',
-        friendlookme: 1,
-        melookfriend: 1,
-        ismystarfriend: 0,
-        isblack: 0,
-        status: 1,
-      });
-    });
-
-    it('D10 says that somebody is no friend, to users and visitors', async () => {
-      const visitor = await createVisitor(target);
-      for (const { token } of [user, visitor]) {
-        refused(await target.api.as(token).post(`/api/chat/ismygoodfriend/${other.id}`), '404 not_friend', '不是好友');
-        refused(
-          await target.api.as(token).with({ 'accept-language': 'en' }).post(`/api/chat/ismygoodfriend/${other.id}`),
-          '404 not_friend',
-          'You are not friends',
-        );
       }
     });
   });

@@ -119,7 +119,8 @@ async function nameEverywhere(target: TestApp, me: TestUser, ann: TestUser): Pro
   const left = await makeGroup(target, { name: 'left', owner: ann, members: [me], mode: 0 });
   for (const to of [own, theirs, left]) assert.equal((await postIn(target, me, { to, data: 'said' })).status, 200);
   assert.equal((await my.post('/api/chat/groupDeleteOrQuit', { id: left })).status, 200);
-  assert.equal((await my.post('/api/chat/applyfriend', { friend_id: ann.id, note: WORDS })).status, 200);
+  const closed = await makeGroup(target, { name: 'closed', owner: ann, mode: 1 });
+  assert.equal((await my.post('/api/chat/groupInviteUser', { group_id: closed, addGroupDesc: WORDS })).status, 200);
   await until(async () => (await waiting(target.app.engine.mailbox, ann.id)).some((entry) => entry.includes(WORDS)));
   return { groups: [own, theirs], left };
 }

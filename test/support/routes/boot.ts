@@ -11,7 +11,6 @@ const OWN: DeepPartial<AppConfig> = {
     visitorContacts: OFTEN,
     visitorBytes: { points: 1e12, window: 60_000 },
     contacts: OFTEN,
-    applications: OFTEN,
     entries: OFTEN,
     request: { ...OFTEN, perAddress: OFTEN.points },
     drawing: { ...OFTEN, perAddress: OFTEN.points },

@@ -93,7 +93,7 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/upload/links': async (scene) => ({ body: { urls: [(await scene.file()).url] } }),
   'GET /uploads/:name': async (scene) => ({ path: { name: await fileName(scene) } }),
 
-  ...friends(),
+  ...others(),
   ...joining(),
   ...groups(),
 };
@@ -101,29 +101,12 @@ const OWN: Readonly<Record<string, Recipe>> = {
 /** The same with those of plugins: `test/plugins/<name>/routes.ts` of each. */
 export const RECIPES: Readonly<Record<string, Recipe>> = PLUGIN_ROUTES.reduce((all, { recipes }) => ({ ...all, ...recipes }), OWN);
 
-function friends(): Readonly<Record<string, Recipe>> {
+function others(): Readonly<Record<string, Recipe>> {
   const owner: Recipe = (scene) => ({ path: { id: scene.id('owner') } });
-  const asks: Recipe = (scene) => ({ body: { friend_id: scene.id('owner') } });
   return {
     'POST /api/chat/follow/:id': owner,
     'POST /api/chat/unfollow/:id': owner,
-    'POST /api/chat/ismygoodfriend/:id': owner,
     'POST /api/chat/searchUser': ({ people }) => ({ body: { keyword: people.owner.username } }),
-    'POST /api/chat/applyfriend': asks,
-    'POST /api/chat/autoAddFriendAndAgree': asks,
-    'GET /api/chat/listapplyfriend/:page': firstPage,
-    'POST /api/chat/handleapply/:id': async (scene) => ({ path: { id: await scene.application() }, body: { status: 'refuse' } }),
-    'POST /api/chat/isApplyfriend/:uuid': async (scene) => {
-      await scene.application();
-      return { path: { uuid: scene.people.user.uuid } };
-    },
-    'GET /api/chat/goodfriendlist/:page': firstPage,
-    'GET /api/chat/getgoodfriendinfo/:id': owner,
-    'POST /api/chat/setstargoodfriend/:id': owner,
-    'POST /api/chat/setmeOrfriendCanSee/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { friendlookme: 0, melookfriend: 1 } }),
-    'POST /api/chat/setremark/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { nickname: 'a name' } }),
-    'POST /api/chat/deletegoodfriend/:id': owner,
-    'POST /api/chat/setblackgoodfriend/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { value: 1 } }),
     'POST /api/chat/blacklist/:id': (scene) => ({ path: { id: scene.id('owner') }, body: { value: 1 } }),
     'GET /api/chat/blacklist/:page': firstPage,
   };

@@ -127,18 +127,6 @@ export class Scene {
     return (await uploaded(this.target, this.people.owner.token, { bytes: await picture() })).path;
   }
 
-  /** Of the user, to the owner. */
-  async application(): Promise<number> {
-    const { sql } = this.target.app;
-    const pair = [this.id('user'), this.id('owner')];
-    await sql.execute('DELETE FROM friend_application WHERE user_id = ? AND target_id = ?', pair);
-    const { insertId } = await sql.execute(
-      `INSERT INTO friend_application (user_id, target_id, status, remark, note, created_at, updated_at) VALUES (?, ?, 'pending', '', ?, ?, ?)`,
-      [...pair, this.secret, Date.now(), Date.now()],
-    );
-    return insertId;
-  }
-
   /** A new group that the user asks to join. */
   async groupApplication(): Promise<number> {
     const groupId = await this.group({ mode: 1 });

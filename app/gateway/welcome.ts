@@ -40,7 +40,8 @@ function plainWelcome(app: Application, session: Session): object[] {
   const greeting = { type: 'system', data: isVisitor ? GREETING.visitor : GREETING.user, timestamp };
   const { user, login } = session;
   const reminders = isVisitor && app.chat.gateway.isFirstSocketOf(login) ? [framed(loginReminder(user, timestamp), timestamp)] : [];
-  const menu = app.config.chat.menu ? menuRows(user, login.role, timestamp).map((row) => framed(row, timestamp)) : [];
+  const rows = app.config.chat.menu ? menuRows(user, { role: login.role, units: featuresOf(app), time: timestamp }) : [];
+  const menu = rows.map((row) => framed(row, timestamp));
   return [greeting, ...menu, ...reminders];
 }
 

@@ -16,7 +16,16 @@ interface Row {
   readonly text: string;
   readonly url: (user: Owner) => string;
   readonly hasFace?: true;
+  /** The feature whose page it is: no row where that is off. */
+  readonly unit?: string;
   readonly action?: string;
+}
+
+/** Whose menu, of which features. */
+interface Menu {
+  readonly role: Role;
+  readonly units: readonly string[];
+  readonly time: number;
 }
 
 const REMINDER = '欢迎您，登录可以获取更多功能！';
@@ -39,7 +48,7 @@ const GROUPS: Row = {
 /** In the order in which they are told: the last one is on top. */
 const OF_USERS: readonly Row[] = [
   GROUPS,
-  { key: 'friendsList', name: '我的通讯录', text: '可查看我的通讯录好友', url: () => PAGE.friends },
+  { key: 'friendsList', unit: 'friend', name: '我的通讯录', text: '可查看我的通讯录好友', url: () => PAGE.friends },
   FACE,
   {
     key: 'whoCanChatMe',
@@ -49,6 +58,7 @@ const OF_USERS: readonly Row[] = [
   },
   {
     key: 'myQrcode',
+    unit: 'code',
     name: '我的二维码',
     text: '展示给别人加你为好友',
     url: (user) => {
@@ -59,6 +69,7 @@ const OF_USERS: readonly Row[] = [
   { key: 'search', name: '搜索加好友', text: '搜索账号加好友或聊天', url: () => PAGE.search },
   {
     key: 'applyAddMeFriendSet',
+    unit: 'friend',
     name: '加我为好友时',
     text: '是否需要我验证，您可以去设置',
     url: () => setting('applyAddMeFriendSet', '申请加我为好友设置'),
@@ -75,8 +86,9 @@ export function loginReminder(user: Owner, time: number): WireMessage {
 }
 
 /** The menu of the published client, which has its pages as rows of the list of messages. */
-export function menuRows(user: Owner, role: Role, time: number): WireMessage[] {
-  return (role === 'visitor' ? OF_VISITORS : OF_USERS).map((row) => present(row, user, time));
+export function menuRows(user: Owner, { role, units, time }: Menu): WireMessage[] {
+  const rows = role === 'visitor' ? OF_VISITORS : OF_USERS;
+  return rows.filter(({ unit }) => unit === undefined || units.includes(unit)).map((row) => present(row, user, time));
 }
 
 /** Tells the published client that its user's picture has changed: the row that leads to it shows the new one. */

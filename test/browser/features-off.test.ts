@@ -9,6 +9,7 @@ import { eventually, NARROW, settled, Stage, WIDE } from './stage.ts';
 /** Features that are off, and what the messenger says of each where it is on: no such word is seen, and the address leads nowhere. */
 const OFF = {
   code: { words: ['My code', 'Scan a code', 'Group code'], addresses: ['/app/settings/code', '/app/groups/scan'] },
+  friend: { words: ['New friends', 'Add a friend', 'Invite friends'], addresses: ['/app/contacts/requests'] },
   push: { words: ['Notifications'], addresses: ['/app/settings/notifications'] },
   search: { words: ['Search messages', 'Search this chat'], addresses: ['/app/conversations/search'] },
 };
@@ -17,7 +18,7 @@ const PAGES = ['/app/conversations', '/app/contacts', '/app/groups', '/app/setti
 
 describe('web/messenger: features that are off', function () {
   this.timeout(120_000);
-  const off = Stage.serve(launchChromium, { code: false, push: false, search: false });
+  const off = Stage.serve(launchChromium, { code: false, friend: false, push: false, search: false });
   const on = Stage.serve();
 
   /** What of `words` the entries say on every page where entries of features stand. */

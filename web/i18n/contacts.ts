@@ -4,6 +4,8 @@ import { area } from './area.ts';
 export const contacts = area({
   zh: {
     add: '添加好友',
+    findPeople: '查找用户',
+    findPeopleHint: '按账号、昵称或编号查找，然后发消息。',
     find: '筛选联系人',
     noMatch: '没有匹配的联系人',
     searchAll: '在所有用户中搜索“{query}”',
@@ -86,6 +88,8 @@ export const contacts = area({
   },
   en: {
     add: 'Add a friend',
+    findPeople: 'Find people',
+    findPeopleHint: 'Search by username, nickname or number, and write to them.',
     find: 'Filter contacts',
     noMatch: 'No contact matches',
     searchAll: 'Search all users for “{query}”',

@@ -26,7 +26,7 @@ export const contacts: readonly RouteRecordRaw[] = [
     path: 'contacts/requests',
     name: 'contact-requests',
     components: { list, default: () => import('../views/contacts/RequestsPane.vue') },
-    meta: { pane: 'detail' },
+    meta: { pane: 'detail', unit: 'friend' },
   },
   {
     path: 'contacts/blacklist',

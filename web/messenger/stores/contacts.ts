@@ -32,14 +32,10 @@ export const useContacts = defineStore('contacts', () => {
 
   /** Fetches who asks, for the list and the badge. */
   async function loadRequests(): Promise<void> {
-    await settle(
-      () => userApi.friends.applications({ limit: 100 }),
-      error,
-      ({ alldata, pendingCount }) => {
-        requests.value = alldata;
-        pending.value = pendingCount;
-      },
-    );
+    await settle(fetchRequests, error, ({ alldata, pendingCount }) => {
+      requests.value = alldata;
+      pending.value = pendingCount;
+    });
   }
 
   function refresh(): void {
@@ -61,6 +57,11 @@ export const useContacts = defineStore('contacts', () => {
     return byId.value.get(userId)?.name ?? null;
   }
 });
+
+/** Whether people can be friends on this server. */
+function hasFriends(): boolean {
+  return client.units?.has('friend') ?? true;
+}
 
 /** Takes an answer, unless somebody else is signed in by then; a failure stands in words. */
 async function settle<Data>(ask: () => Promise<Data>, error: Ref<string>, take: (data: Data) => void): Promise<void> {
@@ -92,16 +93,23 @@ function follow({ refresh, clear, online }: Following): void {
   };
   watch(keptToken, (token) => token === null && clear());
   client.on('state', current);
+  client.on('units', refresh);
   client.on('presence', online);
   client.on('notice', ({ notice: { kind } }) => (kind === 'friends' || kind === 'friend_applied') && refresh());
   current(client.state);
 }
 
+/** All of them; none where the server knows no friends. */
 async function fetchAll(): Promise<readonly ContactSection[]> {
+  if (!hasFriends()) return [];
   const sections = new Map<string, ListedFriend[]>();
   for (let page = 1; ; page++) {
     const { count, rows } = await userApi.friends.list({ page, limit: PAGE });
     if ('newList' in rows) for (const { title, list } of rows.newList) sections.set(title, [...(sections.get(title) ?? []), ...list]);
     if (page * PAGE >= count) return [...sections].map(([title, list]) => ({ title, list }));
   }
+}
+
+async function fetchRequests(): ReturnType<typeof userApi.friends.applications> {
+  return hasFriends() ? userApi.friends.applications({ limit: 100 }) : { alldata: [], pendingCount: 0 };
 }

@@ -105,7 +105,7 @@ export default class CodeService extends Service {
     if (!isJoined) assertOpen(ticket);
     if (!isJoined) await this.#assertNotBanned(identity, card);
     await this.service.ticket.countScan(ticket, identity.user.id);
-    const needs = isJoined ? null : needsOf(card, identity.isVisitor);
+    const needs = isJoined || !this.#isEntered(card) ? null : needsOf(card, identity.isVisitor);
     return { card, expiresAt: ticket.expiresAt, maker: await this.#maker(ticket.makerId), isJoined, needs };
   }
 
@@ -156,6 +156,11 @@ export default class CodeService extends Service {
   async #isJoined({ user }: Identity, { chatType, id }: CodeCard): Promise<boolean> {
     if (chatType === 'group') return (await this.app.caches.group.get(id))?.members.has(user.id) ?? false;
     return id === user.id || (await this.app.caches.relation.get(`${user.id}:${id}`)).isFriend;
+  }
+
+  /** A person’s code leads to nothing but the person where nobody has friends. */
+  #isEntered({ chatType }: CodeCard): boolean {
+    return chatType === 'group' || this.app.friends.isKept;
   }
 
   async #maker(id: number): Promise<WireMaker | null> {

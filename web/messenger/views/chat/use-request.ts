@@ -1,6 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Notice } from '../../../shared/index.ts';
+import { useUnits } from '../../composables/use-units.ts';
 import { useContacts } from '../../stores/contacts.ts';
 import { useGroups } from '../../stores/groups.ts';
 
@@ -17,9 +18,10 @@ export function useRequest(notice: () => Notice | null): ComputedRef<AskedByNoti
   const { t } = useI18n();
   const contacts = useContacts();
   const groups = useGroups();
+  const { isOn } = useUnits();
   return computed(() => {
     const told = notice();
-    if (told?.kind === 'friend_applied')
+    if (told?.kind === 'friend_applied' && isOn('friend'))
       return asked(
         '/contacts/requests',
         contacts.requests?.find(({ id }) => id === told.application),

@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { WireVisitor } from '../../../../protocol/index.ts';
 import { ApiError, type Friend, type FriendApplication, type Profile } from '../../../shared/index.ts';
+import { client } from '../../client.ts';
 import { shownName } from '../../composables/shown-name.ts';
 import { useClient } from '../../composables/use-client.ts';
 import { wordsOf } from '../../composables/words.ts';
@@ -74,7 +75,8 @@ function nameOf({ friend, user }: Contact): string {
 
 async function find(id: number): Promise<Contact | null> {
   const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, visitor: null };
-  const known = await unless('friend_not_found', userApi.friends.show(id));
+  const hasFriends = client.units?.has('friend') ?? true;
+  const known = hasFriends && (await unless('friend_not_found', userApi.friends.show(id)));
   if (known) {
     const { friendinfo: user, ...friend } = known;
     return { ...plain, user, friend, isBlocked: friend.isblack === 1 };
@@ -83,7 +85,7 @@ async function find(id: number): Promise<Contact | null> {
   if (!setting) return findVisitor(id);
   const [user, application, isBlocked] = await Promise.all([
     userApi.profile.show(setting.uuid),
-    unless('application_not_found', userApi.friends.application(setting.uuid)),
+    hasFriends ? unless('application_not_found', userApi.friends.application(setting.uuid)) : null,
     isOnBlacklist(id),
   ]);
   return { ...plain, user, application, isBlocked, isConfirmed: setting.invite_confirm !== 0 };

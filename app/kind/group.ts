@@ -5,7 +5,7 @@ import { presentListedGroup } from '../presenter/conversation.ts';
 import { nameInGroup } from '../presenter/message.ts';
 import { inGroup } from '../presenter/sides.ts';
 import { userOf } from '../view.ts';
-import { GroupWay } from '../way/group-way.ts';
+import { GroupWay } from '../group/group-way.ts';
 import { defineKind } from '../way/kind.ts';
 
 /** The members of a group, which is its conversation. */

@@ -1,5 +1,5 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
-import type { LeftGroup } from './groups.ts';
+import type { LeftGroup } from '../group/pass-on.ts';
 
 /** An account that was closed and of which something is left to do. */
 export interface Closing {

@@ -1,7 +1,7 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { eraseNames } from '../journal/named.ts';
 import { notePlaces } from './closing.ts';
-import { passOnGroups } from './groups.ts';
+import { passOnGroups } from '../group/pass-on.ts';
 import type { Erasure } from './privacy.ts';
 
 /** Rows by the columns that name a user: what somebody was to others, and others to them. */

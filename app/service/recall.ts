@@ -10,7 +10,7 @@ import { readMessageAt } from '../journal/page.ts';
 import { readNotice, type Recall } from '../notice/facts.ts';
 import { refuseRecall } from '../policy/recall.ts';
 import { displayName } from '../presenter/message.ts';
-import { hasMention, unmarkMentions } from '../way/mention.ts';
+import { hasMention, unmarkMentions } from '../group/mention.ts';
 import { settle } from '../way/settle.ts';
 import type { Way } from '../way/way.ts';
 import type { Membership } from './history.ts';

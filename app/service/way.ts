@@ -5,7 +5,7 @@ import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED } from '../account/user.ts';
 import type { CachedConversation, CachedGroup, CachedRelation, CachedUser } from '../cache.ts';
 import type { Standpoint } from '../view.ts';
-import { GroupWay } from '../way/group-way.ts';
+import { GroupWay } from '../group/group-way.ts';
 import { singleKey, SingleWay } from '../way/single-way.ts';
 import type { Way } from '../way/way.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { placeOf } from '../../../app/journal/message-id.ts';
 import { readMessageAt } from '../../../app/journal/page.ts';
-import { markMentions } from '../../../app/way/mention.ts';
+import { markMentions } from '../../../app/group/mention.ts';
 import type { ConversationRow, WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post } from '../../support/chat.ts';

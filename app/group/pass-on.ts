@@ -1,11 +1,11 @@
 import type { SqlSession } from '../../engine/sql.ts';
 import { ENABLED, findUser } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import { NAMES } from '../group/candidate.ts';
-import { countMembers, lockGroup, removeMember, setOwner, setStatus, type LockedGroup } from '../group/store.ts';
+import { NAMES } from './candidate.ts';
+import { countMembers, lockGroup, removeMember, setOwner, setStatus, type LockedGroup } from './store.ts';
 import { displayName } from '../presenter/message.ts';
 import { findKeyOf } from '../text/find-key.ts';
-import type { Erasure } from './privacy.ts';
+import type { Erasure } from '../people/privacy.ts';
 
 /** A group that somebody was taken out of. */
 export interface LeftGroup {

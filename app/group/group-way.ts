@@ -10,7 +10,7 @@ import type { Decision } from '../policy/single.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { inGroup } from '../presenter/sides.ts';
 import { hasMention, markMentions } from './mention.ts';
-import type { Destination, Way } from './way.ts';
+import type { Destination, Way } from '../way/way.ts';
 
 /** From one user, or the system, to all members of a group. */
 export class GroupWay implements Way {

@@ -1,114 +1,85 @@
-import type { Entry, ServerFrames, WireExtras, WireMessage } from '../../protocol/index.ts';
+import type { ServerFrame, WireExtras, WireMessage } from '../../protocol/index.ts';
+import type { ClientEvents } from './client-options.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
+import type { Emitter } from './emitter.ts';
 import type { Requests } from './requests.ts';
-import type { PlacedEntry } from './timeline-entry.ts';
 
 /** Seqs that are asked about at a time: the most that the server takes. */
 const STRETCH = 200;
-/** Changes that are remembered: an answer on its way may be older than they are. */
+/** Changes that are remembered: a page on its way may be older than they are. */
 const MOST = 500;
 
 interface ExtrasOptions {
   readonly conversations: Conversations;
   readonly requests: Requests;
+  readonly emitter: Emitter<ClientEvents>;
   readonly changed: (conversation: Conversation) => void;
 }
 
-interface Told {
-  readonly extras: WireExtras;
-  /** Which change it was. */
-  readonly at: number;
-}
-
-/** Keeps what units of the server add to messages as it is there: hears of changes, and reads anew what may have changed unheard. */
+/** Keeps what units of the server add to messages as it is there: hears of changes, and reads anew what may have changed unheard. Loaded where a server has any. */
 export class Extras {
   readonly #options: ExtrasOptions;
-  /** By `conversation seq`, the latest last. */
-  readonly #told = new Map<string, Told>();
-  #count = 0;
-  #isOffered = false;
+  /** What was told since all of it was read, by conversation and seq, the latest last. */
+  readonly #told = new Map<string, WireExtras>();
 
   constructor(options: ExtrasOptions) {
+    const { emitter } = options;
     this.#options = options;
+    emitter.on('frame:changed', (frame) => this.#take(frame));
+    emitter.on('conversation', (conversation) => this.#apply(conversation));
   }
 
-  /** Whether the server has any. */
-  get isOffered(): boolean {
-    return this.#isOffered;
+  /** Reads anew what the lines have that are here. Throws RequestError. */
+  async read(): Promise<void> {
+    this.#told.clear();
+    for (const conversation of this.#options.conversations.all) if (conversation.isOpen) await this.#read(conversation);
   }
 
-  /** How many changes were told by now. To be taken before a question: what is told meanwhile is newer than its answer. */
-  get told(): number {
-    return this.#count;
-  }
-
-  /** Takes what a welcome says of them. */
-  welcome({ extras = [] }: ServerFrames['welcome']): void {
-    this.#isOffered = extras.length > 0;
-  }
-
-  /** Takes a change. */
-  take({ conversation: id, seq, extras }: ServerFrames['changed']): void {
-    this.#remember(`${id} ${seq}`, extras);
-    const conversation = this.#options.conversations.byId(id);
-    const line = conversation?.at(seq);
-    if (conversation && line) this.#amend(conversation, [[line, extras]]);
-  }
-
-  /** An entry as it is by now, where a change was told since `asked`. */
-  latest(conversation: number, entry: Entry, asked = 0): Entry {
-    const told = this.#since(asked, `${conversation} ${entry.seq}`);
-    return told && entry.message.isremove === 0 ? { ...entry, message: withExtras(entry.message, told) } : entry;
-  }
-
-  /** Reads anew what the lines of a conversation have. Throws RequestError. */
-  async read(conversation: Conversation): Promise<void> {
-    const { id, timeline } = conversation;
-    if (id === null) return;
-    let from = timeline.lines[0]?.seq;
+  async #read(conversation: Conversation): Promise<void> {
+    const { id } = conversation;
+    let from = id === null ? undefined : conversation.timeline.lines[0]?.seq;
     while (from !== undefined) {
-      const [asked, end] = [this.#count, from + STRETCH];
-      const { list } = await this.#options.requests.ask('extras', { conversation: id, from, limit: STRETCH });
+      const end = from + STRETCH;
+      const { list } = await this.#options.requests.ask('extras', { conversation: id ?? 0, from, limit: STRETCH });
       const found = new Map(list);
-      const lines = conversation.timeline.lines.filter(({ seq }) => seq >= end - STRETCH && seq < end);
-      this.#amend(
-        conversation,
-        lines.map((line) => [line, this.#since(asked, `${id} ${line.seq}`) ?? found.get(line.seq) ?? {}]),
-      );
-      from = conversation.timeline.lines.find(({ seq }) => seq >= end)?.seq;
+      const { lines } = conversation.timeline;
+      // What was told since the question is newer than its answer.
+      for (const { seq } of lines)
+        if (seq >= end - STRETCH && seq < end) this.#amend(conversation, seq, this.#told.get(`${id} ${seq}`) ?? found.get(seq) ?? {});
+      from = lines.find(({ seq }) => seq >= end)?.seq;
     }
   }
 
-  /** The connection went away: what is told by the next one is newer. */
-  closed(): void {
-    this.#told.clear();
-  }
-
-  #amend(conversation: Conversation, lines: readonly (readonly [PlacedEntry, WireExtras])[]): void {
-    const others = lines.filter(([line, extras]) => line.kind === 'message' && !isSame(line.message.extras ?? {}, extras));
-    for (const [line, extras] of others) conversation.amend({ ...line, message: withExtras(line.message, extras) });
-    if (others.length > 0) this.#options.changed(conversation);
-  }
-
-  #since(asked: number, key: string): WireExtras | undefined {
-    const told = this.#told.get(key);
-    return told && told.at > asked ? told.extras : undefined;
-  }
-
-  #remember(key: string, extras: WireExtras): void {
-    this.#count += 1;
+  #take({ conversation: id, seq, extras }: Extract<ServerFrame, { readonly op: 'changed' }>): void {
+    const key = `${id} ${seq}`;
     this.#told.delete(key);
-    this.#told.set(key, { extras, at: this.#count });
+    this.#told.set(key, extras);
     const [oldest] = this.#told.keys();
     if (this.#told.size > MOST && oldest !== undefined) this.#told.delete(oldest);
+    const conversation = this.#options.conversations.byId(id);
+    if (conversation) this.#amend(conversation, seq, extras);
+  }
+
+  /** Lines that came by another way may be older than what was told of them. */
+  #apply(conversation: Conversation): void {
+    for (const [key, extras] of this.#told) {
+      const [id, seq] = key.split(' ').map(Number);
+      if (id === conversation.id) this.#amend(conversation, seq ?? 0, extras);
+    }
+  }
+
+  #amend(conversation: Conversation, seq: number, extras: WireExtras): void {
+    const line = conversation.at(seq);
+    if (line?.kind !== 'message' || isSame(line.message.extras ?? {}, extras)) return;
+    conversation.amend({ ...line, message: withExtras(line.message, extras) });
+    this.#options.changed(conversation);
   }
 }
 
 function withExtras(message: WireMessage, extras: WireExtras): WireMessage {
-  const { extras: before, ...bare } = message;
-  if (Object.keys(extras).length > 0) return { ...bare, extras };
-  return before ? bare : message;
+  const { extras: _before, ...bare } = message;
+  return Object.keys(extras).length > 0 ? { ...bare, extras } : bare;
 }
 
 /** Both are JSON of the same server, by the same units in one order. */

@@ -6,7 +6,7 @@ import { Conversations } from './conversations.ts';
 import type { Unsent } from './draft.ts';
 import type { Emitter } from './emitter.ts';
 import type { Environment } from './environment.ts';
-import { Extras } from './extras.ts';
+import type { Extras } from './extras.ts';
 import { KeptTexts } from './kept-texts.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.ts';
@@ -26,11 +26,8 @@ import { recallUser, rememberUser } from './user-store.ts';
 /** `since` lies this far, in ms, before the state it names: nodes' clocks differ, and hearing of a conversation twice is harmless. */
 const OVERLAP = 10_000;
 
-const OWN = ['welcome', 'ready', 'message', 'sent', 'refused', 'error'] as const;
-
 /** Frames by which the session goes on. */
-type Own = Extract<ServerFrame, { readonly op: (typeof OWN)[number] }>;
-type Passed = Exclude<ServerFrame, Own>;
+type Own = Extract<ServerFrame, { readonly op: 'welcome' | 'ready' | 'message' | 'sent' | 'refused' | 'error' }>;
 
 interface SessionOptions {
   readonly options: ClientOptions;
@@ -46,7 +43,6 @@ export class Session {
   readonly acks: Acks;
   readonly outbox: Outbox;
   readonly conversations: Conversations;
-  readonly extras: Extras;
   readonly sync: Sync;
   readonly typing: Typing;
   readonly presence: Presence;
@@ -60,6 +56,9 @@ export class Session {
   readonly #signals: Signals;
   #user: WireUser | null = null;
   #since: number | undefined;
+  /** Whether units of the server add to messages: few do. */
+  #isExtended = false;
+  #extras: Promise<Extras | undefined> | undefined;
 
   constructor(context: SessionOptions) {
     const { environment, options, emitter, send, changed } = context;
@@ -82,16 +81,15 @@ export class Session {
     this.requests = new Requests(send);
     const { conversations, requests } = this;
     const line = (entry: Entry): PlacedEntry => this.#line(entry);
-    this.extras = new Extras({ requests, conversations, changed });
-    this.sync = new Sync({ environment, requests, conversations, extras: this.extras, changed, line });
+    this.sync = new Sync({ environment, requests, conversations, changed, line });
     this.quotes = new Quotes({ requests, changed, line });
     this.typing = new Typing({ environment, changed, tell: (conversation) => void send({ op: 'typing', conversation }) });
     this.presence = new Presence({
       ask: (users) => void send({ op: 'presence', users }),
       changed: (online) => emitter.emit('presence', online),
     });
-    const { sync, typing, presence, extras } = this;
-    this.#signals = new Signals({ conversations, sync, typing, presence, extras, emitter, changed, me: () => this.#user?.id });
+    const { sync, typing, presence } = this;
+    this.#signals = new Signals({ conversations, sync, typing, presence, emitter, changed, me: () => this.#user?.id });
     this.keptTexts = new KeptTexts(() => environment.now());
     this.clock = new ServerClock({ environment, changed: (skew) => emitter.emit('clock', skew) });
     this.#adopt(recallUser(options.storage));
@@ -109,26 +107,23 @@ export class Session {
   /** Applies one frame. */
   take(frame: ServerFrame): void {
     if (isSignal(frame)) return this.#signals.take(frame);
-    if (!isOwn(frame)) return this.#pass(frame);
-    switch (frame.op) {
+    const own = frame as Own; // oxlint-disable-line typescript/no-unsafe-type-assertion -- all others come to the default
+    switch (own.op) {
       case 'welcome':
-        return this.#welcome(frame);
+        return this.#welcome(own);
       case 'ready':
-        return this.#ready(frame);
+        return this.#ready(own);
       case 'message':
-        return this.#message(frame);
+        return this.#message(own);
       case 'sent':
-        return this.#sent(frame);
+        return this.#sent(own);
       case 'refused':
-        return this.#refused(frame);
+        return this.#refused(own);
       case 'error':
-        return this.#error(frame);
+        return this.#error(own);
+      default: // an answer, or a frame of a unit; what nobody listens to is ignored
+        if (!this.requests.answer(frame)) this.#context.emitter.emit(`frame:${frame.op}`, frame);
     }
-  }
-
-  /** An answer, or a frame of a unit; what nobody listens to is ignored. */
-  #pass(frame: Passed): void {
-    if (!this.requests.answer(frame)) this.#context.emitter.emit(`frame:${frame.op}`, frame);
   }
 
   /** The connection went away. */
@@ -136,7 +131,6 @@ export class Session {
     this.acks.reset();
     this.outbox.closed();
     this.sync.closed();
-    this.extras.closed();
     this.typing.stop(this.conversations.all);
     this.presence.closed();
     this.requests.failAll();
@@ -166,7 +160,7 @@ export class Session {
 
   #welcome(frame: ServerFrames['welcome']): void {
     this.server.told(frame);
-    this.extras.welcome(frame);
+    this.#isExtended = frame.extras !== undefined;
     this.clock.told(frame.time);
     this.#adopt(frame.user);
     this.outbox.opened(frame.limits.payload);
@@ -179,12 +173,23 @@ export class Session {
   #ready(frame: ServerFrames['ready']): void {
     this.#since = frame.time - OVERLAP;
     this.sync.ready(frame);
+    // Nobody hears of changes while away.
+    if (this.#isExtended) void this.sync.until(async () => (await this.#loadExtras())?.read());
     this.#context.changed();
+  }
+
+  /** Where the script does not arrive they are as the pages told them, until the next try. */
+  #loadExtras(): Promise<Extras | undefined> {
+    const { conversations, requests } = this;
+    return (this.#extras ??= import('./extras.ts').then(
+      ({ Extras }) => new Extras({ ...this.#context, conversations, requests }),
+      () => (this.#extras = undefined),
+    ));
   }
 
   #message(frame: ServerFrames['message']): void {
     const conversation = this.conversations.ofMessage(frame.conversation, frame.message, this.#user?.id ?? null);
-    const line = this.#line(this.extras.latest(frame.conversation, frame));
+    const line = this.#line(frame);
     const recalled = conversation.at(recallOf(line)?.seq ?? 0);
     if (recalled) this.keptTexts.keep(recalled);
     const isNew = this.#place(conversation, line);
@@ -264,8 +269,4 @@ export class Session {
     this.presence.clear();
     this.#context.changed(null);
   }
-}
-
-function isOwn(frame: ServerFrame): frame is Own {
-  return OWN.some((op) => op === frame.op);
 }

@@ -3,12 +3,11 @@ import type { ClientEvents } from './client-options.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Emitter } from './emitter.ts';
-import type { Extras } from './extras.ts';
 import type { Presence } from './presence.ts';
 import type { Sync } from './sync.ts';
 import type { Typing } from './typing.ts';
 
-const OPS = ['read', 'settings', 'gone', 'typing', 'changed', 'presence', 'pong'] as const;
+const OPS = ['read', 'settings', 'gone', 'typing', 'presence', 'pong'] as const;
 
 /** Frames that change what is known of a conversation or of people, and bring no message. */
 export type Signal = Extract<ServerFrame, { readonly op: (typeof OPS)[number] }>;
@@ -23,7 +22,6 @@ interface SignalsOptions {
   readonly sync: Sync;
   readonly typing: Typing;
   readonly presence: Presence;
-  readonly extras: Extras;
   readonly emitter: Emitter<ClientEvents>;
   /** The id of who is signed in. */
   readonly me: () => number | undefined;
@@ -49,8 +47,6 @@ export class Signals {
         return this.#gone(frame);
       case 'typing':
         return this.#typing(frame);
-      case 'changed':
-        return this.#options.extras.take(frame);
       case 'presence':
         return this.#options.presence.take(frame);
       case 'pong':

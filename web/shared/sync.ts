@@ -3,7 +3,6 @@ import { pause } from './backoff.ts';
 import type { Conversation } from './conversation.ts';
 import type { Conversations } from './conversations.ts';
 import type { Cancel, Environment } from './environment.ts';
-import type { Extras } from './extras.ts';
 import { RequestError } from './request-error.ts';
 import type { Question, Requests } from './requests.ts';
 import type { PageQuery } from './timeline.ts';
@@ -22,7 +21,6 @@ interface SyncOptions {
   readonly environment: Pick<Environment, 'random' | 'setTimer'>;
   readonly requests: Requests;
   readonly conversations: Conversations;
-  readonly extras: Extras;
   /** Makes a line of what the server told, and takes it out of the outbox if it is one's own. */
   readonly line: (entry: Entry) => PlacedEntry;
   readonly changed: (conversation?: Conversation) => void;
@@ -41,7 +39,7 @@ export class Sync {
   #wantsList = false;
   /** Whether the newest page of the list has come at all. */
   #hasList = false;
-  /** Questions for the list, or for extras, that are under way. */
+  /** Questions that are asked until they are answered, beside those of conversations. */
   #asking = 0;
   #isListDue = false;
   /** `time` of the oldest row that was fetched. */
@@ -90,7 +88,6 @@ export class Sync {
       this.check(conversation);
     }
     if (this.#wantsList && (heads.length > 0 || !this.#hasList)) void this.list();
-    if (this.#options.extras.isOffered) void this.#readExtras();
   }
 
   /** Asks for what a conversation misses, if anything. */
@@ -109,11 +106,14 @@ export class Sync {
   async list(): Promise<void> {
     this.#wantsList = true;
     if (!this.#isOpen) return;
+    await this.until(() => this.#listPage().then(() => (this.#hasList = true)));
+  }
+
+  /** Asks until it is answered; before that nothing is up to date. */
+  async until(ask: () => Promise<unknown>): Promise<void> {
     this.#asking++;
     this.#options.changed();
-    const outcome = await this.#persist(() => this.#listPage());
-    if (outcome === 'gone') return;
-    this.#hasList = true;
+    if ((await this.#persist(ask)) === 'gone') return;
     this.#asking--;
     this.#options.changed();
   }
@@ -135,10 +135,8 @@ export class Sync {
   }
 
   async #listPage(before?: number): Promise<boolean> {
-    const { requests, extras } = this.#options;
-    const asked = extras.told;
-    const answer = await requests.ask('conversations', before === undefined ? { limit: PAGE } : { limit: PAGE, before });
-    for (const row of answer.list) this.#applyRow(row, asked);
+    const answer = await this.#options.requests.ask('conversations', before === undefined ? { limit: PAGE } : { limit: PAGE, before });
+    for (const row of answer.list) this.#applyRow(row);
     const end = answer.list.at(-1)?.time ?? Infinity;
     this.#listEnd = Math.min(this.#listEnd ?? Infinity, end);
     return answer.more;
@@ -146,32 +144,19 @@ export class Sync {
 
   /** Fetches one page of a conversation into its timeline. Throws RequestError. */
   async page(conversation: Conversation, query: PageQuery): Promise<void> {
-    const { requests, conversations, extras, line, changed } = this.#options;
+    const { requests, conversations, line, changed } = this.#options;
     const { timeline } = conversation;
-    const asked = extras.told;
     const answer = await requests.ask('history', frameOf(conversation, query));
     conversations.identify(conversation, answer.conversation);
-    const lines = answer.list.map((entry) => line(extras.latest(answer.conversation, entry, asked)));
-    conversation.takePage(timeline, query, { lines, more: answer.more });
+    conversation.takePage(timeline, query, { lines: answer.list.map(line), more: answer.more });
     changed(conversation);
   }
 
-  #applyRow(row: ConversationRow, asked: number): void {
-    const { conversations, extras, line, changed } = this.#options;
-    const conversation = conversations.ofRow(row);
-    conversation.applyRow(row, row.last && line(extras.latest(row.conversation, row.last, asked)));
-    changed(conversation);
+  #applyRow(row: ConversationRow): void {
+    const conversation = this.#options.conversations.ofRow(row);
+    conversation.applyRow(row, row.last && this.#options.line(row.last));
+    this.#options.changed(conversation);
     if (conversation.isOpen) this.check(conversation);
-  }
-
-  /** What was added to the lines here may be other than it was: nobody hears of that who is away. */
-  async #readExtras(): Promise<void> {
-    this.#asking++;
-    for (const conversation of this.#open()) {
-      if ((await this.#persist(() => this.#options.extras.read(conversation))) === 'gone') return;
-    }
-    this.#asking--;
-    this.#options.changed();
   }
 
   #open(): readonly Conversation[] {

@@ -31,7 +31,7 @@ export { displayName, presentMessage, presentPeer } from './presenter/message.ts
 export { between, type Sides } from './presenter/sides.ts';
 export { presentProfile } from './presenter/user.ts';
 export { PAGE, pageOf } from './presenter/page.ts';
-export { UPLOAD_PATH } from './upload/address.ts';
+export { UPLOAD_PATH } from './content/file-address.ts';
 export { defineRights, type RightCode, type RightTable } from './right/catalogue.ts';
 export { enforce } from './account/limit.ts';
 export { tellAccount } from './terminal/account.ts';

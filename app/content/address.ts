@@ -1,4 +1,4 @@
-import { UPLOAD_PATH, uploadUuidOf } from '../upload/address.ts';
+import { UPLOAD_PATH, uploadUuidOf } from './file-address.ts';
 
 /** Characters of an address. */
 const LONGEST = 2000;

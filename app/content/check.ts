@@ -1,6 +1,6 @@
 import { fail, type ErrorParam } from '../error.ts';
 import { isVisible, turns } from '../text/visible.ts';
-import { mayNameFile, uploadUuidOf } from '../upload/address.ts';
+import { mayNameFile, uploadUuidOf } from './file-address.ts';
 import { isHarmlessAddress, isHarmlessText } from './address.ts';
 import { Opener, readContent, textsIn, unfolded, type Content, type Fields } from './read.ts';
 import { BARE, isShaped, MERGED, MOST_CENTS, SHAPES, type Card, type ShapedType } from './shape.ts';

@@ -1,4 +1,4 @@
-import { mayNameFile, storedPathOf } from '../upload/address.ts';
+import { mayNameFile, storedPathOf } from './file-address.ts';
 import { DEEPEST, Opener, type Fields } from './read.ts';
 import { isShaped, MERGED } from './shape.ts';
 

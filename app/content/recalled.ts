@@ -1,7 +1,7 @@
 import type { Application } from '#kernel';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import type { StoredMessage } from '../journal/draft.ts';
-import { uploadUuidOf } from '../upload/address.ts';
+import { uploadUuidOf } from './file-address.ts';
 import { filesOf } from './check.ts';
 
 /** A file that its author had sent here longer before the message than this is taken for one that other messages show as well. */

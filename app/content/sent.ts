@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import { uploadUuidOf } from '../upload/address.ts';
+import { uploadUuidOf } from './file-address.ts';
 import { noteSent } from '../upload/row.ts';
 import { filesOf } from './check.ts';
 

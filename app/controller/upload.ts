@@ -6,7 +6,7 @@ import { filmPicture, WIDEST_FILM } from '../avatar/film.ts';
 import { ChatError } from '../error.ts';
 import { presentLink, presentUpload } from '../presenter/upload.ts';
 import * as rule from '../rule/upload.ts';
-import { pathOf } from '../upload/address.ts';
+import { pathOf } from '../content/file-address.ts';
 import { serveUpload } from '../upload/serve.ts';
 import type { WireLink } from '../../protocol/index.ts';
 

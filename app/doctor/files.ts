@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import { keyOf } from '../upload/address.ts';
+import { keyOf } from '../upload/key.ts';
 import type { Check } from './check.ts';
 
 /** Rows per read. */

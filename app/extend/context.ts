@@ -4,7 +4,7 @@ import { Identity } from '../account/identity.ts';
 import type { Language } from '../error.ts';
 import { ownOrigin } from '../policy/own-origin.ts';
 import { Outward } from '../presenter/outward.ts';
-import { uploadUuidOf } from '../upload/address.ts';
+import { uploadUuidOf } from '../content/file-address.ts';
 import { queryOf, signerOf } from '../upload/link.ts';
 
 /** Applications that have said that links are not made for a host: once is enough, a stranger could say any number. */

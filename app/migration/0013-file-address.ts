@@ -2,7 +2,7 @@ import { filesOf } from '../content/check.ts';
 import { redirectFiles } from '../content/files.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { addColumns, dropColumns, type Addition, type Schema } from '../schema/table.ts';
-import { storedPathOf, uploadUuidOf } from '../upload/address.ts';
+import { storedPathOf, uploadUuidOf } from '../content/file-address.ts';
 import { noteSent } from '../upload/row.ts';
 
 const SHARES: Addition = {

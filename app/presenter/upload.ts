@@ -1,5 +1,5 @@
 import type { WireLink, WireUpload } from '../../protocol/index.ts';
-import { pathOf } from '../upload/address.ts';
+import { pathOf } from '../content/file-address.ts';
 import { queryOf, type Signature } from '../upload/link.ts';
 import type { UploadRow } from '../upload/row.ts';
 

@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import { keyOf, thumbKeyOf } from './address.ts';
+import { keyOf, thumbKeyOf } from './key.ts';
 import type { UploadRow } from './row.ts';
 
 /** What must be known of a file to remove it. */

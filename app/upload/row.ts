@@ -2,7 +2,7 @@ import type { SqlSession } from '../../engine/sql.ts';
 import type { UploadKind } from '../../protocol/index.ts';
 import { GROUP_STATUS } from '../cache.ts';
 import { readable } from '../group/readable.ts';
-import { uploadUuidOf } from './address.ts';
+import { uploadUuidOf } from '../content/file-address.ts';
 import type { FileType } from './kind.ts';
 
 /** A file as SQL has it. */

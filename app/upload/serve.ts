@@ -1,7 +1,7 @@
 import type { Context } from '#kernel';
 import type { ByteRange } from '../../engine/file-store.ts';
 import { fail } from '../error.ts';
-import { keyOf, thumbKeyOf } from './address.ts';
+import { keyOf, thumbKeyOf } from './key.ts';
 import { isInline } from './kind.ts';
 import { attachment } from './name.ts';
 import { rangeOf } from './range.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { files } from '../../../app/doctor/files.ts';
 import { writes } from '../../../app/doctor/writes.ts';
-import { keyOf } from '../../../app/upload/address.ts';
+import { keyOf } from '../../../app/upload/key.ts';
 import { EngineUnavailable } from '../../../engine/error.ts';
 import { createUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';

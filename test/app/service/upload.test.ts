@@ -6,7 +6,7 @@ import { before, describe, it } from 'mocha';
 import type { Services } from '#kernel';
 import type { WireUpload } from '../../../protocol/index.ts';
 import { EngineUnavailable } from '../../../engine/error.ts';
-import { keyOf, thumbKeyOf } from '../../../app/upload/address.ts';
+import { keyOf, thumbKeyOf } from '../../../app/upload/key.ts';
 import { notePlaces } from '../../../app/people/closing.ts';
 import { sweepUploads } from '../../../app/upload/sweep.ts';
 import { anew } from '../../support/anew.ts';

@@ -35,13 +35,3 @@ export function parseName(name: string): { readonly uuid: string; readonly ext: 
 export function pathOf({ uuid, ext }: { readonly uuid: string; readonly ext: string }): string {
   return `${UPLOAD_PATH}${uuid}.${ext}`;
 }
-
-/** Where a file lies in the store. */
-export function keyOf(uuid: string): string {
-  return `${uuid.slice(0, 2)}/${uuid}`;
-}
-
-/** Where the smaller picture of a file lies in the store. */
-export function thumbKeyOf(uuid: string): string {
-  return `${keyOf(uuid)}.thumb`;
-}

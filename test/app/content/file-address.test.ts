@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { keyOf, pathOf, thumbKeyOf, uploadUuidOf } from '../../../app/upload/address.ts';
+import { pathOf, uploadUuidOf } from '../../../app/content/file-address.ts';
 
 const UUID = '2f99bf9c-6c08-4950-918b-4154136d6197';
 
-describe('upload/address', () => {
+describe('content/file-address', () => {
   for (const address of [
     `/uploads/${UUID}.jpg`,
     `/uploads/${UUID}.jpg?sign=abc&thumb=1`,
@@ -30,9 +30,4 @@ describe('upload/address', () => {
     it(`D39 finds none in ${JSON.stringify(address)}`, () => assert.equal(uploadUuidOf(address), undefined));
 
   it('reads back what it writes', () => assert.equal(uploadUuidOf(pathOf({ uuid: UUID, ext: 'webp' })), UUID));
-
-  it('spreads files over folders', () => {
-    assert.equal(keyOf(UUID), `2f/${UUID}`);
-    assert.equal(thumbKeyOf(UUID), `2f/${UUID}.thumb`);
-  });
 });

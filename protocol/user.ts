@@ -84,4 +84,6 @@ export interface WireLobby {
   readonly is_open: boolean;
   /** Whether somebody is there to answer; null where that is not told. */
   readonly is_here: boolean | null;
+  /** Features that are on, as a `welcome` says them; a server of 0.1 says none. */
+  readonly units?: readonly string[];
 }

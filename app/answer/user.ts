@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shape } from '#validate';
+import { listOf, shape } from '#validate';
 import {
   GENDERS,
   type Chatset,
@@ -72,4 +72,8 @@ export const setting = shape<WireSetting>()('Setting', {
 export const signUp: z.ZodType<SignUp> = z.enum(['open', 'invited', 'closed']);
 
 /** What there is to know before one writes to somebody. */
-export const lobby = shape<WireLobby>()('Lobby', { is_open: z.boolean(), is_here: z.boolean().nullable() });
+export const lobby = shape<WireLobby>()('Lobby', {
+  is_open: z.boolean(),
+  is_here: z.boolean().nullable(),
+  units: listOf(z.string()).exactOptional(),
+});

@@ -1,6 +1,7 @@
-import { onceFor, type Application } from '#kernel';
+import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
 import type { Session } from '../delivery/session.ts';
+import { featuresOf } from '../features.ts';
 import { presentPeer } from '../presenter/message.ts';
 import { loginReminder, menuRows } from '../presenter/row.ts';
 
@@ -12,9 +13,6 @@ const FRAME = 512;
 export function welcomeFrames(app: Application, session: Session): object[] {
   return session.protocol === 'plain' ? plainWelcome(app, session) : [welcome(app, session)];
 }
-
-/** The names of the features that are on. */
-const featuresOf = onceFor(({ plugins }: Application) => plugins.filter(({ isFeature }) => isFeature).map(({ name }) => name));
 
 function welcome(app: Application, { user, login }: Session): object {
   const { config } = app;

@@ -10,6 +10,7 @@ import { claiming, ENABLED, findUser, usernameKey, type UserRow } from '../accou
 import { insertVisitor } from '../account/visitor.ts';
 import type { WireLobby } from '../../protocol/index.ts';
 import { fail } from '../error.ts';
+import { featuresOf } from '../features.ts';
 import { findKeyOf } from '../text/find-key.ts';
 import type { NewCredentials } from './account.ts';
 import type { Login } from './session.ts';
@@ -68,10 +69,11 @@ export default class VisitorService extends Service {
     const { user } = await this.service.profile.show(undefined, uuid);
     const { isChecked, secret } = config.visitor.signature;
     const is_open = !isChecked || secret === '';
-    if (!isServiceAccount(user, config.service)) return { is_open, is_here: null };
+    const units = featuresOf(this.app);
+    if (!isServiceAccount(user, config.service)) return { is_open, is_here: null, units };
     const online = [...(await engine.presence.online([user.id]))];
     const shown = online.length > 0 && (await sql.query('SELECT id FROM user WHERE id = ? AND show_presence = 1', [user.id])).length > 0;
-    return { is_open, is_here: shown };
+    return { is_open, is_here: shown, units };
   }
 
   /** Refuses what is not signed as configured, too old or too new, or from no device: signature_*, device_invalid. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { WireLobby } from '../../../protocol/index.ts';
 import { createUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
 
 describeStores('GET /api/lobby/:uuid', (store) => {
   const target = store.serve();
+  const features = (): readonly string[] => target.app.plugins.filter(({ isFeature }) => isFeature).map(({ name }) => name);
 
   it('G26 tells who makes no row whether visitors are taken, and whether an account of the service is there', async () => {
     const open = { chatset: { visitor: { sendCount: 2, needFollow: false }, user: { sendCount: 2, needFollow: false } } } as const;
@@ -13,7 +15,11 @@ describeStores('GET /api/lobby/:uuid', (store) => {
     const other = await createUser(target);
     const count = async (): Promise<unknown> => (await target.app.sql.query('SELECT COUNT(*) AS count FROM user'))[0]?.['count'];
     const before = await count();
-    const look = async (uuid: string): Promise<unknown> => (await target.api.get(`/api/lobby/${uuid}`)).data;
+    const look = async (uuid: string): Promise<unknown> => {
+      const { units, ...rest } = (await target.api.get<WireLobby>(`/api/lobby/${uuid}`)).data;
+      assert.deepEqual(units, features());
+      return rest;
+    };
     assert.deepEqual(await look(kefu.uuid), { is_open: true, is_here: false });
     const sockets = [await foyerSocket(target, kefu.token), await foyerSocket(target, other.token)];
     assert.deepEqual(await look(kefu.uuid), { is_open: true, is_here: true });
@@ -26,7 +32,7 @@ describeStores('GET /api/lobby/:uuid', (store) => {
     const closed = await store.boot({ config: { visitor: { signature: { secret: 'APP_SECRET' } } } });
     try {
       const user = await createUser(closed);
-      assert.deepEqual((await closed.api.get(`/api/lobby/${user.uuid}`)).data, { is_open: false, is_here: null });
+      assert.deepEqual((await closed.api.get(`/api/lobby/${user.uuid}`)).data, { is_open: false, is_here: null, units: features() });
     } finally {
       await closed.close();
     }

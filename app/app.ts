@@ -59,7 +59,6 @@ export default class ChatBoot implements Boot {
 
   async beforeClose(): Promise<void> {
     if (this.#app.config.gateway.enable) await this.#app.chat.close();
-    this.#app.inspection.close();
   }
 
   #refuse(request: IncomingMessage): Refusal | undefined {

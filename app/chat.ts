@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BootError, Watch, type Application } from '#kernel';
 import { Allowance } from './account/allowance.ts';
 import { limitOf } from './account/limit.ts';
-import { closeRecalledFiles } from './content/recalled.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Order } from './delivery/order.ts';
 import { GroupFeeds } from './delivery/group-feeds.ts';
@@ -24,8 +23,6 @@ import { mendBehind } from './journal/heads.ts';
 import { Journal } from './journal/journal.ts';
 import { Receipts } from './journal/receipts.ts';
 import { hookFaults } from './metrics.ts';
-import { loadSigner } from './upload/link.ts';
-import { noteSentFiles } from './content/sent.ts';
 
 /** What lives as long as the process: the journal, the sockets and what lies between. `app.chat`. */
 export class Chat {
@@ -102,7 +99,6 @@ export class Chat {
     const { check, lease, mark, revocations: poll } = app.config.gateway;
     await Promise.all([this.gateway.load(), this.extras.load(app.units)]);
     await this.#holding.enter();
-    await loadSigner(app);
     const mended = await mendBehind(app.sql);
     if (mended > 0) app.logger.warn({ conversations: mended }, 'conversations did not count their last messages, and do now');
     const revocations = new Revocations(app);
@@ -111,8 +107,6 @@ export class Chat {
     await engine.presence.renew(this.node);
     const { closing } = app.createAnonymousContext().service;
     await closing.finishUnfinished();
-    closeRecalledFiles(app);
-    noteSentFiles(app);
     await this.followers.start();
     this.#watches = [
       new Watch(lease, async () => void (await engine.presence.renew(this.node)), this.#report('the lease was not renewed')),

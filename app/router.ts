@@ -1,6 +1,7 @@
 import type { Application } from '#kernel';
 import { describe } from '#validate';
 import * as account from './rule/account.ts';
+import * as avatar from './rule/avatar.ts';
 import * as blacklist from './rule/blacklist.ts';
 import * as conversation from './rule/conversation.ts';
 import * as device from './rule/device.ts';
@@ -13,12 +14,11 @@ import * as message from './rule/message.ts';
 import * as profile from './rule/profile.ts';
 import * as relation from './rule/relation.ts';
 import * as room from './rule/room.ts';
-import * as upload from './rule/upload.ts';
 import * as visitor from './rule/visitor.ts';
 
 /** Every route, with the steps a request takes: who may come in, how often, with which parameters, to which action. */
 export default function router(app: Application): void {
-  for (const routes of [entrances, accounts, messages, files, others, joining, groups]) routes(app);
+  for (const routes of [entrances, accounts, messages, others, joining, groups]) routes(app);
 }
 
 /** Without a token: signing up, signing in, and what anybody may look at. */
@@ -42,6 +42,7 @@ function entrances({ router, controller, step: { access, accept, limit } }: Appl
   router.post('/api/handover', limit({ limit: 'handover' }), accept(device.takeHandover), controller.device.takeOver);
   router.get('/api/lobby/:uuid', access({ optional: true, limit: 'lookup' }), accept(visitor.showLobby), controller.visitor.lobby);
   router.get('/api/userinfo/:uuid', access({ optional: true, limit: 'lookup' }), accept(profile.showUser), controller.profile.show);
+  router.get('/avatar/:name', accept(avatar.showAvatar), controller.avatar.show);
 }
 
 /** One’s own account. */
@@ -88,23 +89,6 @@ function messages({ router, controller, step: { access, accept } }: Application)
   router.post('/api/chat/revokeMessage', access({ visitor: true }), accept(message.recall), controller.message.recall);
   router.post('/api/chat/socket/recall', access({ visitor: true }), accept(message.recall), controller.message.recall);
   router.post('/api/chat/chatGetmessageOffLine', access({ visitor: true }), accept(message.getOffline), controller.message.offline);
-}
-
-/** Files and pictures. */
-function files({ router, controller, step: { access, accept } }: Application): void {
-  router.post('/api/chat/socket/upload', access({ visitor: true }), accept(upload.upload), controller.upload.receive);
-  router.post(
-    '/api/chat/uploadStreamSingleToServerDiy/:diydir',
-    access({ visitor: true }),
-    accept(upload.upload),
-    controller.upload.receive,
-  );
-  router.post('/api/chat/uploadAliyun', access({ visitor: true }), accept(upload.upload), controller.upload.receiveListed);
-  router.post('/api/chat/getVideoScreenshot', access({ visitor: true }), accept(upload.screenshot), controller.upload.screenshot);
-  router.post('/api/chat/upload/link', access({ visitor: true }), accept(upload.signLink), controller.upload.link);
-  router.post('/api/chat/upload/links', access({ visitor: true }), accept(upload.signLinks), controller.upload.links);
-  router.get('/uploads/:name', accept(upload.openUpload), controller.upload.show);
-  router.get('/avatar/:name', accept(upload.showAvatar), controller.avatar.show);
 }
 
 /** Other users: finding and following them, the blacklist. */

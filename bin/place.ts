@@ -1,8 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { AppConfig } from '#kernel';
 import { readAddress } from '../plugins/sequelize/mysql/address.ts';
-import { folderOf } from '../plugins/storage/folder.ts';
+import { folderOf, type FileConfig } from '../plugins/storage/folder.ts';
 
 /** Where an installation keeps what is backed up. */
 export interface Place {
@@ -15,15 +14,15 @@ export interface Place {
 }
 
 /** Where the configuration has the database and the files. */
-export function placeOf(config: AppConfig): Place {
-  const { sequelize, storage } = config;
-  const { url, dataDir, file } = sequelize;
+export function placeOf(config: FileConfig): Place {
+  const { url, dataDir, file } = config.sequelize;
+  const isHere = config.storage?.s3.url === undefined;
   return {
     database: url === undefined ? path.resolve(dataDir, file) : undefined,
-    uploads: storage.s3.url === undefined ? path.resolve(folderOf(config)) : undefined,
+    uploads: isHere ? path.resolve(folderOf(config)) : undefined,
     elsewhere: [
       ...(url === undefined ? [] : [`the database is a server's: \`${dumpOf(url)}\` (before this, so that no row is without its file)`]),
-      ...(storage.s3.url === undefined ? [] : ['the files are in the S3 store: back up its bucket']),
+      ...(isHere ? [] : ['the files are in the S3 store: back up its bucket']),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import code from '../plugins/code/plugin.ts';
+import file from '../plugins/file/plugin.ts';
 import friend from '../plugins/friend/plugin.ts';
 import jwt from '../plugins/jwt/plugin.ts';
 import log from '../plugins/log/plugin.ts';
@@ -31,6 +32,7 @@ export default {
   friend,
   push,
   code,
+  file,
   privacy,
   search,
 };

@@ -15,23 +15,23 @@ export function mayNameFile(text: string): boolean {
 
 /** The uuid of the file that an address names, whatever host it is of; undefined for an address that cannot be of a file of ours. */
 export function uploadUuidOf(address: string): string | undefined {
-  return parseName(ADDRESS.exec(address)?.[1] ?? '')?.uuid;
+  return parseFileName(ADDRESS.exec(address)?.[1] ?? '')?.uuid;
 }
 
 /** An address of a file of ours as it is stored: the path, and which picture of it is meant, whatever host and signature it came with; undefined for an address that cannot be of one. */
 export function storedPathOf(address: string): string | undefined {
-  const name = parseName(ADDRESS.exec(address)?.[1] ?? '');
+  const name = parseFileName(ADDRESS.exec(address)?.[1] ?? '');
   const [, asked] = ASKED.exec(address) ?? [];
-  return name && pathOf(name) + (asked === undefined ? '' : `?${asked}`);
+  return name && filePathOf(name) + (asked === undefined ? '' : `?${asked}`);
 }
 
 /** The last part of an address, `<uuid>.<ext>`, in its parts. */
-export function parseName(name: string): { readonly uuid: string; readonly ext: string } | undefined {
+export function parseFileName(name: string): { readonly uuid: string; readonly ext: string } | undefined {
   const [, uuid, ext] = NAME.exec(name) ?? [];
   return uuid !== undefined && ext !== undefined ? { uuid, ext } : undefined;
 }
 
 /** The address of a file as it is stored, without host and signature: enough for an avatar, and for who has a token. */
-export function pathOf({ uuid, ext }: { readonly uuid: string; readonly ext: string }): string {
+export function filePathOf({ uuid, ext }: { readonly uuid: string; readonly ext: string }): string {
   return `${UPLOAD_PATH}${uuid}.${ext}`;
 }

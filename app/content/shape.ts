@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ClientMessageType } from '../../protocol/index.ts';
+import type { ClientMessageType, UploadKind } from '../../protocol/index.ts';
 import { isVisible, turns } from '../text/visible.ts';
 import { isMediaAddress, isWebAddress } from './address.ts';
 
@@ -42,6 +42,9 @@ export const BARE: Readonly<Partial<Record<ShapedType, (address: string) => bool
   link: isWebAddress,
 };
 
+/** Types that are a file. */
+const FILE_TYPES: ReadonlySet<string> = new Set(['image', 'audio', 'video', 'file'] satisfies UploadKind[]);
+
 /** What a merged forward shows, as far as it is read here; who said it, and when, stays with it. */
 export const MERGED = z.object({ kind: z.literal('merged'), items: z.array(z.looseObject({ type: z.string(), data: z.string() })) });
 
@@ -51,4 +54,9 @@ export type Card = z.infer<(typeof SHAPES)['card']>;
 /** Whether data of this type has a shape. */
 export function isShaped(type: string): type is ShapedType {
   return Object.hasOwn(SHAPES, type);
+}
+
+/** Whether a message of this type is a file. */
+export function isFileType(type: string): boolean {
+  return FILE_TYPES.has(type);
 }

@@ -12,5 +12,4 @@ export { default as message } from './message.ts';
 export { default as profile } from './profile.ts';
 export { default as relation } from './relation.ts';
 export { default as room } from './room.ts';
-export { default as upload } from './upload.ts';
 export { default as visitor } from './visitor.ts';

@@ -9,3 +9,8 @@ export interface Check {
   /** Mends what `look` finds; absent where that takes a person, whom the findings tell what to do. */
   mend?(app: Application): Promise<void>;
 }
+
+/** Types the default export of a unit's `app/doctor.ts`. */
+export function defineChecks(checks: readonly Check[]): readonly Check[] {
+  return checks;
+}

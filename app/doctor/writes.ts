@@ -12,10 +12,6 @@ export const writes: readonly Check[] = [
     rule: 'mailboxes take what is written, in Redis where there is one',
     look: ({ engine }) => health(engine),
   },
-  {
-    rule: 'files can be stored',
-    look: ({ storage }) => health(storage),
-  },
 ];
 
 async function health(part: { health(): Promise<{ readonly ok: boolean; readonly reason?: string }> }): Promise<string[]> {

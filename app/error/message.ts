@@ -1,6 +1,6 @@
 import type { ErrorTable } from './row.ts';
 
-/** Failures of sending, recalling, reading history and uploading. */
+/** Failures of sending, recalling and reading history. */
 export const MESSAGE_ERRORS = {
   recipient_unavailable: { status: 404, zh: '对方不存在或者被禁用，不能发消息', en: 'The recipient does not exist or is disabled' },
   message_self: { status: 400, zh: '不能给自己发消息', en: 'You cannot write to yourself' },
@@ -27,9 +27,5 @@ export const MESSAGE_ERRORS = {
   recall_late: { status: 400, zh: '消息超过{minutes}分钟，不能撤回', en: 'You can recall a message within {minutes} minutes only' },
   recall_forbidden: { status: 403, zh: '无权撤回', en: 'You may not recall this message' },
 
-  upload_missing: { status: 400, zh: '请选择要上传的文件', en: 'Please choose a file to upload' },
-  upload_type: { status: 400, zh: '不支持的文件类型', en: 'The server does not take files of this type' },
-  upload_too_large: { status: 413, zh: '文件过大，不能超过{limit}', en: 'The file is too large. The limit is {limit}' },
-  upload_quota: { status: 400, zh: '上传空间已用完', en: 'You have no space left for uploads' },
-  file_forbidden: { status: 403, zh: '无权使用该文件', en: 'You may not use this file' },
+  files_off: { status: 400, zh: '本站不能发送文件和图片', en: 'This server takes no files or pictures' },
 } as const satisfies ErrorTable;

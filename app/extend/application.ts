@@ -4,21 +4,21 @@ import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { Friends } from '../account/friends.ts';
 import { PasswordHasher } from '../account/password.ts';
 import { Chat } from '../chat.ts';
+import { Files } from '../files.ts';
 import { Tickets } from '../group/tickets.ts';
 import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
 import { RightCatalogue } from '../right/catalogue.ts';
-import { Inspection } from '../upload/inspect/inspection.ts';
 import { Kinds } from '../way/kinds.ts';
 
 const friendsOf = onceFor(() => new Friends());
 const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache, friendsOf(app)));
 const hasherOf = onceFor((app: Application) => new PasswordHasher(app.config.password));
 const holdingsOf = onceFor(() => new Holdings());
+const filesOf = onceFor(() => new Files());
 const ticketsOf = onceFor(() => new Tickets());
 const kindsOf = onceFor(() => new Kinds());
 const rightsOf = onceFor(() => new RightCatalogue());
-const inspectionOf = onceFor((app: Application) => new Inspection(app.config.upload.inspect));
 const chatOf = onceFor((app: Application) => new Chat(app));
 
 /** What the app adds to the application. */
@@ -43,6 +43,11 @@ export default extendApplication({
     return holdingsOf(this);
   },
 
+  /** Files of users, where a unit keeps some. */
+  get files(): Files {
+    return filesOf(this);
+  },
+
   /** What opens groups besides their number, where a unit makes such tickets. */
   get tickets(): Tickets {
     return ticketsOf(this);
@@ -56,11 +61,6 @@ export default extendApplication({
   /** The rights that units declare. */
   get rights(): RightCatalogue {
     return rightsOf(this);
-  },
-
-  /** Looks into files of users, in processes of their own. */
-  get inspection(): Inspection {
-    return inspectionOf(this);
   },
 
   /** The journal, the sockets and what lies between. */

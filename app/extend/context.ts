@@ -4,8 +4,6 @@ import { Identity } from '../account/identity.ts';
 import type { Language } from '../error.ts';
 import { ownOrigin } from '../policy/own-origin.ts';
 import { Outward } from '../presenter/outward.ts';
-import { uploadUuidOf } from '../content/file-address.ts';
-import { queryOf, signerOf } from '../upload/link.ts';
 
 /** Applications that have said that links are not made for a host: once is enough, a stranger could say any number. */
 const warned = new WeakSet<object>();
@@ -25,11 +23,7 @@ export default extendContext({
     const viewerId = userId ?? this.caller?.user.id;
     return new Outward({
       origin: () => this.ownOrigin,
-      queryOf: (path) => {
-        const uuid = uploadUuidOf(path);
-        if (viewerId === undefined || uuid === undefined) return '';
-        return queryOf(signerOf(this.app).sign(uuid, viewerId, { ttl: this.app.config.upload.keptLinkTtl, now: Date.now() }));
-      },
+      queryOf: (path) => (viewerId === undefined ? '' : this.app.files.queryOf(path, viewerId)),
     });
   },
 

@@ -17,8 +17,7 @@ export function welcomeFrames(app: Application, session: Session): object[] {
 function welcome(app: Application, { user, login }: Session): object {
   const { config } = app;
   const { maxPayload } = config.websocket;
-  const { limits, quota } = config.upload;
-  const upload = { ...limits, total: quota[login.role === 'visitor' ? 'visitor' : 'user'] };
+  const upload = app.files.limitsOf(login.role === 'visitor' ? 'visitor' : 'user');
   return {
     op: 'welcome',
     user: presentPeer({ ...user, role: login.role }),

@@ -53,9 +53,7 @@ async function takeOutOfName(tx: SqlSession, { id, name, roomKey }: LockedGroup,
 
 /** What is left where nobody is left was said to nobody. */
 async function emptyGroup(tx: SqlSession, groupId: number): Promise<void> {
-  for (const table of ['message', 'upload_share']) {
-    await tx.execute(`DELETE FROM ${table} WHERE conversation_id = ?`, [groupId]);
-  }
+  await tx.execute('DELETE FROM message WHERE conversation_id = ?', [groupId]);
   await tx.execute('DELETE FROM group_application WHERE group_id = ?', [groupId]);
   await tx.execute(`UPDATE chat_group SET name = ?, find_key = '', remark = '', avatar = '' WHERE id = ?`, [`~${groupId}`, groupId]);
 }

@@ -1,9 +1,8 @@
 import { filesOf } from '../content/check.ts';
+import { storedPathOf, uploadUuidOf } from '../content/file-address.ts';
 import { redirectFiles } from '../content/files.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { addColumns, dropColumns, type Addition, type Schema } from '../schema/table.ts';
-import { storedPathOf, uploadUuidOf } from '../content/file-address.ts';
-import { noteSent } from '../upload/row.ts';
 
 const SHARES: Addition = {
   table: 'upload_share',
@@ -32,6 +31,10 @@ interface Row {
 const MESSAGES = `SELECT conversation_id AS conversationId, seq, sender_id AS userId, type, data FROM message
   WHERE (conversation_id > ? OR (conversation_id = ? AND seq > ?)) AND type <> 'text' AND (data LIKE '%uploads%' OR type = ?)
   ORDER BY conversation_id, seq LIMIT ?`;
+
+/** Notes that a message has the file. */
+const NOTE = `UPDATE upload_share SET last_seq = ? WHERE conversation_id = ? AND user_id = ? AND last_seq < ?
+  AND upload_id = (SELECT id FROM upload WHERE uuid = ?)`;
 
 /** Files of this server, which stand under whatever address their uploader knew it. */
 class Files {
@@ -73,12 +76,12 @@ async function moveMessages({ sql }: Schema, files: Files): Promise<void> {
   for (let [conversation, at] = [0, 0]; ;) {
     const rows = await sql.query<Row & object>(MESSAGES, [conversation, conversation, at, NOTICE_TYPE, PAGE]);
     for (const row of rows) {
-      const { conversationId, seq, data } = row;
+      const { conversationId, seq, userId, data } = row;
       const moved = row.type === NOTICE_TYPE ? await movedNotice(row, files) : await movedMessage(row, files);
       if (moved !== data)
         await sql.execute('UPDATE message SET data = ? WHERE conversation_id = ? AND seq = ?', [moved, conversationId, seq]);
       if (row.type === NOTICE_TYPE) continue;
-      for (const file of filesOf(row.type, data)) await noteSent(sql, uploadUuidOf(file) ?? '', row);
+      for (const file of filesOf(row.type, data)) await sql.execute(NOTE, [seq, conversationId, userId, seq, uploadUuidOf(file) ?? '']);
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return;

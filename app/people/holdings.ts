@@ -1,11 +1,11 @@
 import { BootError, bringFile, type Context, type Unit } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { Retention } from '../retention/ended.ts';
-import type { Privacy, Remains, Removal } from './privacy.ts';
+import type { Privacy, Remains, Removal, UnitPurge } from './privacy.ts';
 import type { Section } from './section.ts';
 
 /** What the export itself and `foyer purge` call something. */
-const TAKEN = { section: ['exported_at'], retention: ['visitors', 'messages', 'files'] } as const;
+const TAKEN = { section: ['exported_at'], retention: ['visitors', 'messages'] } as const;
 
 type Named = { readonly [Kind in keyof typeof TAKEN]: Map<string, string> };
 
@@ -34,6 +34,11 @@ export class Holdings {
   /** Rows that go after their time. */
   get retention(): readonly Retention[] {
     return this.#held.flatMap(({ retention = [] }) => retention);
+  }
+
+  /** What goes with a purge besides. */
+  get purges(): readonly UnitPurge[] {
+    return this.#held.flatMap(({ purge }) => purge ?? []);
   }
 
   /** In the transaction of an erasure: the app last, so that its rows still stand while others look for theirs. Returns the keys that every node forgets after the commit. */
@@ -76,7 +81,7 @@ function taken(kind: keyof typeof TAKEN): Map<string, string> {
 function checked(file: string, exported: unknown, named: Named): Privacy {
   if (!isPrivacy(exported))
     throw new BootError(
-      `${file} must export definePrivacy({ sections, erase, clear, forget, retention }) by default, each where the unit has it`,
+      `${file} must export definePrivacy({ sections, erase, clear, forget, retention, purge }) by default, each where the unit has it`,
     );
   for (const section of exported.sections ?? []) {
     if (!isSection(section)) throw new BootError(`${file}: a section must have a name, and either sql or read`);
@@ -85,6 +90,10 @@ function checked(file: string, exported: unknown, named: Named): Privacy {
   for (const retained of exported.retention ?? []) {
     if (!isRetained(retained)) throw new BootError(`${file}: a retention must have name, table, key, columns and keep`);
     take(retained.name, { file, kind: 'retention', named });
+  }
+  if (exported.purge) {
+    if (!isPurge(exported.purge)) throw new BootError(`${file}: a purge must have a name and run`);
+    take(exported.purge.name, { file, kind: 'retention', named });
   }
   return exported;
 }
@@ -95,7 +104,7 @@ function take(name: string, { file, kind, named }: { file: string; kind: keyof t
   named[kind].set(name, file);
 }
 
-const KEYS: ReadonlySet<string> = new Set(['sections', 'erase', 'clear', 'forget', 'retention'] satisfies (keyof Privacy)[]);
+const KEYS: ReadonlySet<string> = new Set(['sections', 'erase', 'clear', 'forget', 'retention', 'purge'] satisfies (keyof Privacy)[]);
 
 function isPrivacy(value: unknown): value is Privacy {
   if (typeof value !== 'object' || value === null || Object.keys(value).some((key) => !KEYS.has(key))) return false;
@@ -116,6 +125,12 @@ function isRetained(value: unknown): value is Retention {
   return (
     [name, table, key].every(isName) && Array.isArray(columns) && columns.length > 0 && columns.every(isName) && typeof keep === 'function'
   );
+}
+
+function isPurge(value: unknown): value is UnitPurge {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, run } = value as Partial<Record<keyof UnitPurge, unknown>>;
+  return isName(name) && typeof run === 'function';
 }
 
 function isName(value: unknown): value is string {

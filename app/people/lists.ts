@@ -54,9 +54,4 @@ export const LISTS: readonly ListSection[] = [
     sql: `SELECT group_id AS page_key, group_id, muted_until, banned_at FROM group_mark
           WHERE user_id = ? AND group_id > ? ORDER BY group_id LIMIT ?`,
   },
-  {
-    name: 'uploads',
-    sql: `SELECT id AS page_key, uuid, ext, name, kind, type, size, width, height, is_public, created_at FROM upload
-          WHERE owner_id = ? AND id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?`,
-  },
 ];

@@ -2,6 +2,7 @@ import type { Context } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Retention } from '../retention/ended.ts';
+import type { Purge } from '../retention/purging.ts';
 import type { Section } from './section.ts';
 
 /** The erasure of an account, within its transaction, which holds the user's row. */
@@ -29,6 +30,13 @@ export interface Remains {
   readonly round: number;
 }
 
+/** What a unit removes with a purge. */
+export interface UnitPurge {
+  readonly name: string;
+  /** Removes it, in small steps beside servers that run, or only counts it; returns how many. */
+  run(purging: Purge): Promise<number>;
+}
+
 /** What a unit holds of people: `app/privacy.ts`. */
 export interface Privacy {
   /** What an export shows of it. */
@@ -44,6 +52,8 @@ export interface Privacy {
   forget?(tx: SqlSession, removal: Removal): Promise<unknown>;
   /** Rows that go after their time: servers remove them once an hour, and `foyer purge` does. */
   readonly retention?: readonly Retention[];
+  /** What `foyer purge` removes besides, once the messages are gone that are too old; its name is what the command calls it. */
+  readonly purge?: UnitPurge;
 }
 
 /** Types the default export of a unit's `app/privacy.ts`. */

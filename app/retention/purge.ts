@@ -1,10 +1,9 @@
 import { countEnded, endOf, removeEnded, type Retention } from './ended.ts';
-import { purgeFiles } from './files.ts';
 import { purgeMessages } from './messages.ts';
 import type { Purge } from './purging.ts';
 import { purgeVisitors } from './visitors.ts';
 
-/** How many of each went, or would: what is over of every unit by its name, then the app's own. */
+/** How many of each went, or would: what is over of every unit by its name, the app's own, and what else units remove. */
 export type Purged = Readonly<Record<string, number>>;
 
 /** Removes what is not to be kept any longer, in small steps beside servers that run. What was cut off is gone on with by the next. */
@@ -14,7 +13,7 @@ export async function purge(purging: Purge): Promise<Purged> {
   purged['visitors'] = await purgeVisitors(purging);
   purged['messages'] = await purgeMessages(purging);
   // Last: what the messages above showed is needed by nobody now.
-  purged['files'] = await purgeFiles(purging);
+  for (const own of purging.app.people.purges) purged[own.name] = await own.run(purging);
   return purged;
 }
 

@@ -4,7 +4,12 @@ import type { HealthReport } from '../service/health.ts';
 
 const state = z.enum(['ok', 'down']);
 
-const report = shape<HealthReport>()('Health', { status: z.enum(['ok', 'unavailable']), sql: state, engine: state, storage: state });
+const report = shape<HealthReport>()('Health', {
+  status: z.enum(['ok', 'unavailable']),
+  sql: state,
+  engine: state,
+  storage: state.exactOptional(),
+});
 
 /** GET /healthz */
 export const show = rule({

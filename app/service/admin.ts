@@ -11,7 +11,6 @@ import { ChatError, fail } from '../error.ts';
 import { searchGroups, type ListedGroup } from '../group/list.ts';
 import { lockGroup, noteGroupChange, setStatus } from '../group/store.ts';
 import { noteClosing } from '../people/closing.ts';
-import { showAvatar } from '../upload/row.ts';
 import { writeChatset } from '../policy/chatset.ts';
 import { presentPeer } from '../presenter/message.ts';
 import { findPattern } from '../text/find-key.ts';
@@ -158,7 +157,7 @@ export default class AdminService extends Service {
       const group = await lockGroup(tx, groupId);
       if (!group || group.status === GROUP_STATUS.dissolved) return fail('group_missing');
       if (group.status !== status) await setStatus(tx, groupId, status);
-      await showAvatar(tx, group.avatar, status === GROUP_STATUS.open);
+      await this.app.files.showPicture(tx, group.avatar, status === GROUP_STATUS.open);
       await noteGroupChange(tx, groupId, Date.now());
       return group;
     });

@@ -10,9 +10,9 @@ import { displayName } from '../presenter/message.ts';
 /** Lists that are emptied at a time. */
 const CHUNK = 200;
 
-/** Takes away what an erased account left outside of its rows: copies of what was said under the name of then, and files that were sent nowhere. */
+/** Takes away what an erased account left outside of its rows: copies of what was said under the name of then. */
 export default class ClearingService extends Service {
-  /** What is left in lists and in storage; groups are told the first time. Rejects where something is still there. */
+  /** What is left in lists; groups are told the first time. Rejects where something is still there. */
   async clear({ userId, round }: Remains): Promise<void> {
     const { mailbox, rooms } = this.app.engine;
     const places = await findPlaces(this.app.sql, userId);
@@ -20,7 +20,6 @@ export default class ClearingService extends Service {
     await this.#emptyPeers(userId);
     for (const { id, kind } of places) if (this.#hasList(kind)) await rooms.empty(id);
     await this.#emptyMembers(places.filter(({ kind }) => !this.#hasList(kind)).map(({ id }) => id));
-    await this.service.upload.removeUnshared(userId);
     if (round === 0) for (const place of places) if (place.isLeft) await this.#tell(userId, place);
   }
 

@@ -4,7 +4,7 @@ import { GROUP_STATUS } from '../cache.ts';
 import { checkContent, refuseContent } from '../content/check.ts';
 import { redirectFiles } from '../content/files.ts';
 import { isForwarded, readOptions, type Quote } from '../content/options.ts';
-import type { Card } from '../content/shape.ts';
+import { isFileType, type Card } from '../content/shape.ts';
 import { fail } from '../error.ts';
 import type { OutgoingMessage } from '../hooks.ts';
 import { findReadable } from '../journal/readable.ts';
@@ -22,16 +22,17 @@ interface Sending {
 export default class ContentService extends Service {
   /**
    * Holds a message against the rules of its type, opens the files in it for the conversation, and brings the options that are ours to the
-   * form in which they are stored. Of data only the addresses of our files are rewritten: to paths, which are good wherever they are read (G32). Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden.
+   * form in which they are stored. Of data only the addresses of our files are rewritten: to paths, which are good wherever they are read (G32). Fails with content_invalid, quote_invalid, mention_all_forbidden, file_forbidden, files_off.
    */
   async prepare(message: OutgoingMessage, { conversationId }: Destination, way: Pick<Way, 'calls'>): Promise<void> {
+    if (isFileType(message.type) && !this.app.files.areKept) fail('files_off');
     const { files, card } = checkContent(message.type, message.data);
     if (card) await this.#assertCard(card, message.sender.id);
     if (message.options) message.options = await this.#readOptions({ senderId: message.sender.id, conversationId, way }, message.options);
     // The last step: what is refused opens nothing.
     const stored = new Map<string, string>();
     const by = { userId: message.sender.id, speakerId: message.speaker?.userId };
-    for (const file of files) stored.set(file, await this.service.upload.share(by, file, conversationId));
+    for (const file of files) stored.set(file, await this.app.files.share(by, file, conversationId));
     if (stored.size > 0) message.data = redirectFiles(message.type, message.data, (file) => stored.get(file) ?? file);
   }
 

@@ -143,7 +143,7 @@ export default class GroupMemberService extends Service {
 
   async #publish(tx: SqlSession, userId: number, avatar: string): Promise<string> {
     readField('avatar', avatar);
-    return this.service.upload.publish(userId, avatar, tx);
+    return this.app.files.publish(userId, avatar, tx);
   }
 
   async #successor(tx: SqlSession, target: MemberTarget): Promise<Person> {

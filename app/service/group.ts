@@ -119,7 +119,7 @@ export default class GroupService extends Service {
     readField('avatar', avatar);
     const change = { act: 'setAvatar', groupId, userId: user.id } as const;
     await changeGroup(this.app.sql, change, async (tx) => {
-      const stored = await this.service.upload.publish(user.id, avatar, tx);
+      const stored = await this.app.files.publish(user.id, avatar, tx);
       await tx.execute('UPDATE chat_group SET avatar = ?, updated_at = ? WHERE id = ?', [stored, Date.now(), groupId]);
     });
     this.app.invalidate([`group:${groupId}`]);

@@ -7,8 +7,8 @@ export interface HealthReport {
   readonly status: 'ok' | 'unavailable';
   readonly sql: PartState;
   readonly engine: PartState;
-  /** Where files lie. */
-  readonly storage: PartState;
+  /** Where files lie, where a unit keeps some. */
+  readonly storage?: PartState;
 }
 
 type Part = 'sql' | 'engine' | 'storage';
@@ -18,7 +18,7 @@ type Probes = Readonly<Record<Part, Probe>>;
 const probesOf = onceFor((app: Application): Probes => ({
   sql: probe(app, 'sql', () => writes(app)),
   engine: probe(app, 'engine', () => app.engine.health()),
-  storage: probe(app, 'storage', () => app.storage.health()),
+  storage: probe(app, 'storage', () => app.files.health()),
 }));
 
 /** Tries whether the stores take what a send, or a file, needs of them. */
@@ -26,9 +26,10 @@ export default class HealthService extends Service {
   /** The state of every part; one that does not answer in time is down. */
   async check(): Promise<HealthReport> {
     const parts = probesOf(this.app);
-    const [sql, engine, storage] = await Promise.all([parts.sql.state(), parts.engine.state(), parts.storage.state()]);
+    const states = [parts.sql.state(), parts.engine.state(), parts.storage.state()] as const;
+    const [sql, engine, storage] = await Promise.all(states);
     // Without its files a server still carries messages: it is not to be taken out of use.
-    return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine, storage };
+    return { status: sql === 'ok' && engine === 'ok' ? 'ok' : 'unavailable', sql, engine, ...(this.app.files.areKept && { storage }) };
   }
 }
 

@@ -31,6 +31,5 @@ export { default as room } from './room.ts';
 export { default as session } from './session.ts';
 export { default as setting } from './setting.ts';
 export { default as typing } from './typing.ts';
-export { default as upload } from './upload.ts';
 export { default as visitor } from './visitor.ts';
 export { default as way } from './way.ts';

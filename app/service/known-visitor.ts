@@ -139,7 +139,7 @@ export default class KnownVisitorService extends Service {
   async #pictureAt(tx: SqlSession, userId: number, avatar: string): Promise<string> {
     try {
       readField('avatar', avatar);
-      return await this.service.upload.publishChosen(userId, avatar, tx);
+      return await this.app.files.publishChosen(userId, avatar, tx);
     } catch (error) {
       if (error instanceof ChatError) return '';
       throw error;

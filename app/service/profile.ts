@@ -43,7 +43,7 @@ export default class ProfileService extends Service {
     await this.app.chat.hooks.run('beforeProfile', { userId: user.id, origin: this.ctx, field: fieldname, value: fieldValue });
     const stored = await this.app.act({ userId: user.id }, async (tx): Promise<FieldChange> => {
       const isAvatar = change.column === 'avatar';
-      const stored = isAvatar ? { ...change, value: await this.service.upload.publish(user.id, fieldValue, tx) } : change;
+      const stored = isAvatar ? { ...change, value: await this.app.files.publish(user.id, fieldValue, tx) } : change;
       await write(tx, user.id, stored);
       return stored;
     });

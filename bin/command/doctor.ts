@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import { reasonOf, type Application, type Output } from '#kernel';
-import { CHECKS } from '../../app/doctor/checks.ts';
+import ownChecks from '../../app/doctor.ts';
+import type { Check } from '../../app/doctor/check.ts';
+import { checksOf } from '../../app/doctor/checks-of.ts';
 import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
 import { placeOf } from '../place.ts';
@@ -31,18 +33,26 @@ export async function doctor(args: readonly string[], output: Output): Promise<v
 }
 
 async function examineAll(isToMend: boolean): Promise<Examined[]> {
-  const loading = await outcomeOf(SETTINGS, () => loadBeside());
-  if (!loading.value) return [loading.examined, ...[...BEFORE, { rule: STORES }, ...CHECKS].map(unknown)];
-  const app = loading.value;
+  const loading = await outcomeOf(SETTINGS, load);
+  // Which other units there are is known by the settings only.
+  if (!loading.value) return [loading.examined, ...[...BEFORE, { rule: STORES }, ...ownChecks].map(unknown)];
+  const { app, checks } = loading.value;
   const before: Examined[] = [loading.examined];
   for (const check of BEFORE) before.push(await examine(app, check, isToMend));
   const starting = await outcomeOf(STORES, () => begin(app));
-  if (!starting.value) return [...before, starting.examined, ...CHECKS.map(unknown)];
+  if (!starting.value) return [...before, starting.examined, ...checks.map(unknown)];
   try {
-    return [...before, starting.examined, ...(await examineStored(app, isToMend))];
+    const stored: Examined[] = [];
+    for (const check of checks) stored.push(await examine(app, check, isToMend));
+    return [...before, starting.examined, ...stored];
   } finally {
     await app.close();
   }
+}
+
+async function load(): Promise<{ readonly app: Application; readonly checks: readonly Check[] }> {
+  const app = await loadBeside();
+  return { app, checks: await checksOf(app.units) };
 }
 
 /** What fails closes what was started. A database that is not there would be made, and an older one migrated. */
@@ -53,12 +63,6 @@ async function begin(app: Application): Promise<Application> {
   if (pending.length > 0)
     throw new Error(`the tables are of an older version, ${pending.join(', ')} is pending: \`${called('migrate')}\` mends it`);
   return app.ready();
-}
-
-async function examineStored(app: Application, isToMend: boolean): Promise<Examined[]> {
-  const examined: Examined[] = [];
-  for (const check of CHECKS) examined.push(await examine(app, check, isToMend));
-  return examined;
 }
 
 async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ readonly value?: T; readonly examined: Examined }> {

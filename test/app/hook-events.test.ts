@@ -6,8 +6,6 @@ import { createOpenUser, post } from '../support/chat.ts';
 import { createUser, createVisitor, freshName, makeFriends, type TestUser } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { makeGroup, servicesOf } from '../support/ticket.ts';
-import { picture, upload } from '../support/upload.ts';
-import { until } from '../support/wait.ts';
 
 type Name = keyof HookEvents;
 
@@ -20,10 +18,9 @@ const TOLD = [
   'upgraded',
   'loggedIn',
   'read',
-  'uploaded',
   'erased',
 ] as const satisfies readonly Name[];
-const ASKED = ['beforeJoin', 'beforeProfile', 'beforeUpload'] as const satisfies readonly Name[];
+const ASKED = ['beforeJoin', 'beforeProfile'] as const satisfies readonly Name[];
 
 describeStores('hooks of what users do', (store) => {
   const target = store.serve();
@@ -146,21 +143,5 @@ describeStores('hooks of what users do', (store) => {
     assert.notEqual((await target.app.caches.user.get(ann.id))?.nickname, 'Annie');
     refused.clear();
     assert.equal((await rename()).status, 200);
-  });
-
-  it('U7 beforeUpload refuses a file, of which nothing stays; uploaded tells of one that is kept', async () => {
-    const sending = { bytes: await picture(), name: 'a.png', type: 'image/png' };
-    refused.add('beforeUpload');
-    assert.equal((await upload(target, ann.token, sending)).code, 'too_many');
-    assert.deepEqual(of('uploaded'), []);
-    assert.deepEqual(await target.app.sql.query('SELECT id FROM upload WHERE owner_id = ?', [ann.id]), []);
-    const { readdir } = await import('node:fs/promises');
-    await until(async () => (await readdir(target.app.storage.spool)).length === 0, { message: 'an empty spool' });
-    refused.clear();
-    assert.equal((await upload(target, ann.token, sending)).status, 200);
-    const [{ uuid, ...told }] = of('uploaded') as [{ uuid: string }];
-    assert.match(uuid, /^[\w-]{36}$/);
-    assert.deepEqual(told, of('beforeUpload')[1]);
-    assert.deepEqual({ ...told, size: 0 }, { userId: ann.id, kind: 'image', type: 'image/png', name: 'a.png', size: 0 });
   });
 });

@@ -10,7 +10,6 @@ import { RECIPES } from '../support/routes/recipes.ts';
 import { Scene } from '../support/routes/scene.ts';
 import { readTable } from '../support/routes/table.ts';
 import { variantsOf } from '../support/routes/variant.ts';
-import { uploaded } from '../support/upload.ts';
 import { whereThereIs } from '../support/where-there-is.ts';
 import { servicesOf } from '../support/ticket.ts';
 
@@ -165,12 +164,6 @@ describeStores('parameters of every route', (store) => {
         users.map(({ id }) => id),
         [poser.id],
       );
-    });
-
-    it('uploads the poser’s file', async () => {
-      const { token } = poser;
-      await uploaded(target, token, { bytes: 'a text', name: 'note.txt', path: `/api/chat/socket/upload?user_id=${victim.id}` });
-      assert.equal(await stored('SELECT owner_id AS found FROM upload'), poser.id);
     });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { itWith } from '../support/has-unit.ts';
 import { noSeriousViolations } from './axe.ts';
 import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
@@ -45,37 +46,40 @@ describe('web/messenger: composing', function () {
   }
 
   for (const [name, size] of Object.entries({ wide: WIDE, phone: PHONE }))
-    it(`G46 a pasted picture is looked at first, can be taken out, and goes out with what is said about it: ${name}`, async () => {
-      const pair = await twoFriends(stage, `g46_ann_${name}`, `g46_bob_${name}`);
-      const page = await open(pair, { ...size, serviceWorkers: 'block' });
-      let uploads = 0;
-      page.on('request', (request) => (uploads += request.url().endsWith('/upload') ? 1 : 0));
-      const tray = page.getByRole('list', { name: `To be sent to ${pair[1].username}` });
-      await paste(page);
-      await tray.getByText('kettle.png').waitFor();
-      await eventually(() => tray.locator('img').evaluate(({ naturalWidth }: { naturalWidth: number }) => naturalWidth === 400));
-      await noSeriousViolations(page);
-      await shot(page, `tray-${name}`);
-      await tray.getByRole('button', { name: 'Take kettle.png out' }).click();
-      await tray.waitFor({ state: 'detached' });
-      await paste(page);
-      await tray.waitFor();
-      await page.keyboard.press('Escape');
-      await tray.waitFor({ state: 'detached' });
-      assert.equal(uploads, 0);
-      await paste(page);
-      await page
-        .locator('main input[type=file]')
-        .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('a list') });
-      await eventually(async () => (await tray.getByRole('listitem').count()) === 2);
-      await type(page, 'the new kettle');
-      await tray.waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: /View picture/ }).waitFor();
-      await eventually(async () => (await page.locator('.state.sent').count()) === 3);
-      const [, , last] = await page.locator('.bubble').allTextContents();
-      assert.equal(last, 'the new kettle');
-      assert.equal(uploads, 2);
-    });
+    itWith('file')(
+      `G46 a pasted picture is looked at first, can be taken out, and goes out with what is said about it: ${name}`,
+      async () => {
+        const pair = await twoFriends(stage, `g46_ann_${name}`, `g46_bob_${name}`);
+        const page = await open(pair, { ...size, serviceWorkers: 'block' });
+        let uploads = 0;
+        page.on('request', (request) => (uploads += request.url().endsWith('/upload') ? 1 : 0));
+        const tray = page.getByRole('list', { name: `To be sent to ${pair[1].username}` });
+        await paste(page);
+        await tray.getByText('kettle.png').waitFor();
+        await eventually(() => tray.locator('img').evaluate(({ naturalWidth }: { naturalWidth: number }) => naturalWidth === 400));
+        await noSeriousViolations(page);
+        await shot(page, `tray-${name}`);
+        await tray.getByRole('button', { name: 'Take kettle.png out' }).click();
+        await tray.waitFor({ state: 'detached' });
+        await paste(page);
+        await tray.waitFor();
+        await page.keyboard.press('Escape');
+        await tray.waitFor({ state: 'detached' });
+        assert.equal(uploads, 0);
+        await paste(page);
+        await page
+          .locator('main input[type=file]')
+          .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('a list') });
+        await eventually(async () => (await tray.getByRole('listitem').count()) === 2);
+        await type(page, 'the new kettle');
+        await tray.waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: /View picture/ }).waitFor();
+        await eventually(async () => (await page.locator('.state.sent').count()) === 3);
+        const [, , last] = await page.locator('.bubble').allTextContents();
+        assert.equal(last, 'the new kettle');
+        assert.equal(uploads, 2);
+      },
+    );
 
   it('G46 what is dragged over a chat is told for whom it is', async () => {
     const pair = await twoFriends(stage, 'g46_cat', 'g46_dan');

@@ -21,7 +21,7 @@ describe('config/config.rule', () => {
       FOYER_SERVER__MAX_IPS_COUNT: '2',
       FOYER_WEBSOCKET__MAX_PER_ADDRESS: '500',
       FOYER_LIMIT__LOGIN__POINTS: '5',
-      FOYER_UPLOAD__LIMITS__VIDEO: '209715200',
+      FOYER_CHAT__RECALL: '60000',
       FOYER_PUSH__CONTACT: 'mailto:admin@chat.example',
       FOYER_GROUP__HISTORY: 'all',
       FOYER_SERVICE__ACCOUNTS: '["Kefu","sales"]',
@@ -36,7 +36,7 @@ describe('config/config.rule', () => {
       FOYER_BODY__JSON_LIMIT: '1mb',
     });
     assert.deepEqual([config.server.proxy, config.server.maxIpsCount, config.websocket.maxPerAddress], [true, 2, 500]);
-    assert.deepEqual([config.limit.login.points, config.upload.limits.video, config.group.history], [5, 209_715_200, 'all']);
+    assert.deepEqual([config.limit.login.points, config.chat.recall, config.group.history], [5, 60_000, 'all']);
     assert.deepEqual(config.service.accounts, ['kefu', 'sales']);
     assert.deepEqual([config.push.contact, config.origin.publicUrl], ['mailto:admin@chat.example', 'https://chat.example']);
     assert.deepEqual([config.jwt.secrets, config.metrics.local, config.body.jsonLimit], [[STRONG], true, '1mb']);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { anew } from '../support/anew.ts';
 import { serveApp } from '../support/app.ts';
 import { createUser } from '../support/factory.ts';
-import { uploaded } from '../support/upload.ts';
 
 describe('what browsers and proxies may keep', () => {
   const target = serveApp();
@@ -31,10 +30,7 @@ describe('what browsers and proxies may keep', () => {
       assert.equal((await fetch(target.url + path, init)).headers.get('cache-control'), 'no-store', path);
   });
 
-  it('but pictures and files, which say for how long', async () => {
-    const { url } = await uploaded(target, user.token, { bytes: 'a file' });
-    const file = await fetch(new URL(url, target.url));
-    assert.match(file.headers.get('cache-control') ?? '', /^private, max-age=\d+/);
+  it('but pictures, which say for how long', async () => {
     assert.match((await fetch(`${target.url}/avatar/user-1.svg`)).headers.get('cache-control') ?? '', /^public, max-age=\d+/);
   });
 });

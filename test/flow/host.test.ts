@@ -7,7 +7,6 @@ import { anew } from '../support/anew.ts';
 import { serveApp } from '../support/app.ts';
 import { createUser } from '../support/factory.ts';
 import { makeGroup } from '../support/ticket.ts';
-import { form } from '../support/upload.ts';
 
 const EVIL = 'evil.example';
 const CODE_PAGE = encodeURIComponent(`https://${EVIL}/h5/`);
@@ -48,7 +47,6 @@ describe('a host that is not ours', () => {
   };
 
   const json = { 'content-type': 'application/json' };
-  const multipart = { 'content-type': 'multipart/form-data; boundary=----foyer' };
   const calls = (): readonly [string, RequestHeaders?, Buffer?][] => [
     ['/api/chat/handover', json, Buffer.from('{}')],
     [`/api/chat/code/${id}`],
@@ -56,7 +54,6 @@ describe('a host that is not ours', () => {
     ['/api/chat/code/rotate', json, Buffer.from(JSON.stringify({ id }))],
     [`/api/chat/groupQrcode/${id}?type=link&format=svg`],
     [`/api/chat/groupQrcode/${id}?type=H5&http=${CODE_PAGE}`],
-    ['/api/chat/socket/upload', multipart, form({ bytes: 'text' })],
     ...['/', '/app', '/join', '/continue', '/openapi.json', '/nowhere', '/widget/panel.html'].map((path): [string] => [path]),
   ];
 

@@ -45,7 +45,7 @@ describeStores('D25 a message that is sent again', (store) => {
   it('later, with another text, is the first one', async () => {
     const client_id = crypto.randomUUID();
     const first = await post(target, sender, { to: receiver.id, data: 'first', client_id });
-    const again = await post(target, sender, { to: receiver.id, data: 'second', type: 'image', options: { a: 1 }, client_id });
+    const again = await post(target, sender, { to: receiver.id, data: 'second', type: 'link', options: { a: 1 }, client_id });
     assert.deepEqual(again.data, first.data);
     const inCapitals = await post(target, sender, { to: receiver.id, data: 'third', client_id: client_id.toUpperCase() });
     assert.deepEqual(inCapitals.data, first.data);

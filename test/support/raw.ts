@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
 import { until } from './wait.ts';
 
@@ -66,4 +68,29 @@ export const HANDSHAKE = {
 export function head(method: string, path: string, headers: Readonly<Record<string, string | number>> = {}): string {
   const lines = Object.entries({ Host: 'localhost', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+/** What `sendAll` writes at a time. */
+export const PIECE = Buffer.alloc(64 * 1024, 120);
+
+/** Sends a body to its last byte as a client does that looks at the answer only then; fails where the connection breaks before. */
+export async function sendAll(client: RawClient, size: number): Promise<void> {
+  for (let left = size; left > 0; left -= PIECE.length) {
+    if (!client.socket.write(PIECE.subarray(0, left))) await Promise.race([once(client.socket, 'drain'), once(client.socket, 'close')]);
+    assert.equal(client.error, undefined, `with ${left} bytes to go`);
+  }
+}
+
+/** Writes a byte every few ms until the connection is over; gives for how long it was let, in ms. */
+export async function trickle(client: RawClient, byte: string): Promise<number> {
+  const started = Date.now();
+  await until(
+    async () => {
+      if (client.socket.writable) client.socket.write(byte);
+      await sleep(20);
+      return client.socket.closed;
+    },
+    { message: 'the server to lose its patience' },
+  );
+  return Date.now() - started;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { pathOf, uploadUuidOf } from '../../../app/content/file-address.ts';
+import { filePathOf, uploadUuidOf } from '../../../app/content/file-address.ts';
 
 const UUID = '2f99bf9c-6c08-4950-918b-4154136d6197';
 
@@ -29,5 +29,5 @@ describe('content/file-address', () => {
   ])
     it(`D39 finds none in ${JSON.stringify(address)}`, () => assert.equal(uploadUuidOf(address), undefined));
 
-  it('reads back what it writes', () => assert.equal(uploadUuidOf(pathOf({ uuid: UUID, ext: 'webp' })), UUID));
+  it('reads back what it writes', () => assert.equal(uploadUuidOf(filePathOf({ uuid: UUID, ext: 'webp' })), UUID));
 });

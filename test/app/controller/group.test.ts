@@ -7,7 +7,6 @@ import { groupApi, NONE } from '../../support/group-api.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
-import { picture, uploaded } from '../../support/upload.ts';
 
 const PICTURE = '/uploads/2f99bf9c-6c08-4950-918b-4154136d6197.png';
 
@@ -159,17 +158,15 @@ describeStores('group API', (store) => {
       });
     }
 
-    it('sets name, announcement, picture and join mode', async () => {
+    it('sets name, announcement and join mode', async () => {
       const { owner, groupId } = cast;
-      const { url, path } = await uploaded(target, owner.token, { bytes: await picture() });
       assert.equal((await post(owner, 'groupUpdateName', { id: groupId, name: ' 新 名 ' })).data, 'ok');
       assert.equal((await post(owner, 'groupremark', { id: groupId, remark: '一\n二' })).data, 'ok');
-      assert.equal((await post(owner, 'groupAvatar', { id: groupId, avatar: url })).data, 'ok');
       assert.equal((await post(owner, 'groupAddUserSet', { group_id: groupId, addGroupSet: 2 })).data, '设置成功');
       const [group] = await list(owner);
-      assert.deepEqual([group?.name, group?.remark, group?.avatar, group?.invite_confirm], ['新 名', '一\n二', target.url + path, 2]);
+      assert.deepEqual([group?.name, group?.remark, group?.invite_confirm], ['新 名', '一\n二', 2]);
       const cached = await target.app.caches.group.get(groupId);
-      assert.deepEqual([cached?.name, cached?.remark, cached?.avatar, cached?.inviteConfirm], ['新 名', '一\n二', path, 2]);
+      assert.deepEqual([cached?.name, cached?.remark, cached?.inviteConfirm], ['新 名', '一\n二', 2]);
     });
 
     it('refuses wrong values', async () => {

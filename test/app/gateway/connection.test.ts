@@ -176,7 +176,7 @@ describe('a socket’s handshake', () => {
       assert.ok(welcome?.op === 'welcome' && ready?.op === 'ready');
       const { time, session, units = [], ...rest } = welcome;
       assert.ok(units.includes('push') && !units.includes('log'), 'features, and what carries them not');
-      const { websocket, chat, upload } = target.app.config;
+      const { websocket, chat } = target.app.config;
       assert.ok(Math.abs(Date.now() - time) < 5000);
       assert.equal(session, target.app.token.verify(user.token).sid);
       assert.deepEqual(rest, {
@@ -187,7 +187,7 @@ describe('a socket’s handshake', () => {
           payload: websocket.maxPayload,
           data: websocket.maxPayload - 512,
           recall: chat.recall,
-          upload: { ...upload.limits, total: upload.quota.user },
+          upload: target.app.files.limitsOf('user'),
         },
       });
       assert.deepEqual(ready.heads, []);

@@ -5,7 +5,6 @@ import { createUser, createVisitor, type TestUser } from '../../support/factory.
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup } from '../../support/ticket.ts';
 import { readAll } from '../../support/tables.ts';
-import { uploaded } from '../../support/upload.ts';
 
 const DAY = 86_400_000;
 const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
@@ -92,7 +91,10 @@ describeStores('visitors who never wrote', (store) => {
       (await target.api.as(asker.token).post('/api/chat/groupInviteUser', { group_id: asking, addGroupDesc: 'please' })).status,
       200,
     );
-    await uploaded(target, sender.token, { bytes: 'mine', name: 'mine.txt', type: 'text/plain' });
+    await target.app.sql.execute(
+      `INSERT INTO upload (uuid, owner_id, kind, type, ext, name, size, thumb, created_at) VALUES (?, ?, 'file', 'x', 'bin', 'mine', 1, 0, 1)`,
+      [crypto.randomUUID(), sender.id],
+    );
     await target.app.sql.execute('UPDATE user SET status = 0 WHERE id = ?', [closed.id]);
     for (const who of [...made, kefu]) await age(who, 400);
     await sweep();

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { purge, type Purged } from '../../../app/retention/purge.ts';
-import { createOpenUser, post, postAll } from '../../support/chat.ts';
+import { createOpenUser, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { foyerSocket } from '../../support/socket.ts';
 import { readAll } from '../../support/tables.ts';
-import { uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
 
 const DAY = 86_400_000;
@@ -32,16 +31,9 @@ describeStores('purge', (store) => {
   /** Puts all that was said in the conversation so far back in time. */
   const age = async (): Promise<void> => {
     const { sql } = target.app;
-    for (const [table, column] of [
-      ['message', 'created_at'],
-      ['upload_share', 'created_at'],
-    ])
-      await sql.execute(`UPDATE ${table} SET ${column} = ${column} - ? WHERE conversation_id = ?`, [AGE, conversation]);
-    await sql.execute('UPDATE upload SET created_at = created_at - ? WHERE owner_id = ?', [AGE, ann.id]);
+    await sql.execute('UPDATE message SET created_at = created_at - ? WHERE conversation_id = ?', [AGE, conversation]);
     await sql.execute('UPDATE conversation SET last_at = last_at - ? WHERE id = ?', [AGE, conversation]);
   };
-
-  const send = async (url: string): Promise<number> => (await post(target, ann, { to: bob.id, type: 'file', data: url })).status;
 
   const count = async (table: string): Promise<number> => {
     const [row] = await target.app.sql.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE conversation_id = ?`, [conversation]);
@@ -59,38 +51,22 @@ describeStores('purge', (store) => {
 
   it('G109 takes old messages with all that is kept of them, and leaves later ones as they are', async () => {
     const { sql } = target.app;
-    const [gone, kept] = [
-      await uploaded(target, ann.token, { bytes: 'gone', name: 'gone.txt' }),
-      await uploaded(target, ann.token, { bytes: 'kept', name: 'kept.txt' }),
-    ];
-    assert.deepEqual([await send(gone.url), await send(kept.url)], [200, 200]);
     await fill(target, conversation, { from: ann.id, texts: Array.from({ length: OLD }, (_, at) => `oldword ${at}`) });
-    await until(
-      async () => (await sql.query('SELECT 1 FROM upload_share WHERE last_seq > 0 AND conversation_id = ?', [conversation])).length === 2,
-    );
     await age();
-    assert.equal(await send(kept.url), 200);
-    await postAll(target, ann, { to: bob.id, texts: ['newword 1', 'newword 2'] });
-    const last = OLD + 5;
-    await until(
-      async () =>
-        (await sql.query('SELECT 1 FROM upload_share WHERE last_seq > ? AND conversation_id = ?', [OLD + 2, conversation])).length === 1,
-    );
+    await postAll(target, ann, { to: bob.id, texts: ['newword 1', 'newword 2', 'newword 3'] });
+    const last = OLD + 3;
     await sql.execute('UPDATE member SET mention_seq = 5 WHERE conversation_id = ? AND user_id = ?', [conversation, bob.id]);
 
     // Acknowledgements are written behind the messages.
     await target.app.chat.receipts.flush();
     const before = await stored();
     const told = await run({ isDry: true });
-    assert.deepEqual(namedOf(told, 'messages', 'files'), [OLD + 2, 1]);
+    assert.deepEqual(namedOf(told, 'messages'), [OLD]);
     assert.deepEqual(await stored(), before, 'a dry run changes nothing');
 
     const removed = await run();
-    assert.deepEqual(namedOf(removed, 'messages', 'files'), [OLD + 2, 1]);
-    assert.deepEqual([await count('message'), await count('upload_share')], [3, 1]);
-    const status = async ({ url }: { url: string }): Promise<number> =>
-      (await fetch(target.url + new URL(url).pathname, { headers: { token: bob.token } })).status;
-    assert.deepEqual([await status(gone), await status(kept)], [404, 200]);
+    assert.deepEqual(namedOf(removed, 'messages'), [OLD]);
+    assert.equal(await count('message'), 3);
 
     // Whoever was away gets what is left, acknowledges it, and is not given it again; numbers go on.
     const socket = await foyerSocket(target, bob.token);
@@ -114,7 +90,6 @@ describeStores('purge', (store) => {
       sessions: 0,
       visitors: 0,
       messages: 0,
-      files: 0,
     });
   });
 

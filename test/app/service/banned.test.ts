@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import type { WireUpload } from '../../../protocol/index.ts';
 import { commit } from '../../../app/journal/commit.ts';
 import { anew } from '../../support/anew.ts';
-import { post } from '../../support/chat.ts';
 import { draft } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { postIn } from '../../support/group-chat.ts';
@@ -10,7 +8,6 @@ import { describeStores } from '../../support/matrix.ts';
 import { UNLIMITED } from '../../support/routes/boot.ts';
 import { foyerSocket } from '../../support/socket.ts';
 import { makeGroup, servicesOf } from '../../support/ticket.ts';
-import { pathOf, picture, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
 
 const WORDS = 'what-nobody-may-read';
@@ -22,13 +19,7 @@ describeStores('a banned group', (store) => {
   const said = anew(async () => {
     const group = await makeGroup(target, { name: 'a group', owner, members: [member], mode: 0 });
     const { data: message } = await postIn(target, member, { to: group, data: WORDS });
-    const file = await uploaded(target, member.token, { bytes: 'of the group', name: 'note.txt', type: 'text/plain' });
-    const data = JSON.stringify({ url: file.url, name: 'note.txt', size: 12 });
-    assert.equal((await postIn(target, member, { to: group, type: 'file', data })).status, 200);
-    const crest: WireUpload = await uploaded(target, owner.token, { bytes: await picture(), name: 'crest.png', type: 'image/png' });
-    const avatar = new URL(crest.url).pathname;
-    assert.equal((await target.api.as(owner.token).post('/api/chat/groupAvatar', { id: group, avatar })).status, 200);
-    return { group, id: message.id, file, avatar };
+    return { group, id: message.id };
   });
   const own = anew(() => createUser(target));
 
@@ -40,10 +31,6 @@ describeStores('a banned group', (store) => {
     readers: () => goes(asked('POST /api/chat/readers', { conversation: said.group, seq: 1 })),
     list: async () => (await asked('GET /api/chat/conversations')).includes('a group'),
     settings: () => goes(asked('POST /api/chat/conversation/set', { conversation: said.group, pinned: 1 })),
-    'a file': () => goes(opened(`/uploads/${new URL(said.file.url).pathname.split('/').at(-1)}`, owner)),
-    'a file by its link': () => goes(opened(pathOf(said.file.url))),
-    'a new link': () => goes(asked('POST /api/chat/upload/link', { url: said.file.url }, owner)),
-    'the picture': () => goes(opened(said.avatar)),
     info: () => goes(asked(`GET /api/chat/groupinfo/${said.group}`)),
     groups: async () => (await asked('GET /api/chat/grouplist/1')).includes('a group'),
     'what waited': () => shows(onReturn()),
@@ -66,12 +53,6 @@ describeStores('a banned group', (store) => {
     });
     const text = await response.text();
     return response.ok ? text : `${response.status}`;
-  }
-
-  async function opened(path: string, by?: TestUser): Promise<string> {
-    const response = await fetch(target.url + path, { headers: by ? { token: by.token } : {} });
-    await response.body?.cancel();
-    return `${response.status}`;
   }
 
   /** What waits for somebody who was never here. */
@@ -120,29 +101,5 @@ describeStores('a banned group', (store) => {
       ['on its way', 'the next'],
     );
     await socket.close();
-  });
-
-  it('G12 closes no file that was sent elsewhere too', async () => {
-    const data = JSON.stringify({ url: said.file.url, name: 'note.txt', size: 12 });
-    assert.equal((await post(target, member, { to: own.id, type: 'file', data })).status, 200);
-    await servicesOf(target).admin.banGroup(said.group);
-    assert.equal(await opened(pathOf(said.file.url)), '200');
-  });
-
-  it('G12 closes no picture that another open group has, or its owner there', async () => {
-    const { admin } = servicesOf(target);
-    const other = await makeGroup(target, { name: 'another', owner, members: [member], mode: 0 });
-    const my = target.api.as(owner.token);
-    assert.equal((await my.post('/api/chat/groupAvatar', { id: other, avatar: said.avatar })).status, 200);
-    await admin.banGroup(said.group);
-    assert.equal(await opened(said.avatar), '200', 'of the other');
-    await admin.banGroup(other);
-    assert.equal(await opened(said.avatar), '404', 'of two that are banned');
-    await admin.unbanGroup(other);
-    await my.post('/api/chat/groupAvatar', { id: other, avatar: '' });
-    const naming = { id: other, nickname: 'me', avatar: said.avatar };
-    assert.equal((await my.post('/api/chat/groupnickname', naming)).status, 200);
-    await admin.banGroup(said.group);
-    assert.equal(await opened(said.avatar), '200', 'of its owner in the other');
   });
 });

@@ -11,8 +11,6 @@ import { enter } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup } from '../../support/ticket.ts';
 import { refused } from '../../support/refused.ts';
-import { picture, uploaded } from '../../support/upload.ts';
-import { until } from '../../support/wait.ts';
 
 const WEB = 'https://pictures.example/a.png';
 
@@ -42,15 +40,12 @@ describeStores('content service', (store) => {
   };
   const seqOf = ({ data: { id } }: Answer<WireMessage>): number => Number.parseInt(id.slice(-9), 16);
 
-  const statusOf = async (token: string, url: string): Promise<number> =>
-    (await fetch(target.url + new URL(url, target.url).pathname, { headers: { token } })).status;
-
   describe('data', () => {
     it('is stored and delivered as it was sent', async () => {
-      const envelope = '{ "data":"https://a.example/x.png",\n"dataType":"image","otherData":null}';
+      const envelope = '{ "data":"https://a.example/x.png",\n"dataType":"link","otherData":null}';
       for (const [type, data] of [
-        ['image', WEB],
-        ['image', envelope],
+        ['link', WEB],
+        ['link', envelope],
         ['link', `{ "url": "${WEB}" }`],
         ['custom', ' [1,  2]'],
         ['emoji', '{"data":"[笑]"}'],
@@ -62,7 +57,7 @@ describeStores('content service', (store) => {
 
     it('D43 is refused when it breaks the rule of its type', async () => {
       refused(await say(one, { type: 'link', data: 'javascript:alert(1)' }), '400 content_invalid', '消息内容不正确：url');
-      refused(await say(one, { type: 'audio', data: `{"url":"${WEB}","seconds":3601}` }), '400 content_invalid', '消息内容不正确：seconds');
+      refused(await say(one, { type: 'link', data: `{"url":"${WEB}","memo":1}` }), '400 content_invalid', '消息内容不正确：memo');
       const english = target.api.as(one.token).with({ 'accept-language': 'en' });
       const answer = await english.post('/api/chat/socket/sendmessage', {
         sendto_id: two.id,
@@ -75,8 +70,8 @@ describeStores('content service', (store) => {
 
     it('D25 gives a retry the message that went through, whatever its content is by now', async () => {
       const client_id = crypto.randomUUID();
-      const first = await say(one, { type: 'image', data: WEB, client_id });
-      const again = await say(one, { type: 'image', data: 'javascript:x', client_id });
+      const first = await say(one, { type: 'link', data: WEB, client_id });
+      const again = await say(one, { type: 'link', data: 'javascript:x', client_id });
       assert.deepEqual(again.data, first.data);
     });
 
@@ -105,60 +100,6 @@ describeStores('content service', (store) => {
       const gone = await createOpenUser(target);
       await setStatus(target, gone.id, 0);
       refused(await card('user', gone.id), '400 content_invalid', '消息内容不正确：id');
-    });
-
-    it('D42 opens the files in it for the members of the conversation, and for nobody else', async () => {
-      const { url } = await uploaded(target, one.token, { bytes: await picture(), name: 'a.png' });
-      const open = ({ token }: TestUser): Promise<number> => statusOf(token, url);
-      refused(await say(third, { type: 'image', data: url }), '403 file_forbidden', '无权使用该文件');
-      refused(await say(third, { type: 'video', data: JSON.stringify({ url: WEB, poster: url }) }), '403 file_forbidden', '无权使用该文件');
-      refused(
-        await say(third, { type: 'file', data: JSON.stringify({ data: url, dataType: 'file' }) }),
-        '403 file_forbidden',
-        '无权使用该文件',
-      );
-      assert.deepEqual([await open(one), await open(two), await open(third)], [200, 404, 404]);
-      assert.equal((await say(one, { type: 'video', data: JSON.stringify({ url: WEB, poster: url }) })).status, 200);
-      assert.deepEqual([await open(one), await open(two), await open(third)], [200, 200, 404]);
-      assert.equal((await post(target, two, { to: third.id, type: 'image', data: url })).status, 200);
-      assert.equal(await open(third), 200);
-    });
-  });
-
-  describe('the files of a message that is taken back', () => {
-    const send = (data: string): Promise<Answer<WireMessage>> => say(one, { type: 'image', data });
-    const file = async (): Promise<string> => (await uploaded(target, one.token, { bytes: await picture(), name: 'a.png' })).url;
-    /** Whatever was taken back before has been seen to by the time that this file is closed. */
-    const settle = async (): Promise<void> => {
-      const marker = await file();
-      await recall(one, await send(marker));
-      await until(async () => (await statusOf(two.token, marker)) === 404);
-    };
-
-    it('D37 close', async () => {
-      const url = await file();
-      const sent = await send(url);
-      assert.equal(await statusOf(two.token, url), 200);
-      await recall(one, sent);
-      await until(async () => (await statusOf(two.token, url)) === 404);
-    });
-
-    it('stay open where another message shows them', async () => {
-      const url = await file();
-      const first = await send(url);
-      await send(JSON.stringify({ url }));
-      await recall(one, first);
-      await settle();
-      assert.equal(await statusOf(two.token, url), 200);
-    });
-
-    it('stay open where they were sent long before', async () => {
-      const url = await file();
-      await send(url);
-      await target.app.sql.execute('UPDATE upload_share SET created_at = created_at - 600000');
-      await recall(one, await send(url));
-      await settle();
-      assert.equal(await statusOf(two.token, url), 200);
     });
   });
 

@@ -6,7 +6,6 @@ import { block, createUser, createVisitor, type TestUser } from '../../support/f
 import { castGroup, type Cast } from '../../support/group.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
-import { picture, uploaded } from '../../support/upload.ts';
 
 interface Merged {
   readonly kind: string;
@@ -179,22 +178,6 @@ describeStores('forward service', (store) => {
     const long = await postAll(target, one, { to: two.id, texts: ['客'.repeat(20_000), '客'.repeat(2000)] });
     const answer = await forward(one, { ids: long.map(({ id }) => id), to: single(third), merged: 1 });
     refused(answer, '400 content_invalid', '消息内容不正确：合并的消息过长');
-  });
-
-  it('opens the files for those who get them, merged or not', async () => {
-    const [fourth, fifth] = await Promise.all([createOpenUser(target), createOpenUser(target)]);
-    const { url } = await uploaded(target, one.token, { bytes: await picture(), name: 'a.png' });
-    const { data: original } = await post(target, one, { to: two.id, type: 'image', data: url });
-    const words = await post(target, one, { to: two.id, data: '/uploads/0193a0a0-0000-4000-8000-000000000001.png' });
-    const open = async ({ token }: TestUser): Promise<number> => {
-      const { pathname } = new URL(url, target.url);
-      return (await fetch(target.url + pathname, { headers: { token } })).status;
-    };
-    await forward(two, { ids: [original.id], to: single(fourth) });
-    assert.deepEqual([await open(fourth), await open(fifth)], [200, 404]);
-    const { data } = await forward(two, { ids: [original.id, words.data.id], to: single(fifth), merged: true });
-    assert.equal(data[0]?.code, undefined);
-    assert.equal(await open(fifth), 200);
   });
 
   it('is open to visitors', async () => {

@@ -10,7 +10,6 @@ import { bootApp, serveApp, type TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { foyer, type CommandResult } from '../../support/command.ts';
 import type { TestUser } from '../../support/factory.ts';
-import { uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
 
 describe('foyer backup and restore', function () {
@@ -40,10 +39,16 @@ describe('foyer backup and restore', function () {
     return new Set(rows.map(({ data }) => data));
   };
 
+  /** A file of a user, as the folder has it. */
+  const keep = (key: string, text: string): void => {
+    const file = path.join(target.dataDir, 'uploads', key);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text, { mode: 0o600 });
+  };
+
   it('G110 a backup while messages fly holds all that was acknowledged before; restored elsewhere it serves it, with its files', async () => {
     const backup = path.join(folder, 'whole');
-    const { url } = await uploaded(target, ann.token, { bytes: 'a file', name: 'a.txt' });
-    assert.equal((await post(target, ann, { to: bob.id, type: 'file', data: url })).status, 200);
+    keep('2f/2f99bf9c', 'a file');
     const acknowledged: string[] = [];
     const over = new AbortController();
     const writing = (async () => {
@@ -76,8 +81,7 @@ describe('foyer backup and restore', function () {
         before.filter((text) => !there.has(text)),
         [],
       );
-      const answer = await fetch(second.url + new URL(url).pathname, { headers: { token: bob.token } });
-      assert.equal(await answer.text(), 'a file');
+      assert.equal(fs.readFileSync(path.join(dataDir, 'uploads/2f/2f99bf9c'), 'utf8'), 'a file');
       assert.equal((await post(second, ann, { to: bob.id, data: 'after' })).status, 200);
       // Where a server runs nothing is restored, and nothing over what is there.
       assert.match((await run(['restore', backup], dataDir)).stderr, /^foyer: a Foyer is running on /);
@@ -112,7 +116,7 @@ describe('foyer backup and restore', function () {
 
   it('G110 a backup without what its manifest counts, or with more, is not restored, nor what links lead to', async () => {
     const backup = path.join(folder, 'counted');
-    await uploaded(target, ann.token, { bytes: 'another file', name: 'b.txt' });
+    keep('3a/3a99bf9c', 'another file');
     await writeBackup(backup, placeIn(target.dataDir));
     const manifest = path.join(backup, 'manifest.json');
     const whole = JSON.parse(fs.readFileSync(manifest, 'utf8')) as Manifest;

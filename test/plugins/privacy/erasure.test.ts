@@ -5,6 +5,7 @@ import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { block, createUser, createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
+import { hasUnit, itWith } from '../../support/has-unit.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
@@ -138,7 +139,7 @@ describeStores('POST /api/chat/erase', (store) => {
       `MY-OWN-ID${me.id}`,
       me.id,
     ]);
-    await uploaded(target, me.token, { bytes: 'mine', name: 'MY-FILE.txt', type: 'text/plain' });
+    if (hasUnit('file')) await uploaded(target, me.token, { bytes: 'mine', name: 'MY-FILE.txt', type: 'text/plain' });
     const { id } = (await post(target, me, { to: bob.id, data: 'said' })).data;
     await my.post('/api/chat/revokeMessage', { id });
     await postAll(target, me, { to: bob.id, texts: ['what I said'] });
@@ -160,28 +161,31 @@ describeStores('POST /api/chat/erase', (store) => {
     assert.equal((await target.app.engine.mailbox.read(me.id, box.epoch, 0)).entries?.length ?? 0, 0);
   });
 
-  it('G03 shows the user’s pictures to nobody else, whoever used their addresses, but those of groups left behind', async () => {
-    const [bob, my] = [await createOpenUser(target), target.api.as(me.token)];
-    const [face = '', sent = '', crest = ''] = await Promise.all(
-      [1, 2, 3].map(async () => new URL((await uploaded(target, me.token, { bytes: await picture() })).url).pathname),
-    );
-    for (const fieldValue of [face, sent]) await my.post('/api/chat/updateUserinfo', { fieldname: 'avatar', fieldValue });
-    const group = { id: await createGroup(me, bob), avatar: crest };
-    assert.equal((await my.post('/api/chat/groupAvatar', group)).status, 200);
-    for (const [from, url] of [
-      [me, sent],
-      [bob, face],
-    ] as const)
-      assert.equal((await post(target, from, { to: ann.id, type: 'image', data: JSON.stringify({ url }) })).status, 200);
-    // As it was once allowed.
-    const others = await createGroup(bob, ann);
-    await target.app.sql.execute('UPDATE chat_group SET avatar = ? WHERE id = ?', [face, others]);
-    assert.equal((await erase(me, PASSWORD)).status, 200);
-    const opened = (path: string, token = ''): Promise<number> =>
-      fetch(`${target.url}${path}`, { headers: { token } }).then(({ status }) => status);
-    assert.deepEqual([await opened(face), await opened(sent), await opened(crest)], [404, 404, 200]);
-    assert.equal(await opened(sent, ann.token), 200);
-  });
+  itWith('file')(
+    'G03 shows the user’s pictures to nobody else, whoever used their addresses, but those of groups left behind',
+    async () => {
+      const [bob, my] = [await createOpenUser(target), target.api.as(me.token)];
+      const [face = '', sent = '', crest = ''] = await Promise.all(
+        [1, 2, 3].map(async () => new URL((await uploaded(target, me.token, { bytes: await picture() })).url).pathname),
+      );
+      for (const fieldValue of [face, sent]) await my.post('/api/chat/updateUserinfo', { fieldname: 'avatar', fieldValue });
+      const group = { id: await createGroup(me, bob), avatar: crest };
+      assert.equal((await my.post('/api/chat/groupAvatar', group)).status, 200);
+      for (const [from, url] of [
+        [me, sent],
+        [bob, face],
+      ] as const)
+        assert.equal((await post(target, from, { to: ann.id, type: 'image', data: JSON.stringify({ url }) })).status, 200);
+      // As it was once allowed.
+      const others = await createGroup(bob, ann);
+      await target.app.sql.execute('UPDATE chat_group SET avatar = ? WHERE id = ?', [face, others]);
+      assert.equal((await erase(me, PASSWORD)).status, 200);
+      const opened = (path: string, token = ''): Promise<number> =>
+        fetch(`${target.url}${path}`, { headers: { token } }).then(({ status }) => status);
+      assert.deepEqual([await opened(face), await opened(sent), await opened(crest)], [404, 404, 200]);
+      assert.equal(await opened(sent, ann.token), 200);
+    },
+  );
 
   it('G03 comes after what the user does meanwhile, or before, and never in between', async () => {
     const rename = (): Promise<Answer> =>

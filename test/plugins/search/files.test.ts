@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { Api } from '../../support/api.ts';
 import { serveApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
+import { hasUnit } from '../../support/has-unit.ts';
 import { uploaded } from '../../support/upload.ts';
 
-describe('files that a search finds', () => {
+(hasUnit('file') ? describe : describe.skip)('files that a search finds', () => {
   const target = serveApp();
 
   it('G32 are named by the address at which their reader reaches the server', async () => {

@@ -1,6 +1,5 @@
 import { freshName } from '../factory.ts';
 import { siteToken } from '../site.ts';
-import { form } from '../upload.ts';
 import { SITE_SECRET } from './boot.ts';
 import { afterMessage, type Call, type Recipe } from './call.ts';
 import { PLUGIN_ROUTES } from './plugins.ts';
@@ -45,9 +44,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/userset': () => ({ body: { userset: '{"chatset":{"visitor":1,"user":1}}' } }),
   'POST /api/chat/updateUserinfo': () => ({ body: { fieldname: 'nickname', fieldValue: 'a name' } }),
   'POST /api/chat/updateUserinfo a setting': () => ({ body: { fieldname: 'invite_confirm', fieldValue: '1' } }),
-  'POST /api/chat/updateUserinfo a picture that is the member’s file': async (scene) => ({
-    body: { fieldname: 'avatar', fieldValue: (await scene.file()).url },
-  }),
   'POST /api/chat/getUserSetInfo': (scene) => ({ body: { userid: scene.id('owner') } }),
 
   'GET /api/chat/devices': nothing,
@@ -62,9 +58,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   }),
   'POST /api/chat/socket/sendmessage to the owner': (scene) => ({
     body: { sendto_id: scene.id('owner'), chatType: 'single', type: 'text', data: 'a text' },
-  }),
-  'POST /api/chat/socket/sendmessage to the owner, the member’s file': async (scene) => ({
-    body: { sendto_id: scene.id('owner'), chatType: 'single', type: 'file', data: await fileData(scene) },
   }),
   'POST /api/chat/socket/getmessage': async (scene) => ({ body: { chatType: 'group', peer_id: (await scene.message()).groupId } }),
   'POST /api/chat/socket/getmessage before a message of elsewhere': async (scene) => {
@@ -84,14 +77,6 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'POST /api/chat/revokeMessage': async (scene) => ({ body: { id: (await scene.message()).id } }),
   'POST /api/chat/socket/recall': async (scene) => ({ body: { id: (await scene.message()).id } }),
   'POST /api/chat/chatGetmessageOffLine': nothing,
-
-  'POST /api/chat/socket/upload': () => ({ form: file() }),
-  'POST /api/chat/uploadStreamSingleToServerDiy/:diydir': () => ({ path: { diydir: 'anywhere' }, form: file() }),
-  'POST /api/chat/uploadAliyun': () => ({ form: file() }),
-  'POST /api/chat/getVideoScreenshot': () => ({ body: { videoUrl: 'https://films.example/a.mp4' } }),
-  'POST /api/chat/upload/link': async (scene) => ({ body: { url: (await scene.file()).url } }),
-  'POST /api/chat/upload/links': async (scene) => ({ body: { urls: [(await scene.file()).url] } }),
-  'GET /uploads/:name': async (scene) => ({ path: { name: await fileName(scene) } }),
 
   ...others(),
   ...joining(),
@@ -150,7 +135,9 @@ function groups(): Readonly<Record<string, Recipe>> {
     'GET /api/chat/groupinfo/:id that anyone may find': async (scene) => ({ path: { id: await scene.room() } }),
     'POST /api/chat/groupUpdateName': inGroup((id) => ({ id, name: 'a name' })),
     'POST /api/chat/groupremark': inGroup((id) => ({ id, remark: 'an announcement' })),
-    'POST /api/chat/groupAvatar': async (scene) => ({ body: { id: await scene.group(), avatar: await scene.avatar() } }),
+    'POST /api/chat/groupAvatar a picture of elsewhere': async (scene) => ({
+      body: { id: await scene.group(), avatar: 'https://a.example/a.png' },
+    }),
     'POST /api/chat/groupAddUserSet': inGroup((group_id) => ({ group_id, addGroupSet: 1 })),
     'POST /api/chat/groupDeleteUser': about('member'),
     'POST /api/chat/groupDeleteUser somebody outside': about('non-member'),
@@ -192,17 +179,4 @@ function known(): { token: string } {
 function credentials({ people }: Scene, role: Role): { username: string; password: string } {
   const hasNone = ['no token', 'visitor', 'visitor inside'].includes(role);
   return { username: people[hasNone ? 'owner' : (role as Person)].username, password: PASSWORD };
-}
-
-function file(): NonNullable<Call['form']> {
-  const bytes = form({ bytes: 'a text', name: 'note.txt', type: 'text/plain' });
-  return { type: 'multipart/form-data; boundary=----foyer', bytes };
-}
-
-async function fileData(scene: Scene): Promise<string> {
-  return JSON.stringify({ data: (await scene.file()).url, dataType: 'file' });
-}
-
-async function fileName(scene: Scene): Promise<string> {
-  return new URL((await scene.file()).url).pathname.split('/').at(-1)!;
 }

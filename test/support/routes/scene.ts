@@ -1,4 +1,3 @@
-import type { WireUpload } from '../../../protocol/index.ts';
 import { insertGroup, addMembers } from '../../../app/group/store.ts';
 import { banFrom } from '../../../app/group/mark.ts';
 import { writeApplication } from '../../../app/group/application.ts';
@@ -7,8 +6,7 @@ import type { TestApp } from '../app.ts';
 import { createUser, createVisitor, freshName, makeFriends, setStatus, type TestUser } from '../factory.ts';
 import { friendRow } from '../group.ts';
 import { postIn } from '../group-chat.ts';
-import { dropMember, makeGroup, servicesOf } from '../ticket.ts';
-import { picture, uploaded } from '../upload.ts';
+import { dropMember, makeGroup } from '../ticket.ts';
 import type { Person, Role } from './table.ts';
 
 /** Everybody's. */
@@ -112,19 +110,6 @@ export class Scene {
       meanwhile: async (to) => said.push((await postIn(this.target, this.people.member, { to, data: this.secret })).data.id),
     });
     return { groupId, id: said[0]!, seq: 1 };
-  }
-
-  /** A file that the member sent to a new group. */
-  async file(): Promise<WireUpload> {
-    const { member } = this.people;
-    const file = await uploaded(this.target, member.token, { bytes: this.secret, name: 'note.txt', type: 'text/plain' });
-    await this.group({ meanwhile: (id) => servicesOf(this.target).upload.share({ userId: member.id }, file.url, id) });
-    return file;
-  }
-
-  /** A picture of the owner's, to be shown as an avatar. */
-  async avatar(): Promise<string> {
-    return (await uploaded(this.target, this.people.owner.token, { bytes: await picture() })).path;
   }
 
   /** A new group that the user asks to join. */

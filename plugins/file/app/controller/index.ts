@@ -1,0 +1,1 @@
+export { default as upload } from './upload.ts';

@@ -12,13 +12,14 @@ const OFF = {
   friend: { words: ['New friends', 'Add a friend', 'Invite friends'], addresses: ['/app/contacts/requests'] },
   push: { words: ['Notifications'], addresses: ['/app/settings/notifications'] },
   search: { words: ['Search messages', 'Search this chat'], addresses: ['/app/conversations/search'] },
+  file: { words: ['Send pictures or files', 'Click to record, or hold to talk', 'Change picture', 'Choose a picture'], addresses: [] },
 };
 /** Where entries of features stand. */
-const PAGES = ['/app/conversations', '/app/contacts', '/app/groups', '/app/settings'];
+const PAGES = ['/app/conversations', '/app/contacts', '/app/groups', '/app/settings', '/app/settings/profile'];
 
 describe('web/messenger: features that are off', function () {
   this.timeout(120_000);
-  const off = Stage.serve(launchChromium, { code: false, friend: false, push: false, search: false });
+  const off = Stage.serve(launchChromium, { code: false, file: false, friend: false, push: false, search: false });
   const on = Stage.serve();
 
   /** What of `words` the entries say on every page where entries of features stand. */
@@ -35,10 +36,11 @@ describe('web/messenger: features that are off', function () {
       found.push(...(await entriesOn(page)));
       await shot(page, `features-${stage === on ? 'on' : 'off'}-${path.split('/')[2]}-${found.length}`);
     }
+    await page.getByRole('button', { name: 'More' }).click();
+    found.push(...(await itemsOn(page)));
     await page.goto(`${stage.line.url}/app/conversations/group/${groupId}`);
     await page.getByRole('button', { name: 'Options' }).click();
-    await page.getByRole('menuitem').first().waitFor();
-    found.push(...(await page.getByRole('menuitem').allTextContents()));
+    found.push(...(await itemsOn(page)), ...(await entriesOn(page)));
     return words.filter((word) => found.some((text) => text.trim() === word));
   }
 
@@ -63,6 +65,12 @@ describe('web/messenger: features that are off', function () {
     assert.deepEqual([...on.complaints, ...off.complaints], []);
   });
 });
+
+/** What an open menu says. */
+async function itemsOn(page: Page): Promise<string[]> {
+  await page.getByRole('menuitem').first().waitFor();
+  return page.getByRole('menuitem').allTextContents();
+}
 
 /** What links and buttons say, those as well that are only a picture. */
 async function entriesOn(page: Page): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http, { type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AppConfig, DeepPartial } from '#kernel';
+import type { AppConfig, DeepPartial, PluginConfig } from '#kernel';
 import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { WebSocket } from 'ws';
@@ -57,9 +57,9 @@ export class WidgetStage {
   }
 
   /** The stage of a suite: it opens before the tests, is cleared after each, and closes after them. */
-  static serve(config: DeepPartial<AppConfig> = UNLIMITED): WidgetStage {
+  static serve(config: DeepPartial<AppConfig> = UNLIMITED, plugins: PluginConfig = {}): WidgetStage {
     const stage = new WidgetStage();
-    before(() => stage.#open(config));
+    before(() => stage.#open(config, plugins));
     afterEach(() => stage.clear());
     after(() => stage.close());
     return stage;
@@ -76,8 +76,8 @@ export class WidgetStage {
     });
   }
 
-  async #open(config: DeepPartial<AppConfig>): Promise<void> {
-    this.served = await bootApp({ config });
+  async #open(config: DeepPartial<AppConfig>, plugins: PluginConfig = {}): Promise<void> {
+    this.served = await bootApp({ config, plugins });
     const password = (await this.served.app.createAnonymousContext().service.admin.createServiceAccount()) ?? '';
     this.line = await Line.to(Number(new URL(this.served.url).port));
     const account = await new Api({ base: this.served.url }).login({ username: 'kefu', password });

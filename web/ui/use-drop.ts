@@ -1,7 +1,14 @@
 import { onMounted, onScopeDispose, ref, type Ref } from 'vue';
 
+/** What becomes of files. */
+interface Taking {
+  readonly take: (files: FileList) => void;
+  /** Whether any are taken; what is dropped where none are leads nowhere, and a paste is left to the field. */
+  readonly isOn: () => boolean;
+}
+
 /** Files that come by paste or are dragged onto a pane; `isOver` while some are above it. */
-export function useDrop(pane: () => GlobalEventHandlers, take: (files: FileList) => void): { readonly isOver: Ref<boolean> } {
+export function useDrop(pane: () => GlobalEventHandlers, { take, isOn }: Taking): { readonly isOver: Ref<boolean> } {
   const isOver = ref(false);
   const ending = new AbortController();
 
@@ -16,13 +23,13 @@ export function useDrop(pane: () => GlobalEventHandlers, take: (files: FileList)
   });
 
   function paste(event: ClipboardEvent): void {
-    bring(event, event.clipboardData);
+    if (isOn()) bring(event, event.clipboardData);
   }
 
   function dragover(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    isOver.value = true;
+    isOver.value = isOn();
   }
 
   /** Only when the pane itself is left, not one of its parts. */
@@ -39,7 +46,7 @@ export function useDrop(pane: () => GlobalEventHandlers, take: (files: FileList)
   function bring(event: Event, data: DataTransfer | null): void {
     if (!data || data.files.length === 0) return;
     event.preventDefault();
-    take(data.files);
+    if (isOn()) take(data.files);
   }
 
   return { isOver };

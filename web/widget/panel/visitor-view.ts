@@ -30,6 +30,8 @@ export interface VisitorView {
   isKnown: boolean;
   /** Whether nothing was written yet, so that the server knows nobody (G26). */
   isNobody: boolean;
+  /** Whether the server takes files; true until it has said so. */
+  hasFiles: boolean;
   /** Whether a part of the panel could not be fetched. */
   isPartMissing: boolean;
 }
@@ -53,6 +55,7 @@ export function newView(): VisitorView {
     username: '',
     isKnown: false,
     isNobody: false,
+    hasFiles: true,
     isPartMissing: false,
   });
 }

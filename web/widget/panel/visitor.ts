@@ -117,6 +117,8 @@ export class Visitor {
     const { client, view } = this;
     client.on('state', (state) => this.#stateChanged(state));
     client.on('user', () => this.#open());
+    client.on('units', (units) => this.#toldUnits(units));
+    if (client.units) this.#toldUnits(client.units);
     client.on('conversation', (changed) => {
       if (view.isNobody && client.unsent.length > 0) this.#begin();
       if (changed === this.#conversation) this.#refresh();
@@ -169,8 +171,13 @@ export class Visitor {
     view.state = lobby ? 'up_to_date' : 'connecting';
     view.wasConnected = true;
     view.isPeerHere = lobby?.is_here ?? null;
+    if (lobby?.units) this.#toldUnits(new Set(lobby.units));
     if (lobby) this.#refuse(lobby.is_open ? '' : t('closedText'), 'VISITOR_SIGN_SECRET is set: see docs/widget.md');
     this.#refresh();
+  }
+
+  #toldUnits(units: ReadonlySet<string>): void {
+    this.view.hasFiles = units.has('file');
   }
 
   /** What the server refuses does not get better by waiting alone: it is said, here and to whoever builds the site. */

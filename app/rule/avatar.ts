@@ -1,4 +1,4 @@
-import { rule, text } from '#validate';
+import { media, rule, text } from '#validate';
 
 /** GET /avatar/:name */
 export const showAvatar = rule({
@@ -6,4 +6,5 @@ export const showAvatar = rule({
   en: 'Draw an avatar for a user, a group or the system without a picture',
   in: 'path',
   fields: { name: text({ zh: '名称', en: 'Name: user-42.svg, group-17.svg, system.svg', max: 40 }) },
+  answer: media('image/svg+xml'),
 });

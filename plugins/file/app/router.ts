@@ -5,7 +5,7 @@ import * as rule from '../rule.ts';
 export default function router({ router, controller, step: { access, accept } }: Application): void {
   router.post('/api/chat/socket/upload', access({ visitor: true }), accept(rule.upload), controller.upload.receive);
   router.post('/api/chat/uploadStreamSingleToServerDiy/:diydir', access({ visitor: true }), accept(rule.upload), controller.upload.receive);
-  router.post('/api/chat/uploadAliyun', access({ visitor: true }), accept(rule.upload), controller.upload.receiveListed);
+  router.post('/api/chat/uploadAliyun', access({ visitor: true }), accept(rule.uploadListed), controller.upload.receiveListed);
   router.post('/api/chat/getVideoScreenshot', access({ visitor: true }), accept(rule.screenshot), controller.upload.screenshot);
   router.post('/api/chat/upload/link', access({ visitor: true }), accept(rule.signLink), controller.upload.link);
   router.post('/api/chat/upload/links', access({ visitor: true }), accept(rule.signLinks), controller.upload.links);

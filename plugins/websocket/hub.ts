@@ -24,6 +24,14 @@ export interface Endpoint {
   accept(socket: WebSocket, request: IncomingMessage): void;
 }
 
+/** Whoever takes handshakes for paths that have no endpoint: a plugin with a WebSocket server of its own. */
+export interface Elsewhere {
+  /** Whose socket it is, for `maxPerAddress`. */
+  addressOf(request: IncomingMessage): string;
+  /** False for a handshake that it does not take; it is refused then. */
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
+
 /** For a client that was refused to read why, in ms. */
 const REFUSED_STAYS = 1000;
 
@@ -33,6 +41,7 @@ export class WebSocketHub {
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #places: Places<string>;
   readonly #sockets = new Set<WebSocket>();
+  #elsewhere: Elsewhere | undefined;
   #server: WebSocketServer | undefined;
 
   constructor(config: WebsocketConfig) {
@@ -48,6 +57,11 @@ export class WebSocketHub {
   route(path: string, endpoint: Endpoint): void {
     if (this.#endpoints.has(path)) throw new Error(`the WebSocket path ${path} has an endpoint already`);
     this.#endpoints.set(path, endpoint);
+  }
+
+  /** Hands on what has no endpoint here, within the same limits. */
+  otherwise(elsewhere: Elsewhere): void {
+    this.#elsewhere = elsewhere;
   }
 
   /** Called once, with the server before it listens. */
@@ -77,7 +91,7 @@ export class WebSocketHub {
     socket.on('error', () => socket.destroy());
     const endpoint = this.#endpoints.get(pathOf(request));
     if (!endpoint) {
-      refuse(socket, { status: 404, body: '' });
+      if (!this.#handOn(request, socket, head)) refuse(socket, { status: 404, body: '' });
       return;
     }
     const refusal = endpoint.refuse(request);
@@ -93,6 +107,13 @@ export class WebSocketHub {
       accepted.once('close', () => this.#sockets.delete(accepted));
       endpoint.accept(accepted, request);
     });
+  }
+
+  #handOn(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const leave = this.#elsewhere && this.#places.take(this.#elsewhere.addressOf(request));
+    if (!leave) return false;
+    socket.once('close', leave);
+    return this.#elsewhere?.take(request, socket, head) ?? false;
   }
 }
 

@@ -1,4 +1,5 @@
 import code from '../plugins/code/plugin.ts';
+import eggCompat from '../plugins/egg-compat/plugin.ts';
 import file from '../plugins/file/plugin.ts';
 import friend from '../plugins/friend/plugin.ts';
 import jwt from '../plugins/jwt/plugin.ts';
@@ -35,4 +36,5 @@ export default {
   file,
   privacy,
   search,
+  eggCompat,
 };

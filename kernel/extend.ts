@@ -35,7 +35,8 @@ export async function extend(target: object, name: string, { units, env }: { uni
   }
 }
 
-function mixin(target: object, extension: unknown, file: string): void {
+/** Gives a prototype what one file of `app/extend/` exports: an object, or a class. Of an accessor of which only half is given the other half stays. */
+export function mixin(target: object, extension: unknown, file: string): void {
   const source: unknown = isClass(extension) ? extension.prototype : extension;
   if (!isObject(source)) throw new BootError(`${file} must export an object or a class`);
   for (const key of Reflect.ownKeys(source)) {

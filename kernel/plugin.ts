@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BootError } from './error.ts';
 import { isObject, loadModule, resolveFile } from './files.ts';
-import { assertMeant, readManifest } from './package.ts';
+import { assertMeant, readManifest, type Manifest } from './package.ts';
 import { listPlugins, type Listed } from './plugin-list.ts';
 
 /** One entry of `config/plugin.ts`: made by `definePlugin`, or `{ package }` for a published one. */
@@ -108,11 +108,21 @@ async function complete({ name, entry, isOwn, ...listed }: Listed, baseDir: stri
   const directory = listed.directory();
   const manifest = readManifest(directory);
   assertMeant(directory, manifest, baseDir);
+  assertNotOfEgg(name, manifest, listed.file);
   const { exports, ...described } = isObject(manifest['eggPlugin']) ? (manifest['eggPlugin'] as EggPlugin) : {};
   const place = path.join(directory, exports?.require ?? '');
   const written = entry.name === undefined ? await describedIn(place) : {};
   const { dependencies = [], optionalDependencies = [], env = [], feature = false } = { ...described, ...written, ...entry };
   return { name, path: place, dependencies, optionalDependencies, env, isFeature: feature, isOwn };
+}
+
+/** A plugin that is published for Egg is no unit of Foyer, though it is laid out like one. */
+function assertNotOfEgg(name: string, { name: packageName, eggPlugin, engines }: Manifest, file: string): void {
+  if (eggPlugin === undefined || typeof packageName !== 'string' || !/^(egg-|@eggjs\/)/.test(packageName)) return;
+  if (isObject(engines) && engines['foyer'] !== undefined) return;
+  throw new BootError(
+    `plugin ${name} is made for Egg (${packageName}): take it out of ${file}, switch eggCompat on, and name it in egg/config/plugin.js`,
+  );
 }
 
 interface EggPlugin extends PluginEntry {

@@ -85,6 +85,11 @@ export class Router {
     this.#file = file;
   }
 
+  /** Whether some route is declared for a path, whatever its verb. */
+  owns(path: string): boolean {
+    return this.#router.match(path, '').path.length > 0;
+  }
+
   /** The middleware that dispatches to the routes. */
   middleware(): Middleware {
     return this.#router.routes() as unknown as Middleware;

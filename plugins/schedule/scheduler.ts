@@ -11,7 +11,8 @@ interface Named {
 /** Runs what stands in `app/schedule/` of the units, from when the server listens until it closes. */
 export class Scheduler {
   readonly #app: Application;
-  #schedules: readonly Named[] = [];
+  readonly #added = new Map<string, { readonly file: string; readonly schedule: Schedule }>();
+  #schedules: Named[] = [];
   #watches: readonly Watch[] = [];
 
   constructor(app: Application) {
@@ -30,6 +31,12 @@ export class Scheduler {
       const schedule = made(this.#app, file, exported);
       return schedule ? [{ name, schedule, times: readTimes(file, schedule) }] : [];
     });
+    for (const [name, { file, schedule }] of this.#added) this.#schedules.push({ name, schedule, times: readTimes(file, schedule) });
+  }
+
+  /** Adds one that stands in no `app/schedule/` of a unit, before they are loaded; `file` is for messages. */
+  add(name: string, file: string, schedule: Schedule): void {
+    this.#added.set(name, { file, schedule });
   }
 
   start(): void {

@@ -52,6 +52,13 @@ describe('kernel/plugin', () => {
     assert.deepEqual(plugins.find(({ name }) => name === 'egg')?.dependencies, ['a']);
   });
 
+  it('tells where a plugin that is published for Egg is named', async () => {
+    await assert.rejects(
+      names({ redis: { path: 'plugins/of-egg' } }),
+      /^BootError: plugin redis is made for Egg \(egg-redis\): take it out of config\/plugin\.ts, switch eggCompat on, and name it in egg\/config\/plugin\.js$/,
+    );
+  });
+
   it('enables one that was off, and does not look for one that is', async () => {
     assert.deepEqual(await names({ egg: { path: 'plugins/egg', enable: false }, gone: { package: 'egg-gone', enable: false } }), [
       'a',

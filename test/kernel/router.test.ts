@@ -28,6 +28,15 @@ describe('kernel/router', () => {
     for (const path of ['/api/x/', '/API/x', '/api/X', '/api/x/y', '/api']) assert.equal(await call(path), 404, path);
   });
 
+  it('knows whether a path is its own, whatever the verb', () => {
+    const router = new Router();
+    router.get('/api/x/:id', answer).get('/files/*path', answer);
+    assert.deepEqual(
+      ['/api/x/7', '/files/a/b', '/api/x', '/API/x/7', '/'].map((path) => router.owns(path)),
+      [true, true, false, false, false],
+    );
+  });
+
   it('has the verbs', async () => {
     const call = await served((router) => {
       router.get('/v', answer).post('/v', answer).put('/v', answer).patch('/v', answer).delete('/v', answer).all('/any/:id', answer);

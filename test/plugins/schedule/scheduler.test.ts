@@ -96,6 +96,17 @@ describeStores('schedules', (store) => {
     assert.deepEqual(scheduler.names, []);
   });
 
+  it('U13 runs what no folder has, beside what the units bring', async () => {
+    const { scheduler } = nodeWith(UNIT);
+    let added = 0;
+    scheduler.add('clock', 'clock.js', { every: 1, on: 'node', run: async () => void (added += 1) });
+    await scheduler.load();
+    assert.ok(scheduler.names.includes('clock') && scheduler.names.length > 1);
+    scheduler.start();
+    await until(() => added > 1);
+    await scheduler.close();
+  });
+
   it('U13 runs on every node, or on one of all; what fails is logged and comes again', async () => {
     const nodes = [nodeWith(UNIT), nodeWith(UNIT)];
     runs.length = 0;

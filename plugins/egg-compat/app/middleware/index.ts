@@ -1,0 +1,1 @@
+export { default as eggCompat } from './egg-compat.ts';

@@ -1,0 +1,5 @@
+'use strict';
+
+exports.shout = function shout(text) {
+  return `${this.escape(text).toUpperCase()}!`;
+};

@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = (app) => app.model.define('good', { name: app.Sequelize.STRING(60) });

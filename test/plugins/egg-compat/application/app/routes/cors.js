@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = (app) => {
+  app.router.get('/offers', (ctx) => {
+    ctx.body = ['pen'];
+  });
+};

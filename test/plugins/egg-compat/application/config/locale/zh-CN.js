@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = { welcome: '欢迎，%s' };

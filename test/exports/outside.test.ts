@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { Api } from '../support/api.ts';
 import { Child, freePort } from '../support/child.ts';
-import { installPacked, installTypeScript } from '../support/package.ts';
+import { Outside } from '../support/outside.ts';
+import { installTypeScript } from '../support/package.ts';
 import { until } from '../support/wait.ts';
 import { reasonOf } from '#kernel';
 import { readPage } from '../docs/page.ts';
 
-const run = promisify(execFile);
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const [, WALK = ''] = /\n## Your own\n([\s\S]*?)\n## /.exec(readPage('docs/plugins.md')) ?? [];
 
 /** What must not compile outside, with what the compiler finds in it. */
@@ -28,34 +23,17 @@ const MISTAKES: readonly (readonly [code: string, found: RegExp])[] = [
 
 describe('exports', function () {
   this.timeout(120_000);
-  let directory: string;
+  let outside: Outside;
 
   before(() => {
-    directory = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-outside-'));
-    installPacked(directory);
+    outside = new Outside();
   });
-  after(() => fs.rmSync(directory, { recursive: true, force: true }));
+  after(() => outside.remove());
 
-  const at = (file: string): string => path.join(directory, file);
-  const write = (file: string, text: string): void => {
-    fs.mkdirSync(path.dirname(at(file)), { recursive: true });
-    fs.writeFileSync(at(file), text);
-  };
-  const environment = (): NodeJS.ProcessEnv => {
-    const { PATH = '', HOME = '', TMPDIR = os.tmpdir() } = process.env;
-    return { HOME, TMPDIR, PATH: `${path.dirname(process.execPath)}:${PATH}` };
-  };
-  /** Runs a line as somebody types it in the folder; what it printed. */
-  const shell = async (line: string): Promise<string> => {
-    const { stdout } = await run('sh', ['-c', line], { cwd: directory, env: environment() }).catch((error: unknown) => {
-      throw new Error(`${line} failed: ${reasonOf(error)}\n${String(Reflect.get(Object(error), 'stdout'))}`);
-    });
-    return stdout;
-  };
   /** A line of the page; packages are there already, or are linked. */
   const type = async (line: string): Promise<void> => {
-    if (line === 'npm install --save-dev typescript') installTypeScript(directory);
-    else if (!line.startsWith('npm install')) await shell(line);
+    if (line === 'npm install --save-dev typescript') installTypeScript(outside.directory);
+    else if (!line.startsWith('npm install')) await outside.shell(line);
   };
 
   const typeAll = async (lines: string): Promise<void> => {
@@ -68,7 +46,7 @@ describe('exports', function () {
     let dev: Child | undefined;
     try {
       for (const [, file, text = ''] of steps) {
-        if (file !== undefined) write(file, `${text}\n`);
+        if (file !== undefined) outside.write(file, `${text}\n`);
         else if (text === 'npm run dev') dev = await serve(port);
         else await typeAll(text);
       }
@@ -84,9 +62,9 @@ describe('exports', function () {
 
   it('refuses typing mistakes in what Foyer and the units of the folder bring', async () => {
     const head = `import { fail } from '@foyer-chat/foyer/app';\nimport { defineConfig, type Application } from '@foyer-chat/foyer/kernel';\n\ndeclare const app: Application;\n`;
-    write('app/mistakes.ts', head + MISTAKES.map(([code]) => `${code}\n`).join(''));
-    const failure = await shell('npx tsc').catch(reasonOf);
-    fs.rmSync(at('app/mistakes.ts'));
+    outside.write('app/mistakes.ts', head + MISTAKES.map(([code]) => `${code}\n`).join(''));
+    const failure = await outside.shell('npx tsc').catch(reasonOf);
+    fs.rmSync(outside.at('app/mistakes.ts'));
     const first = head.split('\n').length;
     for (const [index, [code, found]] of MISTAKES.entries()) {
       const line = failure.split('\n').find((each) => each.startsWith(`app/mistakes.ts(${first + index},`));
@@ -94,23 +72,12 @@ describe('exports', function () {
     }
   });
 
-  it('builds and runs a plugin that is a package: examples/moderation', async () => {
-    fs.rmSync(at('plugins/moderation'), { recursive: true });
-    fs.rmSync(at('config'), { recursive: true });
-    const example = 'node_modules/foyer-moderation';
-    fs.cpSync(path.join(ROOT, 'examples/moderation'), at(example), { recursive: true });
-    await shell(`cd ${example} && ../.bin/tsc && ../.bin/tsx --test test/*.test.ts`);
-    write('config/plugin.ts', `export default { moderation: { package: 'foyer-moderation' } };\n`);
-    assert.match(await shell('npx foyer migrate --json'), /moderation\/0001-word/);
-    fs.writeFileSync(at(`${example}/package.json`), JSON.stringify({ ...packageOf(example), engines: { foyer: '^9.0.0' } }));
-    await assert.rejects(shell('npx foyer config'), /foyer-moderation\/package\.json is made for Foyer \^9\.0\.0, and this is /);
-  });
-
-  const packageOf = (folder: string): object => JSON.parse(fs.readFileSync(at(`${folder}/package.json`), 'utf8')) as object;
-
   const serve = async (port: number): Promise<Child> => {
-    const env = { ...environment(), PORT: String(port) } as Record<string, string>;
-    const child = Child.start(process.execPath, ['node_modules/@foyer-chat/foyer/dist/bin/foyer.js', 'dev'], { cwd: directory, env });
+    const env = { ...outside.environment(), PORT: String(port) };
+    const child = Child.start(process.execPath, ['node_modules/@foyer-chat/foyer/dist/bin/foyer.js', 'dev'], {
+      cwd: outside.directory,
+      env,
+    });
     await starts(child, 1);
     const page = await (await fetch(`http://127.0.0.1:${port}/app`)).text();
     assert.match(page, /<div id="app">/, 'the screens are built');

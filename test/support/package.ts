@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -14,10 +15,7 @@ export function installPacked(directory: string): void {
   const modules = path.join(directory, 'node_modules');
   const home = path.join(modules, PACKAGE);
   fs.mkdirSync(home, { recursive: true });
-  // The build is that of the checkout: to pack is not to build.
-  const [{ filename }] = JSON.parse(npm(['pack', '--ignore-scripts', '--json', '--pack-destination', directory])) as [{ filename: string }];
-  execFileSync('tar', ['-xzf', path.join(directory, filename), '-C', home, '--strip-components=1']);
-  fs.rmSync(path.join(directory, filename));
+  execFileSync('tar', ['-xzf', pack(), '-C', home, '--strip-components=1']);
   for (const name of needed()) link(path.join(ROOT, 'node_modules', name), path.join(modules, name));
   linkProgram(modules, 'foyer', path.join(home, 'dist/bin/foyer.js'));
   linkProgram(modules, 'tsx', path.join(ROOT, 'node_modules/tsx/dist/cli.mjs'));
@@ -30,6 +28,18 @@ export function installTypeScript(directory: string): void {
   const modules = path.join(directory, 'node_modules');
   link(path.join(ROOT, 'node_modules/typescript'), path.join(modules, 'typescript'));
   linkProgram(modules, 'tsc', path.join(ROOT, 'node_modules/typescript/bin/tsc'));
+}
+
+let packed: string | undefined;
+
+/** Packs once in a process. The build is that of the checkout: to pack is not to build. */
+function pack(): string {
+  if (packed !== undefined) return packed;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-packed-'));
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  const [{ filename }] = JSON.parse(npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder])) as [{ filename: string }];
+  packed = path.join(folder, filename);
+  return packed;
 }
 
 /** Packages at the top of the tree that are there without those for development. */

@@ -9,6 +9,7 @@ export type { BareMessage } from './journal/bare.ts';
 export type * from '../protocol/notice.ts';
 export { defineNotices, type NoticeForm, type NoticeOf, type PlainFields } from './notice/form.ts';
 export type * from '../protocol/kind.ts';
+export { NOTICE_TYPE } from '../protocol/message.ts';
 export { definePrivacy, type Erasure, type Privacy, type Remains, type Removal } from './people/privacy.ts';
 export type { ListSection, Section } from './people/section.ts';
 export type { Retention } from './retention/ended.ts';

@@ -19,9 +19,11 @@ const pages = [
   ...find('docs'),
   ...find('plugins').filter((name) => name.endsWith('README.md')),
 ];
+/** Name files of their own. */
+const outside = find('examples').filter((name) => name.endsWith('README.md'));
 
 describe('documentation', () => {
-  for (const name of pages) {
+  for (const name of [...pages, ...outside]) {
     it(`${name} links to what exists`, () =>
       assert.deepEqual(
         linksOf(name).filter((link) => !leadsSomewhere(name, link)),

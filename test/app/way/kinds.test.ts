@@ -66,6 +66,8 @@ describeStores('a kind of conversation of a unit', (store) => {
     );
     const page = await socket.ask({ op: 'history', ref: 2, chat_type: 'circle', to: id }, 'history');
     assert.deepEqual([page.conversation, page.list.map(({ message }) => message.data)], [id, ['hello']]);
+    socket.send({ op: 'history', ref: 3, chat_type: 'group', to: id });
+    assert.equal((await socket.op('error')).code, 'conversation_not_found', 'as a group it is none');
   });
 
   it('U10 is read, answered for by its readers, and taken back as any other', async () => {
@@ -112,6 +114,8 @@ describeStores('a kind of a unit that was switched off', (store) => {
     assert.deepEqual((await socket.ask({ op: 'conversations', ref: 1 }, 'conversations')).list, []);
     socket.send({ op: 'history', ref: 2, conversation: id });
     assert.equal((await socket.op('error')).code, 'conversation_not_found');
+    const pinned = await target.api.as(bob.token).post('/api/chat/conversation/set', { conversation: id, pinned: true });
+    refused(pinned, '404 conversation_not_found', '会话不存在');
     socket.send({ op: 'typing', conversation: id });
     const answer = await target.api
       .as(ann.token)

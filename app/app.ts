@@ -27,7 +27,7 @@ export default class ChatBoot implements Boot {
 
   configWillLoad(): void {
     const { metrics, origin } = this.#app.config;
-    // A proxy comes from this machine whoever asks it, and not every one shows: production has one, and who has a public address.
+    // A proxy connects from this machine for everybody, and not every proxy shows: production has one, and so has a server with a public address.
     metrics.local ??= this.#app.env === 'local' && origin.publicUrl === undefined;
   }
 

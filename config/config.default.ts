@@ -225,7 +225,7 @@ export default {
   origin,
   shield,
   session,
-  /** Who may sign up: everybody, who has an invitation of `foyer user invite`, or nobody but whom an administrator makes an account for. */
+  /** Who may sign up: everybody, users with an invitation of `foyer user invite`, or nobody; administrators make accounts in any case. */
   signup: 'open' as SignUp,
   retention,
   access,

@@ -49,7 +49,7 @@ export interface Env {
   readonly ALLOWED_ORIGINS: readonly string[];
   /** Signs the tokens; none: one is made at the first start and shared through SQL. A second one is taken too, and signs nothing. */
   readonly JWT_SECRET: readonly string[];
-  /** Who may sign up: everybody, who was invited, or nobody. */
+  /** Who may sign up: everybody, users with an invitation, or nobody. */
   readonly SIGNUP: SignUp;
   /** How long a login lasts: 30d on the outside, ms here. */
   readonly TOKEN_TTL: number;

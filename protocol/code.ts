@@ -44,7 +44,7 @@ export interface WireOutside {
   readonly expires_at: number;
 }
 
-/** What a scanned code means to who scanned it. */
+/** What a scanned code means to the caller. */
 export interface WirePreview extends WireOutside {
   /** Of the group or the user. */
   readonly id: number;

@@ -75,7 +75,7 @@ export interface WireSetting {
   readonly show_profile?: number;
 }
 
-/** Who may sign up: everybody, who has an invitation, or nobody. */
+/** Who may sign up: everybody, users with an invitation, or nobody. */
 export type SignUp = 'open' | 'invited' | 'closed';
 
 /** What there is to know before one is anybody to the server. */

@@ -37,7 +37,7 @@ export class Gate {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The place of who leaves goes to the next in line, so that nobody overtakes. */
+  /** A place that is left goes to the next in line, so that nobody overtakes. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next) next();

@@ -7,7 +7,7 @@ const LEFT = Math.ceil(SIZE / 2);
 /** Fewer cells, or more, look like no picture. */
 const CELLS = { least: 5, most: 11 };
 
-/** A picture for who has none, as SVG: five by five mirrored cells and a calm colour, the same for the same text, different for nearly every other. */
+/** A picture for a user or group without one, as SVG: five by five mirrored cells and a calm colour, the same for the same text, different for nearly every other. */
 export function identicon(text: string): string {
   const digest = createHash('sha256').update(text).digest();
   const { back, front } = coloursOf(digest);

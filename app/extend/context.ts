@@ -18,7 +18,7 @@ export default extendContext({
     this.body = this.outward().value({ ...extra, msg: 'ok', data });
   },
 
-  /** What makes addresses whole for who asks, or for the user whose socket this is. */
+  /** Makes addresses whole for the caller, or for the user whose socket this is. */
   outward(userId?: number): Outward {
     const viewerId = userId ?? this.caller?.user.id;
     return new Outward({
@@ -34,7 +34,7 @@ export default extendContext({
     throw new TypeError(`${this.method} ${this.path} has no step access()`);
   },
 
-  /** The same where nobody has to sign in; undefined for who is not. */
+  /** The same where nobody has to sign in; undefined for a caller who is not signed in. */
   get caller(): Identity | undefined {
     const { identity } = this.state;
     return identity instanceof Identity ? identity : undefined;

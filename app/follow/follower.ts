@@ -54,7 +54,7 @@ const MOST_TAILS = 100;
 const MOST_RETRIES = 20;
 /** What failed rests longer and longer, and all of a follower at most so many times its first pause: one bad message holds up no others for long. */
 const OWN_PAUSES = 8;
-/** How often, and after how many ms, what another node is at is looked at again by who waits for it. */
+/** How often, and after how many ms, a waiting node looks again at what another node is at. */
 const PATIENCE = { tries: 5, pause: 40 };
 /** ms that the end of the process waits for what is handed on. */
 const LAST = 1000;

@@ -58,7 +58,7 @@ export class PresenceWatch {
     const online = new Set<number>();
     const gone = new Set<number>();
     for (const id of watched.friends) {
-      // Who is away is not looked at more closely: there is nothing to hide.
+      // Friends who are away are not looked at more closely: there is nothing to hide.
       const tie = present.has(id) ? await this.#tie(session, id) : 'closed';
       if (tie === 'open') online.add(id);
       if (tie === 'none') gone.add(id);

@@ -14,7 +14,7 @@ export interface ListedGroup extends StoredGroup {
 
 /** One's own place in a group. */
 export interface OwnPlace {
-  /** One of GROUP_ROLE; null for who is no member. */
+  /** One of GROUP_ROLE; null for a user outside. */
   readonly role: number | null;
   readonly myNickname: string;
   readonly myAvatar: string;

@@ -70,7 +70,7 @@ export async function banFrom(
   await tx.execute('UPDATE group_mark SET banned_at = ?, banned_by = ? WHERE group_id = ? AND user_id = ?', values);
 }
 
-/** Takes somebody off it; false for who was not on it. A mute stays. Under the group's lock. */
+/** Takes a user off it; false for one who was not on it. A mute stays. Under the lock of the group. */
 export async function liftBan(tx: SqlSession, groupId: number, userId: number): Promise<boolean> {
   const lift = 'UPDATE group_mark SET banned_at = 0, banned_by = 0 WHERE group_id = ? AND user_id = ? AND banned_at <> 0';
   return (await tx.execute(lift, [groupId, userId])).affected > 0;

@@ -108,7 +108,7 @@ export async function lockGroup(tx: SqlSession, groupId: number): Promise<Locked
   return row;
 }
 
-/** One member's row; undefined for who is none. */
+/** The row of one member; undefined for a user outside. */
 export async function findMember(tx: SqlSession, groupId: number, userId: number): Promise<StoredMember | undefined> {
   const [row] = await tx.query<StoredMember>(
     'SELECT role, nickname, avatar, muted_until AS mutedUntil FROM member WHERE user_id = ? AND conversation_id = ?',
@@ -158,7 +158,7 @@ export async function addMembers(
   await bumpAcl(tx, groupId);
 }
 
-/** Deletes a member's row, keeps a mute that is not over, and bumps the group's version; false for who is none. */
+/** Deletes a member's row, keeps a mute that is not over, and bumps the version of the group; false for a user who was no member. */
 export async function removeMember(tx: SqlSession, groupId: number, userId: number): Promise<boolean> {
   await keepMute(tx, groupId, userId);
   const { affected } = await tx.execute('DELETE FROM member WHERE user_id = ? AND conversation_id = ?', [userId, groupId]);

@@ -39,7 +39,7 @@ export default function access(options: AccessOptions = {}, app?: Application): 
   return describe(step, operationOf(options));
 }
 
-/** Who may come without signing in is not asked for a token. */
+/** A route that is open to everybody asks for no token. */
 function operationOf({ optional, visitor, may }: AccessOptions): Operation {
   const isOpen = optional === true && may === undefined;
   const isClosed = !isOpen && (!visitor || may !== undefined);

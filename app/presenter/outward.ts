@@ -53,7 +53,7 @@ export class Outward {
 
   #field(key: string, value: unknown, type: string): unknown {
     if (typeof value !== 'string') return this.value(value);
-    // One that is drawn here for who has none stays the path that the API names.
+    // A picture that is drawn here stays the path that the API names.
     if (AVATARS.has(key)) return value.startsWith(UPLOAD_PATH) ? this.#whole(value) : value;
     if (key === 'url' && value.startsWith('/pages/'))
       return value.replaceAll(AVATAR_IN_PAGE, () => `=${encodeURIComponent(this.#options.origin())}`);

@@ -22,7 +22,7 @@ export function presentAccount(user: UserRow, role: Role, token: string): WireAc
   };
 }
 
-/** Shows a user; the personal part to who may see it (G06). */
+/** Shows a user; the personal part only where the reader may see it (G06). */
 export function presentProfile(user: UserRow, isPersonal: boolean): WireProfile {
   const profile = readProfile(user.profile);
   const chatset = readChatset(user.chatset);

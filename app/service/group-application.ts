@@ -32,7 +32,7 @@ export interface DecidedPage extends Page {
   readonly groupId: number | undefined;
 }
 
-/** Lists of who asks to join groups; `join` writes them. */
+/** Lists of requests to join groups; `join` writes them. */
 export default class GroupApplicationService extends Service {
   /** Applications that the caller decides on, and how many of them wait. Fails with group_forbidden. */
   async decided({ user }: Identity, { groupId, ...page }: DecidedPage): Promise<JoinRequestPage & { readonly pendingCount: number }> {

@@ -135,7 +135,7 @@ export default class GroupMemberService extends Service {
     await this.#tell(groupId, notice);
   }
 
-  /** Tells the screens of who is no member any more; one that is not told finds out by itself. */
+  /** Tells the screens of a user who is a member no longer; a screen that is not told finds out by itself. */
   async sendAway(userId: number, groupId: number): Promise<void> {
     const told = this.app.chat.signals.toUsers([userId], { op: 'gone', conversation: groupId });
     await told.catch((error: unknown) => this.logger.warn({ err: error }, 'who left a group was not told'));

@@ -25,7 +25,7 @@ export interface GroupRequest {
   readonly name?: string | undefined;
 }
 
-/** A group as the caller stands in it; without members for who is outside. */
+/** A group as the caller sees it; without members for a caller outside. */
 export interface ShownGroup {
   readonly group: ListedGroup & OwnPlace;
   readonly members: readonly ListedMember[];

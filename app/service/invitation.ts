@@ -11,7 +11,7 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
-/** Who may sign up: everybody, who was invited, or nobody (`config.signup`). What administrators make is not asked. */
+/** Who may sign up: everybody, users with an invitation, or nobody (`config.signup`). Accounts that administrators make are not asked. */
 export default class InvitationService extends Service {
   /** A fresh code, good for one account within `ttl` ms. */
   async make(ttl: number, now: number = Date.now()): Promise<Invitation> {

@@ -61,7 +61,7 @@ interface Outcome {
   readonly group: NamedGroup;
   /** When it came about; tells one notice from the next. */
   readonly at: number;
-  /** The application that was made; absent for who came in. */
+  /** The request that was made; absent for a user who came in. */
   readonly application?: number | undefined;
 }
 
@@ -192,7 +192,7 @@ export default class JoinService extends Service {
     await this.service.notice.toUser(arrival.userId, { kind: 'group_refused', group: shown }, keyOf('group_refused', outcome));
   }
 
-  /** The list of applications, without the note, is all that is there for who has blacklisted who asks. */
+  /** A decider who has blacklisted the applicant has only the list of requests, without the note. */
   async #tellDeciders(outcome: Outcome, { joiner, isVisitor, note, application }: Entry & { application: number }): Promise<void> {
     const { groupId } = outcome.arrival;
     const inviter = await this.#inviter(outcome.arrival);

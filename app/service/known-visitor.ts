@@ -58,7 +58,7 @@ export default class KnownVisitorService extends Service {
     return rows[0]?.userId;
   }
 
-  /** Who is it already stays in the session: a page says it at each load. */
+  /** A visitor who is that user already stays in the session: a page says it at each load. */
   async #become(coming: Coming, userId: number, token: string | undefined): Promise<Login | undefined> {
     const { caller, known } = coming;
     const isThere = caller?.user.id === userId && (await this.#show(caller, known));
@@ -67,7 +67,7 @@ export default class KnownVisitorService extends Service {
     return { user, role: caller.session.role, token: (await this.service.session.renew(caller.session)) ?? token };
   }
 
-  /** Writes what the site says of who is there, an account shows what its owner has set; false where the session has ended meanwhile. */
+  /** Writes what the site says of the visitor; an account shows what its owner has set. False where the session has ended meanwhile. */
   async #show({ user: { id }, session, isVisitor }: Identity, known: KnownVisitor): Promise<boolean> {
     const isOpen = await this.app.act({ userId: id }, async (tx) => {
       if (!(await isOpenSession(tx, session.id))) return false;

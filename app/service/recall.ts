@@ -41,7 +41,7 @@ export default class RecallService extends Service {
     return this.#replace(recalled);
   }
 
-  /** Who is no member finds no message either. */
+  /** A user outside finds no message either. */
   async #membership(author: Identity, conversation: number): Promise<Membership> {
     try {
       return (await this.service.history.membership(author, { conversation })) ?? fail('message_not_found');

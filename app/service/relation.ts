@@ -16,7 +16,7 @@ export default class RelationService extends Service {
     this.app.invalidate([`relation:${userId}:${targetId}`]);
   }
 
-  /** Ends following; also of who was not followed. Fails with user_not_found. */
+  /** Ends following; a user who was not followed is no fault. Fails with user_not_found. */
   async unfollow(userId: number, targetId: number): Promise<void> {
     await this.app.act({ userId, others: [targetId] }, async (tx, held) => {
       if (!isOpen(held, targetId)) fail('user_not_found');

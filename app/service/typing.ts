@@ -12,7 +12,7 @@ export default class TypingService extends Service {
     if (!standpoint || !this.app.kinds.has(standpoint.kind)) return;
     const way = await this.service.way.into(user, standpoint);
     const decision = way?.decide(session.role);
-    // Who has one message only may have spent it: the journal knows, and is not asked for this.
+    // A user who has one message only may have spent it: the journal knows, and is not asked for this.
     if (!decision?.allowed || decision.spends) return;
     await this.app.kinds.of(standpoint.kind).tellTyping?.(this.ctx, standpoint, { op: 'typing', conversation, user: user.id });
   }

@@ -61,7 +61,7 @@ export default class WayService extends Service {
     const existing = await this.service.conversation.findSingle(sender.id, targetId);
     if (!existing) {
       const first = new SingleWay(this.app, { sender, targetId, target, relation: known, conversation: null });
-      // Who may not write gets no conversation either.
+      // A user who may not write gets no conversation either.
       if (!first.decide('visitor').allowed && !first.decide('user').allowed) return first;
       if (!known.isFriend) await this.#countFirst(sender, target);
     }

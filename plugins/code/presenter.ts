@@ -11,7 +11,7 @@ export interface CodeCard extends CodeTarget {
   readonly inviteConfirm: number;
 }
 
-/** What a scanned code means to who scanned it. */
+/** What a scanned code means to the caller. */
 export interface Preview {
   readonly card: CodeCard;
   /** ms. */
@@ -24,7 +24,7 @@ export interface Preview {
   readonly needs: WirePreview['needs'];
 }
 
-/** Shows a code to who has no token: nothing that leads further than the picture of it does. */
+/** Shows a code to a caller without a token: nothing that leads further than the picture of it does. */
 export function presentOutside({ chatType, name, avatar, count }: CodeCard, expiresAt: number): WireOutside {
   return { chatType, name, avatar, count, expires_at: expiresAt };
 }

@@ -15,7 +15,7 @@ export interface Added<Data> {
 /** Characters of a key. */
 const LONGEST_KEY = 190;
 
-/** ms that a claim outlasts the deadline of its run, so that a run that ends in time is written down by who made it. */
+/** ms that a claim outlasts the deadline of its run, so that a run that ends in time is written down by the node that made it. */
 const GRACE = 10_000;
 
 /** Work that is put off and done surely: kept in SQL, claimed by one node at a time, tried again until it is done. `app.jobs`. */

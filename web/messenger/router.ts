@@ -11,7 +11,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** What a narrow screen shows: the list of a section, or what was chosen from it. */
     readonly pane?: 'list' | 'detail';
-    /** Open to who is not signed in. */
+    /** Open without signing in. */
     readonly isOpen?: boolean;
     /** The unit of the server that it is about; where that one is off there is no such page. */
     readonly unit?: string;

@@ -11,7 +11,7 @@ const token = ref(store.get(KEY));
 /** Why a session ended without being asked to. */
 export type Ending = 'elsewhere' | 'expired' | 'disabled';
 
-/** The token of who is signed in, the same in every tab; null for nobody. */
+/** The token of the signed-in user, the same in every tab; null where nobody is signed in. */
 export const keptToken = readonly(token);
 
 /** What the API's refusals mean; a request may hear of the end before the socket does. */

@@ -19,7 +19,7 @@ interface Waiting {
   reject(error: RequestError): void;
 }
 
-/** Questions on the present connection and who waits for their answers; each promise may reject with a RequestError. */
+/** Questions on the present connection, with the promises of their answers; each may reject with a RequestError. */
 export class Requests {
   readonly #send: (frame: ClientFrame) => boolean;
   readonly #waiting = new Map<number, Waiting>();
@@ -38,7 +38,7 @@ export class Requests {
     return new Promise((resolve, reject) => this.#waiting.set(ref, { resolve, reject }));
   }
 
-  /** Hands an answer to who asked; whether somebody did. */
+  /** Resolves the promise of a question; whether there is one. */
   answer(frame: ServerFrame): boolean {
     const ref = 'ref' in frame ? (frame.ref ?? 0) : 0;
     const waiting = this.#waiting.get(ref);
@@ -47,7 +47,7 @@ export class Requests {
     return waiting !== undefined;
   }
 
-  /** Hands a failure to who asked. */
+  /** Rejects the promise of a question. */
   fail(ref: number, error: RequestError): void {
     this.#waiting.get(ref)?.reject(error);
     this.#waiting.delete(ref);

@@ -1,7 +1,7 @@
 import type { InjectionKey } from 'vue';
 import type { FileLinks, FileLinksOptions } from '../shared/file-links.ts';
 
-/** What opens files for who is signed in. */
+/** Opens files for the signed-in user. */
 export const FILES: InjectionKey<FileLinks> = Symbol('files');
 
 /** The same where it is made with the first file that is shown. */

@@ -13,7 +13,7 @@ export interface DraftText {
 
 type Drafts = Readonly<Record<string, DraftText>>;
 
-/** Drafts of who is signed in, by `<kind>:<peer>`, kept in this browser only and the same in its tabs. */
+/** Drafts of the signed-in user, by `<kind>:<peer>`, kept in this browser only and the same in its tabs. */
 export const useDrafts = defineStore('drafts', () => {
   const owner = ref(client.user?.id ?? 0);
   const drafts = ref(read(owner.value));

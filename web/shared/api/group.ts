@@ -24,7 +24,7 @@ export class GroupApi {
     return this.#caller.get(pathOf(`/api/chat/grouplist/${page}`, { limit }));
   }
 
-  /** With a page of members for who is one. */
+  /** With a page of members where the caller is one. */
   show(id: number, paging: Paging = {}): Promise<WireGroupInfo> {
     return this.#caller.get(pathOf(`/api/chat/groupinfo/${id}`, { ...paging }));
   }

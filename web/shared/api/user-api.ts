@@ -9,7 +9,7 @@ import { JoinApi } from './join.ts';
 import { OwnDataApi } from './own-data.ts';
 import { ProfileApi } from './profile.ts';
 
-/** The HTTP routes of who is signed in, by area. Every method throws ApiError. */
+/** The HTTP routes of a signed-in user, by area. Every method throws ApiError. */
 export class UserApi {
   readonly friends: FriendApi;
   readonly groups: GroupApi;

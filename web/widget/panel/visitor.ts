@@ -165,7 +165,7 @@ export class Visitor {
     return client.connect();
   }
 
-  /** Who has written nothing has everything there is. */
+  /** A visitor who has written nothing has everything there is. */
   #toldInLobby(lobby: WireLobby | null): void {
     const { view } = this;
     view.state = lobby ? 'up_to_date' : 'connecting';

@@ -46,7 +46,7 @@ export interface CodePage {
 
 /** Codes: who may show, make, replace and see which, and what whoever scans one learns. */
 export default class CodeService extends Service {
-  /** The current code. Writes nothing. Fails with code_group_forbidden, or code_user_unavailable for who is neither oneself nor a friend. */
+  /** The current code. Writes nothing. Fails with code_group_forbidden, or code_user_unavailable for a user who is neither the caller nor a friend. */
   async current(identity: Identity, target: CodeTarget): Promise<ShownCode> {
     const { card, makerId } = await this.#shown(identity, target);
     return { card, ...(await this.service.ticket.current(subjectOf(target), makerId)) };

@@ -4,7 +4,7 @@ import { userApi } from '../../user-api.ts';
 /** What goes with the use of a code. */
 interface Use {
   readonly ticket: string;
-  /** Words to who decides. */
+  /** Words to the owner and the admins. */
   readonly note: string;
 }
 

@@ -9,7 +9,7 @@ import { userApi } from '../../user-api.ts';
 export interface UsedPreview {
   /** What anybody may see; null until it was fetched. */
   readonly face: ShallowRef<CodeFace | null>;
-  /** The same for who is signed in, with what to do. */
+  /** The same for a signed-in user, with what to do. */
   readonly scanned: ComputedRef<ScannedCode | null>;
   /** Why it leads nowhere. */
   readonly problem: Ref<{ readonly title: string; readonly hint: string } | null>;

@@ -5,7 +5,7 @@ import { AGE } from '../terminal/reader.ts';
 
 /** Removes what is not to be kept any longer, beside servers that run; `--dry-run` counts it. */
 export default defineCommand({
-  about: 'remove what is not to be kept any longer; messages older than, as in 365d',
+  about: 'remove what is past its time; with --messages also messages that are older, as in 365d',
   takes: { messages: option('age', AGE), 'dry-run': flag() },
   async run({ ctx: { app }, output }, { messages: given, 'dry-run': isDry }) {
     const { retention, redis } = app.config;

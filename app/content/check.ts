@@ -49,7 +49,7 @@ export function filesOf(type: string, data: string): string[] {
 /** Words of which nothing can be seen are no message. */
 function words(data: string): Checked {
   if (saysSomething(data)) return NOTHING;
-  return fail('input_required', { desc: { zh: '消息内容', en: 'data' } });
+  return fail('input_required', { desc: { zh: '消息内容', en: 'Content' } });
 }
 
 /** What the published client wraps. */

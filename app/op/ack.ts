@@ -4,7 +4,7 @@ import { op } from '../gateway/op.ts';
 const ack = rule({
   zh: '确认收到的消息',
   en: 'Acknowledge messages',
-  fields: { n: int({ zh: '消息数量', en: 'count', min: 0 }) },
+  fields: { n: int({ zh: '消息数量', en: 'Count', min: 0 }) },
 });
 
 /** The client has taken over the first `n` messages of this connection. */

@@ -5,9 +5,9 @@ const conversations = rule({
   zh: '会话列表',
   en: 'List conversations',
   fields: {
-    ref: int({ zh: '请求编号', en: 'ref' }),
-    before: int({ zh: '之前的时间', en: 'before', min: 1, optional: true }),
-    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+    ref: int({ zh: '请求编号', en: 'Request number' }),
+    before: int({ zh: '之前的时间', en: 'Before', min: 1, optional: true }),
+    limit: int({ zh: '数量', en: 'Limit', min: 1, cap: 100, default: 50 }),
   },
 });
 

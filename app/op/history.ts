@@ -6,13 +6,13 @@ const history = rule({
   zh: '读取历史消息',
   en: 'Read a page of a conversation',
   fields: {
-    ref: int({ zh: '请求编号', en: 'ref' }),
-    conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
-    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type', optional: true }),
-    to: id({ zh: '对方/群id', en: 'peer', optional: true }),
-    before: id({ zh: '之前的序号', en: 'before', optional: true }),
-    after: int({ zh: '之后的序号', en: 'after', min: 0, optional: true }),
-    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+    ref: int({ zh: '请求编号', en: 'Request number' }),
+    conversation: id({ zh: '会话id', en: 'Conversation', optional: true }),
+    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'Chat type', optional: true }),
+    to: id({ zh: '对方/群id', en: 'Peer', optional: true }),
+    before: id({ zh: '之前的序号', en: 'Before', optional: true }),
+    after: int({ zh: '之后的序号', en: 'After', min: 0, optional: true }),
+    limit: int({ zh: '数量', en: 'Limit', min: 1, cap: 100, default: 50 }),
   },
 });
 

@@ -5,7 +5,7 @@ import { presenceWatchOf } from '../gateway/presence-watch.ts';
 const presence = rule({
   zh: '在线状态',
   en: 'Which friends are online',
-  fields: { users: list({ zh: '用户id', en: 'users', of: id({ zh: '用户id', en: 'user' }), min: 0, max: 200 }) },
+  fields: { users: list({ zh: '用户id', en: 'Users', of: id({ zh: '用户id', en: 'User' }), min: 0, max: 200 }) },
 });
 
 /** Which of the user's friends are online, now and while this socket is open; the next list replaces this one. */

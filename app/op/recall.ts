@@ -4,7 +4,7 @@ import { op } from '../gateway/op.ts';
 const recall = rule({
   zh: '撤回消息',
   en: 'Take a message back',
-  fields: { ref: int({ zh: '请求编号', en: 'ref' }), id: uuid({ zh: '消息id', en: 'message id' }) },
+  fields: { ref: int({ zh: '请求编号', en: 'Request number' }), id: uuid({ zh: '消息id', en: 'Message id' }) },
 });
 
 /** Takes a message back; the notice comes as a message, to the asking tab too. */

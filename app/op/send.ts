@@ -12,12 +12,12 @@ const send = rule({
   zh: '发送消息',
   en: 'Send a message',
   fields: {
-    client_id: uuid({ zh: '客户端消息id', en: 'client id' }),
-    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
-    to: id({ zh: '接收人/群id', en: 'receiver' }),
-    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
+    client_id: uuid({ zh: '客户端消息id', en: 'Client id' }),
+    chat_type: choice(CHAT_TYPES, { zh: '聊天类型', en: 'Chat type' }),
+    to: id({ zh: '接收人/群id', en: 'Receiver' }),
+    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'Message type' }),
     data: messageData,
-    options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
+    options: json({ zh: '选项', en: 'Options', optional: true, lenient: true }),
   },
 });
 

@@ -11,10 +11,10 @@ export const forward = rule({
   zh: '转发消息',
   en: 'Forward messages',
   fields: {
-    ids: list({ zh: '消息id', en: 'messages', of: uuid({ zh: '消息id', en: 'message' }), max: 30 }),
-    to: list({ zh: '转发对象', en: 'receivers', of: json({ zh: '转发对象', en: 'receiver', shape: target }), max: 20 }),
-    merged: bool({ zh: '合并转发', en: 'merged', default: false }),
-    client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
+    ids: list({ zh: '消息id', en: 'Messages', of: uuid({ zh: '消息id', en: 'Message' }), max: 30 }),
+    to: list({ zh: '转发对象', en: 'Receivers', of: json({ zh: '转发对象', en: 'Receiver', shape: target }), max: 20 }),
+    merged: bool({ zh: '合并转发', en: 'Merged', default: false }),
+    client_id: uuid({ zh: '客户端消息id', en: 'Client id', optional: true }),
   },
   answer: z.array(forwarding),
 });

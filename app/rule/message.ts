@@ -6,19 +6,19 @@ import { message } from '../answer/message.ts';
 import { CHAT_TYPES } from '../way/chat-types.ts';
 
 /** Text of a message, as the client composed it; bytes, since it is stored whole. */
-export const messageData = text({ zh: '消息内容', en: 'data', maxBytes: 64 * 1024 });
+export const messageData = text({ zh: '消息内容', en: 'Content', maxBytes: 64 * 1024 });
 
 /** POST /api/chat/socket/sendmessage */
 export const sendMessage = rule({
   zh: '发送消息',
   en: 'Send a message',
   fields: {
-    sendto_id: id({ zh: '接收人/群id', en: 'receiver' }),
-    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
-    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'type' }),
+    sendto_id: id({ zh: '接收人/群id', en: 'Receiver' }),
+    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'Chat type' }),
+    type: choice(CLIENT_MESSAGE_TYPES, { zh: '消息类型', en: 'Message type' }),
     data: messageData,
-    options: json({ zh: '选项', en: 'options', optional: true, lenient: true }),
-    client_id: uuid({ zh: '客户端消息id', en: 'client id', optional: true }),
+    options: json({ zh: '选项', en: 'Options', optional: true, lenient: true }),
+    client_id: uuid({ zh: '客户端消息id', en: 'Client id', optional: true }),
   },
   answer: message,
 });
@@ -28,10 +28,10 @@ export const getMessage = rule({
   zh: '读取历史消息',
   en: 'Read a page of a conversation',
   fields: {
-    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'chat type' }),
-    peer_id: id({ zh: '对方/群id', en: 'peer' }),
-    before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
-    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 50 }),
+    chatType: choice(CHAT_TYPES, { zh: '聊天类型', en: 'Chat type' }),
+    peer_id: id({ zh: '对方/群id', en: 'Peer' }),
+    before: uuid({ zh: '之前的消息id', en: 'Before', optional: true }),
+    limit: int({ zh: '数量', en: 'Limit', min: 1, cap: 100, default: 50 }),
   },
   answer: z.object({ conversation_id: z.int(), list: z.array(message.extend({ seq: z.int() })), more: z.boolean() }),
 });
@@ -40,7 +40,7 @@ export const getMessage = rule({
 export const recall = rule({
   zh: '撤回消息',
   en: 'Take a message back',
-  fields: { id: uuid({ zh: '消息id', en: 'message id' }) },
+  fields: { id: uuid({ zh: '消息id', en: 'Message id' }) },
   answer: message,
 });
 

@@ -20,7 +20,7 @@ export const showUser = rule({
   zh: '用户资料',
   en: 'Read the public profile of a user',
   in: 'path',
-  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'User UUID' }) },
   answer: profile,
 });
 

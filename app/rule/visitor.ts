@@ -12,7 +12,7 @@ export const showLobby = rule({
   zh: '在线状态',
   en: 'Read what I need before I write to somebody',
   in: 'path',
-  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'User UUID' }) },
   answer: lobby,
 });
 

@@ -9,17 +9,17 @@ export interface Usage {
 /** What foyer does without the application, or with a whole server. */
 export const OWN: readonly Usage[] = [
   { usage: 'start', about: 'serve until SIGTERM or SIGINT' },
-  { usage: 'dev', about: 'serve your own application, and start anew at each change of it' },
+  { usage: 'dev', about: 'serve your own application, and restart it at each change' },
   { usage: 'unit new <name>', about: 'write a unit into plugins/ of your own application: a route, a failure, a table, a test' },
   {
     usage: 'doctor [--mend]',
-    about: 'look whether everything is in order: settings, stores, disk, rights, tables, what is stored; --mend mends what it can',
+    about: 'check settings, stores, disk, rights, tables and what is stored; --mend mends what it can',
   },
-  { usage: 'config', about: 'what differs from the defaults, and which file or variable says so' },
+  { usage: 'config', about: 'show what differs from the defaults, and which file or variable sets it' },
   { usage: 'migrate [--check]', about: 'bring the tables up to date; --check only says what is pending' },
   { usage: 'backup <folder>', about: 'copy the embedded database and the files of users, while a server runs or not' },
-  { usage: 'restore <backup>', about: 'put a backup where nothing is yet' },
-  { usage: 'help', about: 'this text; behind a command --help shows how that one is written' },
+  { usage: 'restore <backup>', about: 'restore a backup into an empty place' },
+  { usage: 'help', about: 'show this text; <command> --help shows the usage of a command' },
 ];
 
 const END = `With --dir <folder> a command takes your own application from there; without it from here, where there is one: docs/plugins.md.

@@ -33,7 +33,7 @@ declare module '@foyer-chat/foyer/kernel' {
 export const add = rule({
   zh: '添加',
   en: 'Add a text',
-  fields: { text: text({ zh: '内容', en: 'text', min: 1, max: 200 }) },
+  fields: { text: text({ zh: '内容', en: 'Text', min: 1, max: 200 }) },
   answer: z.literal('ok'),
 });
 

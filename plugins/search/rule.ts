@@ -13,10 +13,10 @@ export const search = rule({
   en: 'Search in my conversations',
   fields: {
     keyword: text({ zh: '关键词', en: 'Keyword', min: 1, max: 50 }),
-    conversation: id({ zh: '会话id', en: 'conversation', optional: true }),
-    from: id({ zh: '发送人id', en: 'sender', optional: true }),
-    before: uuid({ zh: '之前的消息id', en: 'before', optional: true }),
-    limit: int({ zh: '数量', en: 'limit', min: 1, cap: 50, default: 20 }),
+    conversation: id({ zh: '会话id', en: 'Conversation', optional: true }),
+    from: id({ zh: '发送人id', en: 'Sender', optional: true }),
+    before: uuid({ zh: '之前的消息id', en: 'Before', optional: true }),
+    limit: int({ zh: '数量', en: 'Limit', min: 1, cap: 50, default: 20 }),
   },
   answer: hits,
 });

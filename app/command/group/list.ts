@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<ListedGroup>[] = [
 
 /** Answers with a page of groups and rooms, newest first. */
 export default defineCommand({
-  about: 'groups and rooms, newest first',
+  about: 'list groups and rooms, newest first',
   takes: { search: argument('text|id', text).or(''), page: option('n', PAGE).or(1) },
   async run({ ctx, output }, { search, page }) {
     const { rows, total } = await ctx.service.admin.listGroups({ search, page, limit: PAGE_SIZE });

@@ -4,7 +4,7 @@ import { group } from '../../terminal/reader.ts';
 
 /** Opens a group again. */
 export default defineCommand({
-  about: 'open it again, as it was',
+  about: 'open a closed group again, as it was',
   takes: { group },
   async run({ ctx, output }, { group: id }) {
     const name = await ctx.service.admin.unbanGroup(id);

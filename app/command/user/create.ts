@@ -10,7 +10,7 @@ interface Source {
 
 /** Makes an account, whoever may sign up. Its password is random and printed, or the line that comes on standard input or is asked for. */
 export default defineCommand({
-  about: 'make an account; its password is random and printed, or read',
+  about: 'make an account; the password is random and printed, unless it is read',
   takes: { username: argument('username', text), nickname: option('name', text).or(''), service: flag(), stdin: flag(), prompt: flag() },
   check({ stdin, prompt }) {
     if (stdin && prompt) throw new UsageError('--stdin and --prompt both say where the password comes from: give one');

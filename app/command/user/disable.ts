@@ -4,7 +4,7 @@ import { account } from '../../terminal/reader.ts';
 
 /** Closes an account. */
 export default defineCommand({
-  about: 'close an account: no login, its sockets are closed',
+  about: 'disable an account: it cannot sign in, and its sockets are closed',
   takes: { account },
   async run({ ctx, output }, input) {
     const { id, username } = await ctx.service.admin.find(input.account);

@@ -4,7 +4,7 @@ import { account } from '../../terminal/reader.ts';
 
 /** Opens an account again. */
 export default defineCommand({
-  about: 'open it again',
+  about: 'enable a disabled account again',
   takes: { account },
   async run({ ctx, output }, input) {
     const { id, username } = await ctx.service.admin.find(input.account);

@@ -3,7 +3,7 @@ import { account } from '../../terminal/reader.ts';
 
 /** Grants a right to an account. */
 export default defineCommand({
-  about: 'let an account do what a right is about',
+  about: 'grant a right to an account',
   takes: { account, right: argument('right', text) },
   async run({ ctx, output }, { account: name, right }) {
     const { app, service } = ctx;

@@ -5,7 +5,7 @@ const WEEK = 7 * 86_400_000;
 
 /** Prints a code by which one account is made where signing up takes one, and where it is used. */
 export default defineCommand({
-  about: 'print a code by which one account is made, where signing up takes one; 7d by default',
+  about: 'print an invitation, with which one user may sign up; it is good for 7d by default',
   takes: { expires: option('age', AGE).or(WEEK) },
   async run({ ctx, output }, { expires }) {
     const { signup, origin } = ctx.app.config;

@@ -5,7 +5,7 @@ import { USER_COLUMNS } from '../../terminal/user.ts';
 
 /** Answers with a page of accounts and visitors, newest first. */
 export default defineCommand({
-  about: 'accounts and visitors, newest first',
+  about: 'list accounts and visitors, newest first',
   takes: { search: option('text', text).or(''), page: option('n', PAGE).or(1) },
   async run({ ctx: { service }, output }, { search, page }) {
     const { rows, total } = await service.admin.list({ search, page, limit: PAGE_SIZE });

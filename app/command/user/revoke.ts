@@ -3,7 +3,7 @@ import { account } from '../../terminal/reader.ts';
 
 /** Takes a right away from an account. */
 export default defineCommand({
-  about: 'take a right away again',
+  about: 'take a right away from an account',
   takes: { account, right: argument('right', text) },
   async run({ ctx: { service }, output }, { account: name, right }) {
     const { id, username } = await service.admin.find(name);

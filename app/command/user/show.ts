@@ -5,7 +5,7 @@ import { USER_COLUMNS } from '../../terminal/user.ts';
 
 /** Shows one account, with its rights. */
 export default defineCommand({
-  about: 'one account, with its rights',
+  about: 'show one account with its rights',
   takes: { account },
   async run({ ctx: { service }, output }, input) {
     const user = await service.admin.find(input.account);

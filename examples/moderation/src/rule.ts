@@ -22,8 +22,8 @@ export const setWords = rule({
   zh: '设置屏蔽词',
   en: 'Set the words of one kind',
   fields: {
-    mode: choice(MODES, { zh: '方式', en: 'mode' }),
-    words: list({ zh: '屏蔽词', en: 'words', of: text({ zh: '词', en: 'word', min: 1, max: 60 }), min: 0, max: 1000 }),
+    mode: choice(MODES, { zh: '方式', en: 'Mode' }),
+    words: list({ zh: '屏蔽词', en: 'Words', of: text({ zh: '词', en: 'Word', min: 1, max: 60 }), min: 0, max: 1000 }),
   },
   answer: shapes.done,
 });

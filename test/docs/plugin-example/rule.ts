@@ -7,8 +7,8 @@ const hits = shape<Hits>()('WordHits', { word: z.string(), hits: z.int() });
 /** GET /api/wordlist/hits */
 export const listHits = rule({
   zh: '屏蔽词统计',
-  en: 'The words that were masked most',
+  en: 'List the words that were masked most',
   in: 'query',
-  fields: { limit: int({ zh: '数量', en: 'limit', min: 1, cap: 100, default: 10 }) },
+  fields: { limit: int({ zh: '数量', en: 'Limit', min: 1, cap: 100, default: 10 }) },
   answer: listOf(hits),
 });

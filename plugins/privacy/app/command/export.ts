@@ -5,7 +5,7 @@ import { defineCommand } from '#kernel';
 
 /** Prints what is kept of an account, as JSON whatever was asked for: the same as its user gets. */
 export default defineCommand({
-  about: 'print what is kept of an account as JSON, as its user gets it',
+  about: 'print all data of an account as JSON, as its user gets it',
   takes: { account },
   async run({ ctx }, input) {
     const { admin, export: exports } = ctx.service;

@@ -3,7 +3,7 @@ import { defineCommand } from '#kernel';
 
 /** Takes an account out for good. */
 export default defineCommand({
-  about: 'take an account out for good; what it said stays, without a name',
+  about: 'erase an account for good; its messages stay, without a name',
   takes: { account },
   async run({ ctx, output }, input) {
     const { id, username } = await ctx.service.admin.find(input.account);

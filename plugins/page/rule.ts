@@ -16,7 +16,7 @@ export const messenger = rule({ zh: '聊天应用', en: 'Open the messenger, or 
 export const join = rule({ zh: '扫码加入', en: 'Go to the page of the messenger that reads a code', fields: {}, answer: { status: 302 } });
 
 /** GET /widget.js */
-export const loader = rule({ zh: '聊天组件', en: 'Load the widget', fields: {}, answer: media('application/javascript') });
+export const loader = rule({ zh: '聊天组件', en: 'Load the widget', fields: {}, answer: media('text/javascript') });
 
 /** GET /continue */
 export const goOn = rule({ zh: '继续会话', en: 'Open the page that continues a session of another device', fields: {}, answer: page });

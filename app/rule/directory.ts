@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { int, rule, text } from '#validate';
+import { user } from '../answer/user.ts';
 import { LAST_PAGE } from './field.ts';
 
 /** POST /api/chat/searchUser */
@@ -10,4 +12,5 @@ export const searchUser = rule({
     page: int({ zh: '页码', en: 'Page', min: 1, cap: LAST_PAGE, default: 1 }),
     limit: int({ zh: '每页数量', en: 'Limit', min: 1, cap: 50, default: 20 }),
   },
+  answer: z.array(user),
 });

@@ -1,4 +1,5 @@
 import { id, rule } from '#validate';
+import { done } from '../answer/done.ts';
 
 /** POST /api/chat/follow/:id and /api/chat/unfollow/:id */
 export const follow = rule({
@@ -6,4 +7,5 @@ export const follow = rule({
   en: 'Follow or unfollow a user',
   in: 'path',
   fields: { id: id({ zh: '用户id', en: 'User id' }) },
+  answer: done,
 });

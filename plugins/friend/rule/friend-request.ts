@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import { shapes } from '#app';
 import { choice, id, int, rule, text, uuid } from '#validate';
+import { friendRequest } from '../answer.ts';
 import { page, remark } from './field.ts';
 
 const target = id({ zh: '好友id', en: 'Friend id' });
@@ -15,6 +18,7 @@ export const applyFriend = rule({
     note: text({ zh: '申请留言', en: 'Note', min: 0, max: 200, optional: true }),
     remark,
   },
+  answer: shapes.done,
 });
 
 /** POST /api/chat/autoAddFriendAndAgree */
@@ -22,6 +26,7 @@ export const addFriend = rule({
   zh: '自动添加好友',
   en: 'Become friends with a user who takes every request',
   fields: { friend_id: target, nickname: words, remark },
+  answer: shapes.done,
 });
 
 /** GET /api/chat/listapplyfriend/:page */
@@ -33,6 +38,7 @@ export const listRequests = rule({
     page,
     limit: int({ zh: '每页数量', en: 'Limit', min: 1, cap: 100, default: 20 }),
   },
+  answer: z.object({ alldata: z.array(friendRequest), pendingCount: z.int() }),
 });
 
 /** POST /api/chat/handleapply/:id */
@@ -44,6 +50,7 @@ export const answerRequest = rule({
     nickname: remark,
     status: choice(['refuse', 'agree', 'ignore'], { zh: '处理状态', en: 'Status' }),
   },
+  answer: shapes.done,
 });
 
 /** POST /api/chat/isApplyfriend/:uuid */
@@ -51,5 +58,6 @@ export const findRequest = rule({
   zh: '查看好友申请',
   en: 'Read the friend request of a user',
   in: 'path',
-  fields: { uuid: uuid({ zh: 'uuid值', en: 'uuid' }) },
+  fields: { uuid: uuid({ zh: 'uuid值', en: 'User UUID' }) },
+  answer: friendRequest,
 });

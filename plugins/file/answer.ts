@@ -26,3 +26,6 @@ export const poster = z.object({ url: z.string(), base64: z.string(), format: z.
 
 /** A drawn picture of a film. */
 export const film = media('image/png');
+
+/** A file, or the range of it that was asked for; its drawn picture elsewhere; nothing to whoever has it, or asks for a range that it lacks. */
+export const content = [media('*/*'), { ...media('*/*'), status: 206 }, { status: 302 }, { status: 304 }, { status: 416 }];

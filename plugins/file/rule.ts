@@ -56,6 +56,7 @@ export const openUpload = rule({
     name: text({ zh: '文件名', en: 'Name', max: 100 }),
     thumb: text({ zh: '缩略图', en: '1 for the small picture', in: 'query', max: 10, optional: true }),
   },
+  answer: answer.content,
 });
 
 /** GET /avatar/:film.png */

@@ -51,6 +51,13 @@ describeStores('every route', (store) => {
     assert.deepEqual({ missing: without(declared, described), unknown: without(described, declared) }, { missing: [], unknown: [] });
   });
 
+  it('says in /openapi.json what it answers', () => {
+    assert.deepEqual(
+      target.app.router.routes.filter((route) => !description.isAnswered(route)).map(({ path }) => path),
+      [],
+    );
+  });
+
   it('is described by a document of OpenAPI 3.1', async () => {
     const { text } = await send(target, { verb: 'get', address: '/openapi.json', token: undefined });
     const { valid, errors } = await new Validator().validate(JSON.parse(text) as Record<string, unknown>);

@@ -45,7 +45,6 @@ export class Description {
 
   /** What is wrong with an answer. */
   faultsOf(route: Route, { answer, status, type, text, isRedirected }: Reply): string[] {
-    if (!this.isAnswered(route)) return [];
     const responses = this.#responses(route);
     if (isRedirected) return '302' in responses ? [] : ['a redirect that is not described'];
     const key = String(status) in responses ? String(status) : 'default';

@@ -129,11 +129,9 @@ describeStores('parameters of every route', (store) => {
       assert.deepEqual([data.from_id, data.from_name], [poser.id, poser.username]);
     });
 
-    whereThereIs('friend', () => {
-      it('is asked in the poser’s name', async () => {
-        await as.post('/api/chat/applyfriend', { ...pose, friend_id: scene.id('admin') });
-        assert.equal(await stored('SELECT user_id AS found FROM friend_application'), poser.id);
-      });
+    whereThereIs('friend', it)('is asked in the poser’s name', async () => {
+      await as.post('/api/chat/applyfriend', { ...pose, friend_id: scene.id('admin') });
+      assert.equal(await stored('SELECT user_id AS found FROM friend_application'), poser.id);
     });
 
     it('makes the poser’s room, and the poser’s code to it', async () => {

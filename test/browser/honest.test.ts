@@ -7,6 +7,7 @@ import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { eventually, NARROW, settled, Stage } from './stage.ts';
 import { say } from './talk.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 
 describe('web/messenger: what screens say', function () {
   this.timeout(120_000);
@@ -69,7 +70,7 @@ describe('web/messenger: what screens say', function () {
     await shot(page, 'codes-narrow');
   });
 
-  it('G58 a request that was answered asks no more', async () => {
+  whereThereIs('friend', it)('G58 a request that was answered asks no more', async () => {
     const asking = await createUser(stage.served, { nickname: 'Ask' });
     await apiOf(stage, asking).friends.apply(me.id);
     const id = await makeGroup(stage.served, { name: 'Closed', owner: me, mode: 1 });

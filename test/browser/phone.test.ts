@@ -7,6 +7,7 @@ import { addSessions, apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { settled, Stage } from './stage.ts';
 import { chatWith, say } from './talk.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 
 /** A phone as most are. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -54,7 +55,7 @@ function isSeen(row: Row): boolean {
   return width > 0 && x + width <= row.ownerDocument.documentElement.clientWidth && seen !== null && row.contains(seen);
 }
 
-describe('web/messenger: a phone', function () {
+whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha.Suite) {
   this.timeout(120_000);
   const stage = Stage.serve();
   let me: TestUser;

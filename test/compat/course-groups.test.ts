@@ -7,6 +7,7 @@ import { refused } from '../support/refused.ts';
 import { scanPicture } from '../support/scan.ts';
 import { until } from '../support/wait.ts';
 import { took } from '../support/web-client.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 
 const PAGE = 'https://h5.example/h5/';
 const GROUP_FIELDS = ['avatar', 'id', 'invite_confirm', 'name', 'remark', 'user_id'];
@@ -14,7 +15,7 @@ const DESC_FIELDS = ['addGroupDesc', 'addGroupTime', 'addGroupUserRole', 'addGro
 const TIME = String.raw`\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}`;
 const FRIENDS = '我们已经是好友了，可以开始聊天了';
 
-describeStores('the course’s published client in groups', (store) => {
+whereThereIs('friend', describeStores)('the course’s published client in groups', (store) => {
   const target = store.serve({ config: { origin: { allowed: ['https://h5.example'] } } });
   let ann: CourseClient;
   let bob: CourseClient;

@@ -6,6 +6,7 @@ import { refused } from '../support/refused.ts';
 import type { FoyerSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 import { hears, saidIn, says, saysIn, took, WebClient } from '../support/web-client.ts';
+import { whereThereIs } from '../support/where-there-is.ts';
 
 const OFTEN = { points: 1e6, window: 10_000 };
 const CONFIG = { gateway: { check: 100 }, chat: { sends: { user: OFTEN, visitor: OFTEN } } };
@@ -22,7 +23,7 @@ function fresh(name = 'room'): string {
 }
 
 // Sign up, a list of rooms, a room by its name, private words beside it, out again.
-describeStores('rooms and private chat, as in the Flask course', (store) => {
+whereThereIs('friend', describeStores)('rooms and private chat, as in the Flask course', (store) => {
   const target = store.serve({ config: CONFIG });
   let ann: WebClient;
   let bob: WebClient;

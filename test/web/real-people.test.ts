@@ -31,20 +31,18 @@ describe('web/shared with the real server: friends and groups', () => {
     return client;
   }
 
-  whereThereIs('friend', () => {
-    it('an application comes as a notice, and its answer makes friends', async () => {
-      const [a, b] = [await connect(ann), await connect(bob)];
-      const told: string[] = [];
-      for (const client of [a, b]) client.on('notice', ({ notice, conversation }) => told.push(`${conversation.kind} ${notice.kind}`));
-      await routesOf(ann).friends.apply(bob.id, { note: 'hi' });
-      await until(() => told.length === 1);
-      const { alldata, pendingCount } = await routesOf(bob).friends.applications();
-      assert.deepEqual([alldata[0]?.note, pendingCount], ['hi', 1]);
-      await routesOf(bob).friends.answer(alldata[0]!.id, 'agree', 'Annie');
-      await until(() => told.length === 3);
-      assert.deepEqual(told, ['system friend_applied', 'single friends', 'single friends']);
-      await until(() => b.list.some(({ face }) => face.title === 'Annie'));
-    });
+  whereThereIs('friend', it)('an application comes as a notice, and its answer makes friends', async () => {
+    const [a, b] = [await connect(ann), await connect(bob)];
+    const told: string[] = [];
+    for (const client of [a, b]) client.on('notice', ({ notice, conversation }) => told.push(`${conversation.kind} ${notice.kind}`));
+    await routesOf(ann).friends.apply(bob.id, { note: 'hi' });
+    await until(() => told.length === 1);
+    const { alldata, pendingCount } = await routesOf(bob).friends.applications();
+    assert.deepEqual([alldata[0]?.note, pendingCount], ['hi', 1]);
+    await routesOf(bob).friends.answer(alldata[0]!.id, 'agree', 'Annie');
+    await until(() => told.length === 3);
+    assert.deepEqual(told, ['system friend_applied', 'single friends', 'single friends']);
+    await until(() => b.list.some(({ face }) => face.title === 'Annie'));
   });
 
   it('a group: made, written into, taken back, pinned, left', async () => {

@@ -4,6 +4,7 @@ import { befriend } from '../../support/course-group.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { MP3, MP4, picture } from '../../support/upload.ts';
 import { took } from '../../support/web-client.ts';
+import { whereThereIs } from '../../support/where-there-is.ts';
 
 /** The same, whoever looks: an address names its viewer. */
 function unsigned(value: unknown): string {
@@ -18,7 +19,7 @@ interface Listed {
   readonly create_time: number;
 }
 
-describeStores('the course’s published client and files', (store) => {
+whereThereIs('friend', describeStores)('the course’s published client and files', (store) => {
   const target = store.serve();
   let ann: CourseClient;
   let bob: CourseClient;

@@ -89,12 +89,10 @@ describeStores('friend: false', (store) => {
     );
   });
 
-  whereThereIs('code', () => {
-    it('U21 a person’s code leads to the person, and asks for nothing', async () => {
-      const { data } = await as(bob).get<{ ticket: string }>(`/api/chat/code/${bob.id}?chatType=single`);
-      const scanned = await as(ann).post<WirePreview>('/api/chat/code/scan', { text: data.ticket });
-      assert.deepEqual([scanned.data.id, scanned.data.joined, scanned.data.needs], [bob.id, false, null]);
-      refused(await as(ann).get(`/api/chat/code/${bob.id}?chatType=single`), '404 code_user_unavailable', '用户不存在或被封禁');
-    });
+  whereThereIs('code', it)('U21 a person’s code leads to the person, and asks for nothing', async () => {
+    const { data } = await as(bob).get<{ ticket: string }>(`/api/chat/code/${bob.id}?chatType=single`);
+    const scanned = await as(ann).post<WirePreview>('/api/chat/code/scan', { text: data.ticket });
+    assert.deepEqual([scanned.data.id, scanned.data.joined, scanned.data.needs], [bob.id, false, null]);
+    refused(await as(ann).get(`/api/chat/code/${bob.id}?chatType=single`), '404 code_user_unavailable', '用户不存在或被封禁');
   });
 });

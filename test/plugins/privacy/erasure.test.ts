@@ -12,6 +12,7 @@ import { foyerSocket, plainSocket } from '../../support/socket.ts';
 import { readAll } from '../../support/tables.ts';
 import { picture, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
+import { whereThereIs } from '../../support/where-there-is.ts';
 
 const PASSWORD = 'secret-1';
 const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
@@ -75,7 +76,7 @@ describeStores('POST /api/chat/erase', (store) => {
     refused(await post(target, ann, { to: me.id, data: 'hello?' }), '404 recipient_unavailable', '对方不存在或者被禁用，不能发消息');
   });
 
-  it('leaves nothing else of the user in the tables', async () => {
+  whereThereIs('friend', it)('leaves nothing else of the user in the tables', async () => {
     const bob = await createUser(target);
     await makeFriends(target, me.id, ann.id);
     await target.app.sql.execute('INSERT INTO follow (user_id, target_id, created_at) VALUES (?, ?, 1), (?, ?, 1)', [
@@ -107,7 +108,7 @@ describeStores('POST /api/chat/erase', (store) => {
     assert.equal((await target.api.as(ann.token).post(`/api/chat/ismygoodfriend/${me.id}`)).code, 'not_friend');
   });
 
-  it('G03 leaves no word, name or address of the user in any table, but what was said to others', async () => {
+  whereThereIs('friend', it)('G03 leaves no word, name or address of the user in any table, but what was said to others', async () => {
     const [bob, carl] = [await createOpenUser(target), await createOpenUser(target)];
     const my = target.api.as(me.token);
     const words = [

@@ -7,6 +7,7 @@ import { block, createUser, createVisitor, makeFriends } from '../../support/fac
 import { postIn } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup, servicesOf } from '../../support/ticket.ts';
+import { whereThereIs } from '../../support/where-there-is.ts';
 
 interface Exported {
   readonly account: Record<string, unknown>;
@@ -42,7 +43,7 @@ describeStores('GET /api/chat/export', (store) => {
     await body?.cancel();
   });
 
-  it("holds one's account, friends and all that one may read", async () => {
+  whereThereIs('friend', it)("holds one's account, friends and all that one may read", async () => {
     await makeFriends(target, me.id, ann.id);
     await target.app.sql.execute('UPDATE friend SET remark = ? WHERE user_id = ?', ['my remark', me.id]);
     await target.app.sql.execute('UPDATE friend SET remark = ? WHERE user_id = ?', ['their remark', ann.id]);
@@ -73,7 +74,7 @@ describeStores('GET /api/chat/export', (store) => {
     for (const secret of [user.token, 'argon2', 'password', 'token', 'secret']) assert.ok(!text.includes(secret), secret);
   });
 
-  it('tells nobody that an application was ignored, nor how the applicant calls one', async () => {
+  whereThereIs('friend', it)('tells nobody that an application was ignored, nor how the applicant calls one', async () => {
     const { sql } = target.app;
     const now = Date.now();
     await sql.execute(

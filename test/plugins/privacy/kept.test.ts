@@ -8,6 +8,7 @@ import { describeStores } from '../../support/matrix.ts';
 import { columnsOfAll } from '../../support/tables.ts';
 import { makeGroup } from '../../support/ticket.ts';
 import { uploaded } from '../../support/upload.ts';
+import { whereThereIs } from '../../support/where-there-is.ts';
 
 /** How an export shows a table. */
 interface Shown {
@@ -192,7 +193,7 @@ describeStores('what is kept of people', (store) => {
     assert.deepEqual([...(await columnsOfAll(target)).keys()].toSorted(), Object.keys(TABLES).toSorted());
   });
 
-  it('G27 an export holds every column of what is kept, or it is said why not', async () => {
+  whereThereIs('friend', it)('G27 an export holds every column of what is kept, or it is said why not', async () => {
     await live();
     const file = await exported(me);
     const tables = await columnsOfAll(target);
@@ -214,7 +215,7 @@ describeStores('what is kept of people', (store) => {
       assert.ok(text.includes(value), value);
   });
 
-  it('G03 an erasure leaves no column that names the account, or it is said why', async () => {
+  whereThereIs('friend', it)('G03 an erasure leaves no column that names the account, or it is said why', async () => {
     await live();
     const named = async (): Promise<string[]> => {
       const found: string[] = [];

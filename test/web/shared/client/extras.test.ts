@@ -63,6 +63,7 @@ describe('web/shared/client: what units add to messages', () => {
     await settle();
     tell(1, { star: 1 });
     await settle();
+    await world.clock.pass(2000); // what was acknowledged does not come again
     world.cut(a.socket());
     add(1, {});
     add(2, { star: 5 });

@@ -81,13 +81,18 @@ function buildScreens() {
 /** Everything the sources need that is not TypeScript: package.json of plugins, pages, styles, pictures. */
 function copyAssets() {
   const folders = sources.flatMap((folder) => (folder === 'web' ? ['web/shop'] : [folder]));
-  const assets = folders.flatMap(list).filter((file) => isAsset(file) && fs.statSync(path.join(root, file)).isFile());
+  const assets = folders.flatMap(list).filter((file) => isAsset(file) && !isOfScreens(file) && fs.statSync(path.join(root, file)).isFile());
   for (const file of assets) fs.cpSync(path.join(root, file), path.join(next, file));
   return assets.length;
 }
 
 function isAsset(file) {
   return !/\.(ts|tsx|vue|md|map)$/.test(file) && !/^tsconfig.*\.json$/.test(path.basename(file));
+}
+
+/** Styles and the like of a unit's screens, which are in what was built of them. */
+function isOfScreens(file) {
+  return /^plugins\/[^/]+\/web\//.test(file.split(path.sep).join('/'));
 }
 
 function list(folder) {

@@ -21,7 +21,11 @@ const impure = ['app/service', 'app/gateway', 'app/middleware', 'app/model', 'ap
 const vocabulary = ['plugins/validate/index.ts', 'app/index.ts'];
 
 /** Checks in order; the first that answers wins. */
-const checks = [ofController, ofPure, ofPlugin, ofLayer];
+const checks = [ofController, ofPure, ofScreens, ofPlugin, ofLayer];
+
+/** What screens of a unit may import beside themselves; of the messenger that is what `#screens` lists. */
+const screenware = ['web/shared', 'web/api', 'web/chat', 'web/ui', 'web/i18n', 'protocol'];
+const SCREENS = 'web/messenger/index.ts';
 
 /**
  * Why one file of ours must not import another; undefined when it may. Paths are relative to the root.
@@ -63,6 +67,14 @@ function ofPure({ from, to, isType }) {
   return 'policies and presenters are pure functions: pass the value in (types may be imported)';
 }
 
+function ofScreens({ from, to }) {
+  const [source, target] = [screensOf(from), screensOf(to)];
+  if (source === target) return undefined;
+  if (target !== undefined && top(from) !== 'test') return 'screens of a unit are found by the build, and nobody imports them';
+  if (source === undefined || to === SCREENS || screenware.some((folder) => within(to, folder))) return undefined;
+  return 'screens of a unit import the client, the controls, and of the messenger what #screens lists (web/messenger/index.ts)';
+}
+
 function ofPlugin({ from, to, isType }) {
   if (isType || top(from) !== 'plugins' || top(to) !== 'plugins' || pluginOf(from) === pluginOf(to)) return undefined;
   return 'a plugin reaches another through app and ctx, and names it in its dependencies';
@@ -71,19 +83,26 @@ function ofPlugin({ from, to, isType }) {
 function ofLayer({ from, to }) {
   const [source, target] = [top(from), top(to)];
   const layer = Object.hasOwn(layers, source) ? layers[source] : undefined;
-  if (!layer || source === target || layer.may.includes(target) || vocabulary.includes(to)) return undefined;
+  if (!layer || screensOf(from) !== undefined || source === target || layer.may.includes(target) || vocabulary.includes(to))
+    return undefined;
   return `${source} must not import ${target}: ${layer.why}`;
 }
 
 function resolve(from, specifier) {
   if (specifier === '#kernel') return 'kernel/index.ts';
   if (specifier === '#app') return 'app/index.ts';
+  if (specifier === '#screens') return SCREENS;
   if (typeof specifier !== 'string' || !specifier.startsWith('.')) return undefined;
   return path.posix.join(path.posix.dirname(from), specifier);
 }
 
 function top(file) {
   return file.split('/', 1)[0];
+}
+
+/** The folder of the unit whose screens a file is of. */
+function screensOf(file) {
+  return /^plugins\/[^/]+\/web(?=\/)/.exec(file)?.[0];
 }
 
 function pluginOf(file) {

@@ -62,7 +62,13 @@ function isFresh(served) {
   const stamp = path.join(served, STAMP);
   if (!fs.existsSync(stamp)) return false;
   const built = fs.statSync(stamp).mtimeMs;
-  return sources.flatMap(list).every((file) => !fs.existsSync(file) || fs.statSync(file).mtimeMs <= built);
+  return [...sources.flatMap(list), ...screensOfUnits()].every((file) => !fs.existsSync(file) || fs.statSync(file).mtimeMs <= built);
+}
+
+/** The screens of units, and the folders that they are found in: their times tell of what is gone. */
+function screensOfUnits() {
+  const units = fs.readdirSync(path.join(root, 'plugins')).map((name) => `plugins/${name}`);
+  return [...['plugins', ...units].map((folder) => path.join(root, folder)), ...units.flatMap((unit) => list(`${unit}/web`))];
 }
 
 function list(name) {

@@ -41,7 +41,7 @@ async function listen({ name, root: folder, base, port, proxy, plugins = [] }) {
     server: {
       host: HOST,
       port,
-      fs: { allow: ['web', 'protocol', 'node_modules'].map(below) },
+      fs: { allow: ['web', 'plugins', 'protocol', 'node_modules'].map(below) },
       ...(proxy ? { proxy } : { hmr: { clientPort: port } }),
     },
   });

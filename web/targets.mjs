@@ -34,7 +34,7 @@ export const common = {
     __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
-  resolve: { alias: { '#ui': path.join(root, 'ui'), '#i18n': path.join(root, 'i18n'), '#web': root, '#zxing': path.dirname(zxing) } },
+  resolve: { alias: { '#screens': path.join(root, 'messenger/index.ts'), '#zxing': path.dirname(zxing) } },
 };
 
 /**

@@ -3,8 +3,8 @@ import { client } from './client.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
 import { groups } from './routes/groups.ts';
-import { search } from './routes/search.ts';
 import { settings } from './routes/settings.ts';
+import { doorsOfUnits, pagesOfUnits } from './routes/units.ts';
 import { keptToken } from './token.ts';
 
 declare module 'vue-router' {
@@ -23,12 +23,12 @@ export const router = createRouter({
   history: createWebHistory('/app'),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./views/SignInView.vue'), meta: { isOpen: true } },
-    { path: '/join', name: 'join', component: () => import('./views/join/JoinView.vue'), meta: { isOpen: true, unit: 'code' } },
+    ...doorsOfUnits(),
     {
       path: '/',
       component: () => import('./layouts/MainLayout.vue'),
       redirect: { name: 'conversations' },
-      children: [...conversations, ...search, ...contacts, ...groups, ...settings],
+      children: [...conversations, ...contacts, ...groups, ...settings, ...pagesOfUnits()],
     },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./views/NotFoundView.vue'), meta: { isOpen: true } },
   ],

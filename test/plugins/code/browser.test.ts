@@ -9,6 +9,7 @@ import { noSeriousViolations } from '../../browser/axe.ts';
 import { apiOf } from '../../browser/people.ts';
 import { shot } from '../../browser/shot.ts';
 import { eventually, NARROW, PASSWORD, settled, Stage } from '../../browser/stage.ts';
+import { testWithout } from '../../browser/without.ts';
 
 describe('web/messenger: codes', function () {
   this.timeout(120_000);
@@ -234,3 +235,5 @@ describe('web/messenger: codes', function () {
     assert.deepEqual(stage.complaints, []);
   });
 });
+
+testWithout({ unit: 'code', words: ['My code', 'Scan a code', 'Group code'], addresses: ['/app/settings/code', '/app/groups/scan'] });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { noSeriousViolations } from '../../browser/axe.ts';
-import { launchChromium } from '../../browser/chromium.ts';
 import { makeFriends } from '../../support/factory.ts';
 import { shot } from '../../browser/shot.ts';
-import { NARROW, PASSWORD, settled, Stage, WIDE } from '../../browser/stage.ts';
+import { NARROW, PASSWORD, Stage } from '../../browser/stage.ts';
+import { testWithout } from '../../browser/without.ts';
 
 describe('web/messenger: one’s own data', function () {
   this.timeout(120_000);
@@ -77,37 +77,4 @@ describe('web/messenger: one’s own data', function () {
   });
 });
 
-describe('web/messenger: privacy: false', function () {
-  this.timeout(120_000);
-  const [off, on] = [Stage.serve(launchChromium, { privacy: false }), Stage.serve()];
-  const SIZES = { wide: WIDE, narrow: NARROW };
-
-  for (const [size, options] of Object.entries(SIZES)) {
-    it(`the settings have no entry of it, and its address says so: ${size}`, async () => {
-      const entries = new Map<Stage, readonly string[]>();
-      for (const stage of [off, on]) {
-        const page = await stage.screen({ person: await stage.person(`off_${size}`), path: '/app/settings', ...options });
-        await settled(page);
-        const links = page.locator('.page li a:visible');
-        await links.first().waitFor();
-        entries.set(
-          stage,
-          (await links.allTextContents()).map((text) => text.trim()),
-        );
-        if (stage === on) continue;
-        await shot(page, `privacy-off-${size}`);
-        await page.goto(`${stage.line.url}/app/settings/data`);
-        await page.getByText('There is no such page').first().waitFor();
-        assert.equal(await page.getByRole('button', { name: /Download my data|Erase my account/ }).count(), 0);
-      }
-      assert.deepEqual(
-        entries.get(on)?.filter((entry) => !entries.get(off)?.includes(entry)),
-        ['My data'],
-      );
-    });
-  }
-
-  it('no screen broke the content policy or threw', () => {
-    assert.deepEqual([...off.complaints, ...on.complaints], []);
-  });
-});
+testWithout({ unit: 'privacy', words: ['My data'], addresses: ['/app/settings/data'] });

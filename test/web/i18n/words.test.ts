@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const FOLDER = 'web/i18n';
 const NO_AREA = ['area.ts', 'index.ts', 'locale.ts'];
 
 /** What one thing is called in one way, and what it must not be called beside it. */
@@ -16,10 +15,12 @@ const RULES: readonly (readonly [language: 'zh' | 'en', wrong: RegExp, instead: 
 ];
 
 describe('web/i18n', () => {
-  const areas = fs.readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && !NO_AREA.includes(name));
+  const ofHouse = fs.readdirSync('web/i18n').filter((name) => name.endsWith('.ts') && !NO_AREA.includes(name));
+  const ofUnits = fs.readdirSync('plugins').map((name) => `plugins/${name}/web/texts.ts`);
+  const areas = [...ofHouse.map((name) => `web/i18n/${name}`), ...ofUnits.filter((file) => fs.existsSync(file))];
 
   async function textsOf(name: string): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
-    const module = (await import(path.resolve(FOLDER, name))) as Record<string, { zh: Record<string, string>; en: Record<string, string> }>;
+    const module = (await import(path.resolve(name))) as Record<string, { zh: Record<string, string>; en: Record<string, string> }>;
     const [area] = Object.values(module);
     assert.ok(area?.zh && area.en, name);
     return area;

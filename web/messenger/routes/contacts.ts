@@ -1,13 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { SECTIONS } from './sections.ts';
 
-const list = () => import('../views/contacts/ContactsPane.vue');
+const { list, detail: none } = SECTIONS.contacts;
 
 /** Contacts, one of them, and the ways to more. */
 export const contacts: readonly RouteRecordRaw[] = [
   {
     path: 'contacts',
     name: 'contacts',
-    components: { list, default: () => import('../views/contacts/NoContact.vue') },
+    components: { list, default: none },
     meta: { pane: 'list' },
   },
   {

@@ -1,13 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { SECTIONS } from './sections.ts';
 
-const list = () => import('../views/conversations/ConversationsPane.vue');
+const { list, detail: none } = SECTIONS.conversations;
 
 /** Conversations, and one of them. */
 export const conversations: readonly RouteRecordRaw[] = [
   {
     path: 'conversations',
     name: 'conversations',
-    components: { list, default: () => import('../views/conversations/NoConversation.vue') },
+    components: { list, default: none },
     meta: { pane: 'list' },
   },
   {

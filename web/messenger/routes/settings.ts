@@ -1,13 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { SECTIONS } from './sections.ts';
 
-const list = () => import('../views/settings/SettingsPane.vue');
+const { list, detail: none } = SECTIONS.settings;
 
 /** Settings by page. */
 export const settings: readonly RouteRecordRaw[] = [
   {
     path: 'settings',
     name: 'settings',
-    components: { list, default: () => import('../views/settings/NoSetting.vue') },
+    components: { list, default: none },
     meta: { pane: 'list' },
   },
   {

@@ -5,9 +5,8 @@ import type { Conversation, SettingChanges } from '../../../shared/index.ts';
 import type { MenuItem } from '../../../ui/menu.ts';
 import { useToast } from '../../../ui/use-toast.ts';
 import { client } from '../../client.ts';
-import { searchIn } from '../search/place.ts';
+import { useLinks } from '../../brought.ts';
 import { useConversation } from '../../composables/use-client.ts';
-import { useUnits } from '../../composables/use-units.ts';
 
 /** What one can set for a conversation, the same in the list and in its head. */
 export function useConversationMenu(conversation: () => Conversation): ComputedRef<readonly MenuItem[]> {
@@ -15,15 +14,8 @@ export function useConversationMenu(conversation: () => Conversation): ComputedR
   const toasts = useToast();
   const route = useRoute();
   const router = useRouter();
-  const { isOn } = useUnits();
+  const links = useLinks('conversation');
   const facts = useConversation(conversation, ({ settings, unread }) => ({ ...settings, isUnread: unread > 0 || settings.marked }));
-
-  const search: MenuItem = {
-    key: 'search',
-    text: t('search.openIn'),
-    icon: 'search',
-    act: () => router.push(searchIn(conversation())),
-  };
 
   return computed(() => {
     const { pinned = false, quiet = false, isUnread = false } = facts.value ?? {};
@@ -33,7 +25,7 @@ export function useConversationMenu(conversation: () => Conversation): ComputedR
       isUnread
         ? { key: 'read', text: t('chat.markRead'), icon: 'check', act: () => client.markRead(conversation()) }
         : { key: 'unread', text: t('chat.markUnread'), icon: 'chat', act: () => leaveAfter({ unread: true }) },
-      ...(isOn('search') ? [search] : []),
+      ...links.value.map(({ to, icon, text }) => ({ key: text, text: t(text), icon, act: () => router.push(to(conversation())) })),
       { key: 'hide', text: t('chat.hide'), icon: 'close', isDanger: true, act: () => leaveAfter({ hidden: true }) },
     ];
   });

@@ -28,7 +28,7 @@ export const useForward = defineStore('forward', () => {
     const before = chosen.value ?? [];
     const others = before.filter(({ key }) => key !== line.key);
     if (others.length === before.length && others.length >= MOST_MESSAGES)
-      return toasts.toast({ text: texts.global.t('search.selectedMost', { n: MOST_MESSAGES }) });
+      return toasts.toast({ text: texts.global.t('forward.selectedMost', { n: MOST_MESSAGES }) });
     chosen.value = others.length < before.length ? others : [...others, line];
   }
 
@@ -56,7 +56,7 @@ export function forwardItems(line: TimelineEntry): readonly MenuItem[] {
   const { t } = texts.global;
   const forward = useForward();
   return [
-    { key: 'forward', text: t('search.forward'), icon: 'share', act: () => forward.offer([line.message.id]) },
-    { key: 'select', text: t('search.select'), icon: 'check', act: () => forward.select(line) },
+    { key: 'forward', text: t('forward.forward'), icon: 'share', act: () => forward.offer([line.message.id]) },
+    { key: 'select', text: t('forward.select'), icon: 'check', act: () => forward.select(line) },
   ];
 }

@@ -2,7 +2,7 @@ import type { WireMessage } from '../../../../protocol/index.ts';
 import { filePath, readContent, type Content } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { shownName } from '../../composables/shown-name.ts';
-import { placeOf } from '../search/place.ts';
+import { placeOf } from '../chat/place-of.ts';
 
 /** One picture of the viewer. */
 export interface Picture {

@@ -7,7 +7,7 @@ import { conversationOf, draft, fill } from '../../../../support/draft.ts';
 import { createUser, type TestUser } from '../../../../support/factory.ts';
 import { foldedBy } from '../../../../support/folded.ts';
 import { describeStores } from '../../../../support/matrix.ts';
-import { search as words } from '../../../../../web/i18n/search.ts';
+import words from '../../../../../plugins/search/web/texts.ts';
 
 const OFTEN = { points: 100_000, window: 60_000 };
 

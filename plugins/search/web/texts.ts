@@ -1,0 +1,41 @@
+import { area } from '../../../web/i18n/area.ts';
+
+/** Looking for messages. */
+export default area({
+  zh: {
+    title: '搜索聊天记录',
+    titleIn: '在“{name}”中搜索',
+    open: '搜索聊天记录',
+    openIn: '搜索此聊天',
+    field: '搜索消息内容',
+    everywhere: '搜索全部聊天',
+    hint: '输入要找的文字',
+    hintText: '可以是中文词语的一部分；多个词之间用空格隔开。',
+    nothing: '没有找到“{text}”',
+    nothingText: '试试更短的词语。不搜索单独的标点，也不搜索一条消息 4096 个字符之后的内容。',
+    found: '找到 {n} 条消息',
+    foundMore: '已显示 {n} 条消息，还有更多',
+    more: '显示更多',
+    partial: '部分较早的消息没有搜索到。',
+    hits: '搜索结果',
+    you: '我',
+  },
+  en: {
+    title: 'Search messages',
+    titleIn: 'Search in “{name}”',
+    open: 'Search messages',
+    openIn: 'Search this chat',
+    field: 'Search in messages',
+    everywhere: 'Search all chats',
+    hint: 'What are you looking for?',
+    hintText: 'Part of a Chinese word will do. Several words must all occur.',
+    nothing: 'Nothing found for “{text}”',
+    nothingText: 'Try a shorter word. Punctuation alone is not looked for, nor what stands behind the first 4,096 characters of a message.',
+    found: '{n} message found | {n} messages found',
+    foundMore: '{n} messages shown, there are more',
+    more: 'Show more',
+    partial: 'Some older messages were not searched.',
+    hits: 'Messages found',
+    you: 'You',
+  },
+});

@@ -1,0 +1,27 @@
+/** What screens of units may use of the messenger, as `#screens`: see docs/screens.md. */
+export { useRoute, useRouter, type RouteLocationRaw } from 'vue-router';
+export { client } from './client.ts';
+export { useAsked } from './composables/use-asked.ts';
+export { useAttempt } from './composables/use-attempt.ts';
+export { useClient } from './composables/use-client.ts';
+export { useDates } from './composables/use-dates.ts';
+export { useUnits } from './composables/use-units.ts';
+export { inWords, wordsOf } from './composables/words.ts';
+export { api } from './http.ts';
+export { default as DoorPage } from './layouts/DoorPage.vue';
+export { default as PaneBody } from './layouts/PaneBody.vue';
+export { default as PaneHeader } from './layouts/PaneHeader.vue';
+export { router } from './router.ts';
+export { useContacts } from './stores/contacts.ts';
+export { useGroups } from './stores/groups.ts';
+export { useSession } from './stores/session.ts';
+export { texts } from './texts.ts';
+export { keptToken } from './token.ts';
+export type { PlacedLink, Places, SettingPage, UnitPage, UnitScreens } from './unit-screens.ts';
+export { userApi } from './user-api.ts';
+export { addressOf, useNames } from './views/chat/names.ts';
+export { placeOf } from './views/chat/place-of.ts';
+export { useDays } from './views/chat/use-days.ts';
+export { useNow } from './views/chat/use-now.ts';
+export { default as CredentialTabs } from './views/CredentialTabs.vue';
+export { plateWords } from './views/media/plate-words.ts';

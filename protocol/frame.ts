@@ -129,6 +129,8 @@ export interface ServerFrames {
     readonly units?: readonly string[];
     /** What units may add to messages, by name; absent where none does. */
     readonly extras?: readonly string[];
+    /** Scripts that units bring to our own screens, by their addresses; absent where there is none. */
+    readonly screens?: readonly string[];
   };
   ready: { readonly heads: readonly (readonly [conversation: number, lastSeq: number])[]; readonly time: number };
   sent: {

@@ -1,7 +1,7 @@
 import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
 import type { Session } from '../delivery/session.ts';
-import { featuresOf } from '../features.ts';
+import { featuresOf, scriptsOf } from '../features.ts';
 import { presentPeer } from '../presenter/message.ts';
 import { loginReminder, menuRows } from '../presenter/row.ts';
 
@@ -26,6 +26,7 @@ function welcome(app: Application, { user, login }: Session): object {
     heartbeat: config.gateway.heartbeat.interval,
     limits: { payload: maxPayload, data: maxPayload - FRAME, recall: config.chat.recall, upload },
     units: featuresOf(app),
+    ...(scriptsOf(app).length > 0 && { screens: scriptsOf(app) }),
     ...(app.chat.extras.names.length > 0 && { extras: app.chat.extras.names }),
   };
 }

@@ -21,7 +21,7 @@ export const loader = rule({ zh: '聊天组件', en: 'Load the widget', fields: 
 /** GET /continue */
 export const goOn = rule({ zh: '继续会话', en: 'Open the page that continues a session of another device', fields: {}, answer: page });
 
-/** GET /widget/*, /web/*, /protocol/* */
+/** GET /widget/*, /units/<name>/*, /web/*, /protocol/* */
 export const asset = rule({ zh: '页面文件', en: 'Load a file of a page', fields: {}, answer: file });
 
 /** GET /api/demo */

@@ -40,6 +40,8 @@ export const widgetPane = area({
     switchLost: '{own} 还没有注册：如果没有在其他设备上打开，之后将无法再回到这段对话。',
     switchGo: '继续 {name} 的对话',
     switchStay: '留在 {own} 的对话',
+    unreachable: '暂时无法连接，请稍后再试。',
+    codeWrong: '二维码不正确或已过期，请在原设备上换一个。',
   },
   en: {
     soundOn: 'Turn sound on',
@@ -80,5 +82,7 @@ export const widgetPane = area({
     switchLost: '{own} has not signed up: unless it is open on another device, nobody can come back to that conversation.',
     switchGo: 'Go on as {name}',
     switchStay: 'Stay as {own}',
+    unreachable: 'We cannot be reached right now. Please try again later.',
+    codeWrong: 'This code is wrong or has expired. Make a new one on the first device.',
   },
 });

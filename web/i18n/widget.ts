@@ -50,8 +50,6 @@ export const widget = area({
     held: '您发得有点快，消息会稍后自动发出。',
     ended: '这段会话已结束或在别处继续。',
     startAgain: '重新开始对话',
-    unreachable: '暂时无法连接，请稍后再试。',
-    codeWrong: '二维码不正确或已过期，请在原设备上换一个。',
     codeTitle: '无法继续对话',
   },
   en: {
@@ -102,8 +100,6 @@ export const widget = area({
     held: 'That was quick: your messages go out in a moment.',
     ended: 'This conversation has ended or goes on elsewhere.',
     startAgain: 'Start a new conversation',
-    unreachable: 'We cannot be reached right now. Please try again later.',
-    codeWrong: 'This code is wrong or has expired. Make a new one on the first device.',
     codeTitle: 'The conversation cannot go on here',
   },
 });

@@ -85,6 +85,11 @@ export class Client {
     return this.#session.server.units;
   }
 
+  /** Addresses of the scripts that units of the server bring to our screens, as it last said. */
+  get screens(): readonly string[] {
+    return this.#session.server.screens;
+  }
+
   /** Others' messages not read, over all conversations known here that are not quiet; 100 means "more than 99". */
   get unread(): number {
     return this.#session.conversations.unread;

@@ -16,6 +16,8 @@ export class ServerFacts {
   limits: WireLimits | null = null;
   /** Features that are on; null where nobody has said it. */
   units: ReadonlySet<string> | null;
+  /** Addresses of the scripts that units bring to our screens. */
+  screens: readonly string[] = [];
   readonly #options: ServerFactsOptions;
 
   constructor(options: ServerFactsOptions) {
@@ -24,8 +26,9 @@ export class ServerFacts {
   }
 
   /** Takes a welcome; what it does not say is as it was. */
-  told({ limits, units }: ServerFrames['welcome']): void {
+  told({ limits, units, screens = [] }: ServerFrames['welcome']): void {
     this.limits = limits;
+    this.screens = screens;
     if (!units) return;
     this.units = new Set(units);
     keep(this.#options.storage, KEY, units);

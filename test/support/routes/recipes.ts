@@ -33,6 +33,7 @@ const OWN: Readonly<Record<string, Recipe>> = {
   'GET /widget.js': nothing,
   'GET /continue': nothing,
   'GET /widget/*path': () => ({ path: { path: 'panel.html' } }),
+  'GET /units/:unit/*path': () => ({ path: { unit: 'none', path: 'no-such-file.js' } }),
   'GET /web/*path': () => ({ path: { path: 'no-such-file.js' } }),
   'GET /protocol/*path': () => ({ path: { path: 'no-such-file.js' } }),
   'GET /api/demo': nothing,

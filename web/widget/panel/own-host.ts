@@ -5,6 +5,7 @@ import { Api, ApiError } from '../../shared/index.ts';
 import { KEPT } from '../talk.ts';
 import type { Host } from './host.ts';
 import { askToSwitch, type Choice } from './switch-question.ts';
+import { p } from './pane-words.ts';
 import { applySettings, lang, t } from './words.ts';
 
 const RENEWED = 'renewed';
@@ -56,9 +57,9 @@ async function takeAlong(storage: LocalStore): Promise<string> {
     return isTaken ? await take(api, storage, code) : '';
   } catch (error) {
     history.replaceState(null, '', location.pathname);
-    if (!(error instanceof ApiError) || error.text === '') return t('unreachable');
+    if (!(error instanceof ApiError) || error.text === '') return p('unreachable');
     // Nobody has filled in a form: what is no code at all is a wrong one.
-    return error.code.startsWith('input_') ? t('codeWrong') : error.text;
+    return error.code.startsWith('input_') ? p('codeWrong') : error.text;
   }
 }
 
@@ -71,7 +72,7 @@ async function choiceOf(api: Api, { code, own: token }: { readonly code: string;
 
 async function take(api: Api, storage: LocalStore, code: string): Promise<string> {
   const account = await api.call('/api/handover', { body: { code } });
-  if (typeof account !== 'object' || account === null || !('token' in account) || typeof account.token !== 'string') return t('codeWrong');
+  if (typeof account !== 'object' || account === null || !('token' in account) || typeof account.token !== 'string') return p('codeWrong');
   // What was typed and who it was belong to the one before; what was not sent waits for its owner.
   for (const key of [KEPT.draft, KEPT.known, 'user']) storage.set(key, null);
   storage.set(KEPT.token, account.token);

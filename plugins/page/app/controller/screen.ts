@@ -43,6 +43,13 @@ export default class ScreenController extends Controller {
     await this.#send('widget', 'panel.html');
   }
 
+  /** GET /units/<name>/*: what a unit brings for browsers, in its `app/public/`. */
+  async unit(): Promise<void> {
+    const [, , name, ...rest] = this.ctx.path.split('/');
+    const unit = this.app.units.find((one) => encodeURIComponent(one.name) === name);
+    if (unit) await serve(path.join(unit.path, 'app/public'), rest.join('/'))(this.ctx, async () => {});
+  }
+
   get #sockets(): readonly string[] {
     return socketsOf(new URL(this.ctx.ownOrigin).host);
   }

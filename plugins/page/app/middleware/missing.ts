@@ -1,7 +1,7 @@
 import type { Context, Middleware } from '#kernel';
 
 /** Below these programs ask, and get an answer for programs. */
-const FOR_PROGRAMS = /^\/(?:api|ws|uploads|avatar|web|widget|app\/assets|metrics|healthz)(?:\/|$)/;
+const FOR_PROGRAMS = /^\/(?:api|ws|uploads|avatar|web|widget|app\/assets|units|metrics|healthz)(?:\/|$)/;
 
 const WORDS = {
   zh: { title: '没有这个页面', text: '链接可能已经失效，或者地址不完整。', home: '首页', app: '打开消息' },

@@ -4,6 +4,7 @@ import { readContent, RequestError, textOf, type TimelineEntry } from '../../../
 import { copyText } from '../../../ui/copy-text.ts';
 import type { MenuItem } from '../../../ui/menu.ts';
 import { useToast } from '../../../ui/use-toast.ts';
+import { broughtActions } from '../../brought.ts';
 import { client } from '../../client.ts';
 import { forwardItems } from '../forward/use-forward.ts';
 import { useNow } from './use-now.ts';
@@ -32,6 +33,7 @@ export function useLineMenu(line: () => TimelineEntry, quote: () => void): LineM
       { key: 'copy', text: t('chat.copy'), icon: 'copy', when: text.value !== '', act: copy },
       { key: 'quote', text: t('chat.quote'), icon: 'reply', when: isThere.value, act: quote },
       ...forwardItems(line()).map((item) => ({ ...item, when: true })),
+      ...broughtActions.value.flatMap((actionsOf) => actionsOf(line()).map((item) => ({ ...item, when: isThere.value }))),
       { key: 'recall', text: t('chat.recall'), icon: 'undo', when: mayRecall(line(), now.value), isDanger: true, act: recall },
       { key: 'retry', text: t('chat.retry'), icon: 'retry', when: line().state === 'failed', act: again },
       { key: 'discard', text: t('chat.discard'), icon: 'trash', when: line().state === 'failed', isDanger: true, act: discard },

@@ -126,10 +126,11 @@ export class RedisBus implements Bus {
   }
 
   #read(text: string): Packet | undefined {
+    const unread = (error: unknown): void => this.#options.warn('a bus message could not be read', error);
     try {
-      return parsePacket(text);
+      return parsePacket(text, unread);
     } catch (error) {
-      this.#options.warn('a bus message could not be read', error);
+      unread(error);
       return undefined;
     }
   }

@@ -17,14 +17,23 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('members'), groupId: id, aclVersion: z.number(), frame: z.string(), except: ids }),
   z.object({ kind: z.literal('changed'), conversationId: id, seq: z.number(), users: ids.nullable(), aclVersion: z.number() }),
 ]);
-const packet = z.object({ from: z.string(), messages: z.array(message).readonly() });
+const packet = z.object({ from: z.string(), messages: z.array(z.unknown()).readonly() });
 
 /** What one publish carries: everything that a node had for a channel in one loop turn. */
-export type Packet = z.output<typeof packet>;
+export interface Packet {
+  readonly from: string;
+  readonly messages: readonly BusMessage[];
+}
 
-/** Reads what came over the bus; throws when it is not a packet, as from a node of another version. */
-export function parsePacket(text: string): Packet {
-  return packet.parse(JSON.parse(text));
+/** Reads what came over the bus; throws when it is not a packet. A message that cannot be read, as of a newer node, is left out and told to `unread`. */
+export function parsePacket(text: string, unread: (error: unknown) => void): Packet {
+  const { from, messages } = packet.parse(JSON.parse(text));
+  const read = messages.flatMap((one) => {
+    const { data, error } = message.safeParse(one);
+    if (error) unread(error);
+    return data ?? [];
+  });
+  return { from, messages: read };
 }
 
 /** A message that those of its kind may still join. */
@@ -42,7 +51,7 @@ export class Outgoing {
   }
 
   pack(from: string): string {
-    return JSON.stringify({ from, messages: this.#messages } satisfies z.input<typeof packet>); // what is sent can be read
+    return JSON.stringify({ from, messages: this.#messages satisfies z.input<typeof message>[] }); // what is sent can be read
   }
 }
 

@@ -7,7 +7,7 @@ const KB = 1000;
 /** What a browser fetches at first, and how much of it at most, in bytes after gzip. A page counts with the scripts and styles it names. */
 export const budgets = [
   { name: 'widget loader', file: 'widget.js', most: 6 * KB },
-  { name: 'widget panel', file: 'widget/panel.html', most: 61 * KB },
+  { name: 'widget panel', file: 'widget/panel.html', most: 60 * KB },
   { name: 'messenger', file: 'app/index.html', most: 180 * KB },
 ];
 

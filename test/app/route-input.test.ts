@@ -10,7 +10,7 @@ import { RECIPES } from '../support/routes/recipes.ts';
 import { Scene } from '../support/routes/scene.ts';
 import { readTable } from '../support/routes/table.ts';
 import { variantsOf } from '../support/routes/variant.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { servicesOf } from '../support/ticket.ts';
 
 const rows = readTable();

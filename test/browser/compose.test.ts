@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { noSeriousViolations } from './axe.ts';
 import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
@@ -46,7 +46,7 @@ describe('web/messenger: composing', function () {
   }
 
   for (const [name, size] of Object.entries({ wide: WIDE, phone: PHONE }))
-    itWith('file')(
+    whereThereIs('file', it)(
       `G46 a pasted picture is looked at first, can be taken out, and goes out with what is said about it: ${name}`,
       async () => {
         const pair = await twoFriends(stage, `g46_ann_${name}`, `g46_bob_${name}`);

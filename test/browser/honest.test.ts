@@ -7,7 +7,7 @@ import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { eventually, NARROW, settled, Stage } from './stage.ts';
 import { say } from './talk.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 describe('web/messenger: what screens say', function () {
   this.timeout(120_000);

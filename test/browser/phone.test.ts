@@ -7,7 +7,7 @@ import { addSessions, apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { settled, Stage } from './stage.ts';
 import { chatWith, say } from './talk.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 /** A phone as most are. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

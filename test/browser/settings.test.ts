@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { until } from '../support/wait.ts';
 import { noSeriousViolations } from './axe.ts';
 import { addSessions, apiOf } from './people.ts';
@@ -58,7 +58,7 @@ describe('web/messenger: settings', function () {
     await eventually(async () => (await api.profile.show(uuid)).userinfo['bio'] === null);
   });
 
-  itWith('file')('an avatar is a picture of one’s own; what is none is told before it is sent', async () => {
+  whereThereIs('file', it)('an avatar is a picture of one’s own; what is none is told before it is sent', async () => {
     const page = await stage.settings(await stage.person('avatar_ann'), 'profile');
     const input = page.getByLabel('Picture', { exact: true });
     await input.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<script>') });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { apiOf } from './people.ts';
 import { shot } from './shot.ts';
 import { eventually, settled, Stage, WIDE, type PageElement, type Person } from './stage.ts';
@@ -63,7 +63,7 @@ describe('web/messenger: what states say', function () {
     await page.getByRole('dialog').getByText('Read by 1 of 1').waitFor();
   });
 
-  itWith('file')('G40 a file that failed stands where it was sent, says one thing, and comes last when it is sent again', async () => {
+  whereThereIs('file', it)('G40 a file that failed stands where it was sent, says one thing, and comes last when it is sent again', async () => {
     const [ann, bob] = await twoFriends(stage, 'g40_ann', 'g40_bob');
     await say(stage, bob, ann, 'before');
     const page = await stage.screen({ person: ann, path: chatWith(bob), serviceWorkers: 'block' });

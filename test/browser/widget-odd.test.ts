@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { siteToken } from '../support/site.ts';
 import { MP4, uploaded } from '../support/upload.ts';
 import { withoutFieldSizing, OLD_STYLES } from './old-styles.ts';
@@ -60,7 +60,7 @@ describe('web/widget: odd pages, names, clocks and versions', function () {
       assert.equal(await height(), 44);
     });
 
-  itWith('file')('G62 pictures and films have their room before they are there', async () => {
+  whereThereIs('file', it)('G62 pictures and films have their room before they are there', async () => {
     const shop = await stage.talking(PHONE);
     const { url } = await uploaded(stage.served, stage.agentToken, { bytes: MP4, name: 'kiln.mp4', type: 'video/mp4' });
     const { pathname, search } = new URL(url, stage.served.url);
@@ -86,7 +86,7 @@ describe('web/widget: odd pages, names, clocks and versions', function () {
     assert.equal(await rooms(), before);
   });
 
-  itWith('file')('G70 G39 says where an address leads, sets names apart, and shows an article with its picture', async () => {
+  whereThereIs('file', it)('G70 G39 says where an address leads, sets names apart, and shows an article with its picture', async () => {
     const shop = await stage.talking();
     const picture = await stage.picture(640, 360);
     const [{ url: seen }] = [picture as { readonly url: string }];

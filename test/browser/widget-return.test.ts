@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
 import { nameFor } from '../../web/chat/name.ts';
@@ -76,7 +76,7 @@ describe('web/widget: coming back, other tabs, other devices', function () {
     await eventually(async () => (await stage.stored(shop)).join() === 'into the dark');
   });
 
-  itWith('file')('G26 a first message may be a file', async () => {
+  whereThereIs('file', it)('G26 a first message may be a file', async () => {
     const shop = await stage.shop();
     await openPanel(shop);
     await shop.panel.locator('input[type=file]').setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('a note') });

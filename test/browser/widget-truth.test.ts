@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { signatureOf } from '../../app/account/signature.ts';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { noSeriousViolations } from './axe.ts';
 import { shot } from './shot.ts';
 import { connected, eventually, inPanel, isAtEnd, LOG, openPanel, shown, WidgetStage, write, type Shop } from './widget-stage.ts';
@@ -65,7 +65,7 @@ describe('web/widget: says what is true', function () {
     }
   });
 
-  itWith('file')('G37 a conversation with pictures opens at its end, and stays there while they come', async () => {
+  whereThereIs('file', it)('G37 a conversation with pictures opens at its end, and stays there while they come', async () => {
     const shop = await stage.talking(PHONE);
     const contents = await Promise.all([stage.picture(400, 300), stage.picture(300, 500), stage.picture(640, 480)]);
     await stage.answerWith(shop, ...contents, ...contents);
@@ -91,7 +91,7 @@ describe('web/widget: says what is true', function () {
     await shot(shop.page, 'widget-pictures');
   });
 
-  itWith('file')('G37 one’s own last picture stands above the fold', async () => {
+  whereThereIs('file', it)('G37 one’s own last picture stands above the fold', async () => {
     const shop = await stage.talking(PHONE);
     await stage.answer(shop, ...Array.from({ length: 20 }, (_, i) => `line ${i}`));
     await shop.panel.getByText('line 19').waitFor();
@@ -127,7 +127,7 @@ describe('web/widget: says what is true', function () {
     assert.equal(await shop.panel.getByRole('button', { name: 'New messages' }).count(), 0);
   });
 
-  itWith('file')('G40 a picture that was not uploaded says so, and what helps is for a finger', async () => {
+  whereThereIs('file', it)('G40 a picture that was not uploaded says so, and what helps is for a finger', async () => {
     const shop = await stage.talking(PHONE);
     const picture = (await stage.picture(400, 400)) as { kind: 'image'; url: string };
     const buffer = Buffer.from(await (await fetch(new URL(picture.url, stage.served.url))).arrayBuffer());

@@ -7,7 +7,7 @@ import { refused } from '../support/refused.ts';
 import { scanPicture } from '../support/scan.ts';
 import { until } from '../support/wait.ts';
 import { took } from '../support/web-client.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 const PAGE = 'https://h5.example/h5/';
 const GROUP_FIELDS = ['avatar', 'id', 'invite_confirm', 'name', 'remark', 'user_id'];

@@ -7,7 +7,7 @@ import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import { until } from '../support/wait.ts';
 import { took } from '../support/web-client.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 const NOTICE_FIELDS = [...MESSAGE_FIELDS, 'msgidKey', 'redirect'];
 const FREELY = { sendCount: 2, needFollow: false };

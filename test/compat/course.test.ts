@@ -6,7 +6,7 @@ import { CourseClient, MESSAGE_FIELDS } from '../support/course-client.ts';
 import { createVisitor, login, makeFriends } from '../support/factory.ts';
 import { describeStores } from '../support/matrix.ts';
 import { dialPlain } from '../support/socket.ts';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { picture, uploaded } from '../support/upload.ts';
 import { until } from '../support/wait.ts';
 import { took } from '../support/web-client.ts';
@@ -64,7 +64,7 @@ describeStores('the course’s published client', (store) => {
     assert.equal(third?.length, 3);
   });
 
-  itWith('file')('G99 tells who changes the own picture so, by the row that leads to it', async () => {
+  whereThereIs('file', it)('G99 tells who changes the own picture so, by the row that leads to it', async () => {
     await ann.connect();
     const { url: avatar } = await uploaded(target, ann.account.token, { bytes: await picture(), name: 'me.png', type: 'image/png' });
     assert.equal((await ann.api.form('/api/chat/updateUserinfo', { fieldname: 'avatar', fieldValue: avatar })).data, '头像更新成功');

@@ -6,7 +6,7 @@ import { refused } from '../support/refused.ts';
 import type { FoyerSocket } from '../support/socket.ts';
 import { until } from '../support/wait.ts';
 import { hears, saidIn, says, saysIn, took, WebClient } from '../support/web-client.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 const OFTEN = { points: 1e6, window: 10_000 };
 const CONFIG = { gateway: { check: 100 }, chat: { sends: { user: OFTEN, visitor: OFTEN } } };

@@ -11,11 +11,10 @@ import type {
 import { describeStores } from '../support/matrix.ts';
 import { refused } from '../support/refused.ts';
 import { plainSocket } from '../support/socket.ts';
-import { hasUnit, itWith } from '../support/has-unit.ts';
+import { hasUnit, whereThereIs } from '../support/has-unit.ts';
 import { MP3, MP4, pathOf, picture, uploaded, type Sending } from '../support/upload.ts';
 import { until } from '../support/wait.ts';
 import { hears, says, saysIn, WebClient } from '../support/web-client.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
 
 const GROUP = { chat_type: 'group' };
 const PDF = Buffer.from(`%PDF-1.4\n${'x'.repeat(2000)}`);
@@ -95,7 +94,7 @@ whereThereIs('friend', describeStores)('friends, groups and media, as in the Go 
     assert.equal((await bob.row(conversation))?.remark, '小安');
   });
 
-  itWith('file')('D39 sends each kind of media; the receiver opens it, a stranger neither opens nor sends it', async () => {
+  whereThereIs('file', it)('D39 sends each kind of media; the receiver opens it, a stranger neither opens nor sends it', async () => {
     await befriend(ann, bob);
     const [a, b] = [await ann.open(), await bob.open()];
     for (const { type, sending, says: facts, served } of media) {
@@ -122,7 +121,7 @@ whereThereIs('friend', describeStores)('friends, groups and media, as in the Go 
     }
   });
 
-  itWith('file')('sends emoji and pictures of words as they are, and refuses media that are none', async () => {
+  whereThereIs('file', it)('sends emoji and pictures of words as they are, and refuses media that are none', async () => {
     await befriend(ann, bob);
     const [a, b] = [await ann.open(), await bob.open()];
     const { conversation } = await says(a, bob.id, { type: 'emoji', data: '😀👨‍👩‍👧' });
@@ -219,7 +218,7 @@ whereThereIs('friend', describeStores)('friends, groups and media, as in the Go 
     assert.deepEqual([a.closed, plain.closed], [undefined, undefined]);
   });
 
-  itWith('file')('D23 all that was said while one was away comes on return: words, media, groups, once and in order', async () => {
+  whereThereIs('file', it)('D23 all that was said while one was away comes on return: words, media, groups, once and in order', async () => {
     await befriend(ann, bob);
     const room = await createGroup(ann, '离线');
     const first = await bob.open();

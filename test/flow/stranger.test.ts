@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { anew } from '../support/anew.ts';
 import { serveApp } from '../support/app.ts';
 import { createUser } from '../support/factory.ts';
-import { itWith } from '../support/has-unit.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 import { alarmsOf, recordLog } from '../support/log.ts';
 import { HANDSHAKE, head, RawClient } from '../support/raw.ts';
 import { uploaded } from '../support/upload.ts';
@@ -96,7 +96,7 @@ describe('strangers', () => {
     });
   }
 
-  itWith('file')('G16 nor do users who leave in the midst of a file, on its way in or out', async () => {
+  whereThereIs('file', it)('G16 nor do users who leave in the midst of a file, on its way in or out', async () => {
     const token = { token: user.token };
     const { url } = await uploaded(target, user.token, { bytes: Buffer.alloc(5_000_000, 7), headers: { connection: 'close' } });
     await leaveEach(head('POST', '/api/chat/socket/upload', { ...token, ...MULTIPART }) + FORM);
@@ -105,7 +105,7 @@ describe('strangers', () => {
     await quiet();
   });
 
-  itWith('file')('G108 nor do those who leave with the last byte of an answer, as curl does', async () => {
+  whereThereIs('file', it)('G108 nor do those who leave with the last byte of an answer, as curl does', async () => {
     const { url } = await uploaded(target, user.token, { bytes: Buffer.alloc(3000, 7), headers: { connection: 'close' } });
     for (const path of [url.slice(target.url.length), '/', '/app/', '/widget.js']) {
       for (let time = 0; time < 30; time += 1) {

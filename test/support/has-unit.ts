@@ -5,7 +5,9 @@ export function hasUnit(name: string): boolean {
   return Object.hasOwn(plugins, name);
 }
 
-/** What a test that needs a feature is declared by. */
-export function itWith(name: string): Mocha.TestFunction | Mocha.PendingTestFunction {
-  return hasUnit(name) ? it : it.skip;
+/** `it`, `describe` or `describeStores` for what goes through another unit: it declares where that one is part of this checkout. */
+export function whereThereIs<Body>(unit: string, declare: (title: string, body: Body) => unknown): (title: string, body: Body) => void {
+  return (title, body) => {
+    if (hasUnit(unit)) declare(title, body);
+  };
 }

@@ -6,7 +6,7 @@ import { serveApp } from '../support/app.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
 import { friendRow } from '../support/group.ts';
 import { until } from '../support/wait.ts';
-import { whereThereIs } from '../support/where-there-is.ts';
+import { whereThereIs } from '../support/has-unit.ts';
 
 describe('web/shared with the real server: friends and groups', () => {
   const served = serveApp();

@@ -4,7 +4,7 @@ import { befriend } from '../../support/course-group.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { MP3, MP4, picture } from '../../support/upload.ts';
 import { took } from '../../support/web-client.ts';
-import { whereThereIs } from '../../support/where-there-is.ts';
+import { whereThereIs } from '../../support/has-unit.ts';
 
 /** The same, whoever looks: an address names its viewer. */
 function unsigned(value: unknown): string {

@@ -9,7 +9,7 @@ import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
 import { makeGroup } from '../../support/ticket.ts';
-import { whereThereIs } from '../../support/where-there-is.ts';
+import { whereThereIs } from '../../support/has-unit.ts';
 
 describeStores('friend: false', (store) => {
   const target = store.serve({ plugins: { friend: false }, config: { chat: { menu: true } } });

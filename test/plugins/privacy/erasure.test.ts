@@ -5,14 +5,13 @@ import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
 import { createOpenUser, post, postAll } from '../../support/chat.ts';
 import { block, createUser, createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
-import { hasUnit, itWith } from '../../support/has-unit.ts';
+import { hasUnit, whereThereIs } from '../../support/has-unit.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { refused } from '../../support/refused.ts';
 import { foyerSocket, plainSocket } from '../../support/socket.ts';
 import { readAll } from '../../support/tables.ts';
 import { picture, uploaded } from '../../support/upload.ts';
 import { until } from '../../support/wait.ts';
-import { whereThereIs } from '../../support/where-there-is.ts';
 
 const PASSWORD = 'secret-1';
 const PUSH_KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
@@ -162,7 +161,7 @@ describeStores('POST /api/chat/erase', (store) => {
     assert.equal((await target.app.engine.mailbox.read(me.id, box.epoch, 0)).entries?.length ?? 0, 0);
   });
 
-  itWith('file')(
+  whereThereIs('file', it)(
     'G03 shows the user’s pictures to nobody else, whoever used their addresses, but those of groups left behind',
     async () => {
       const [bob, my] = [await createOpenUser(target), target.api.as(me.token)];

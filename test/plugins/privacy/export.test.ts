@@ -7,7 +7,7 @@ import { block, createUser, createVisitor, makeFriends } from '../../support/fac
 import { postIn } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { makeGroup, servicesOf } from '../../support/ticket.ts';
-import { whereThereIs } from '../../support/where-there-is.ts';
+import { whereThereIs } from '../../support/has-unit.ts';
 
 interface Exported {
   readonly account: Record<string, unknown>;

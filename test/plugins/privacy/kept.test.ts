@@ -3,12 +3,11 @@ import type { SqlValue } from '../../../engine/sql.ts';
 import { anew } from '../../support/anew.ts';
 import { postAll, createOpenUser } from '../../support/chat.ts';
 import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
-import { hasUnit } from '../../support/has-unit.ts';
+import { hasUnit, whereThereIs } from '../../support/has-unit.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { columnsOfAll } from '../../support/tables.ts';
 import { makeGroup } from '../../support/ticket.ts';
 import { uploaded } from '../../support/upload.ts';
-import { whereThereIs } from '../../support/where-there-is.ts';
 
 /** How an export shows a table. */
 interface Shown {

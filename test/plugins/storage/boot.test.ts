@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { bootApp } from '../../support/app.ts';
 import { createUser } from '../../support/factory.ts';
-import { itWith } from '../../support/has-unit.ts';
+import { whereThereIs } from '../../support/has-unit.ts';
 import { uploaded } from '../../support/upload.ts';
 import { S3Double } from './s3-double.ts';
 
@@ -33,7 +33,7 @@ describe('storage', () => {
     await there.close();
   });
 
-  itWith('file')('is S3 where an address is set: files go there, come from there, and none stays here', async () => {
+  whereThereIs('file', it)('is S3 where an address is set: files go there, come from there, and none stays here', async () => {
     const target = await bootApp({ config: { storage: { folder, s3: { url: double.url, ...KEYS } } } });
     const { token } = await createUser(target);
     const { id, url } = await uploaded(target, token, { bytes: 'in the cloud' });

@@ -25,7 +25,7 @@ declare module '@foyer-chat/foyer/app' {
     reactions: readonly Reaction[];
   }
   interface ClientFrames {
-    react: { readonly ref: number; readonly conversation: number; readonly seq: number; readonly emoji: string; readonly on?: boolean };
+    react: { readonly ref: number; readonly id: string; readonly emoji: string; readonly on?: boolean };
   }
   interface ServerFrames {
     react: { readonly ref: number };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { messageId } from '@foyer-chat/foyer/app';
 import {
   bootApp,
   createUser,
@@ -36,7 +37,7 @@ describe('reactions', () => {
   after(() => target.close());
 
   const react = (user: TestUser, emoji: string, more: object = {}) =>
-    target.api.as(user.token).post('/api/reactions/set', { conversation, seq, emoji, ...more });
+    target.api.as(user.token).post('/api/reactions/set', { id, emoji, ...more });
   const open = (user: TestUser): Promise<FoyerSocket> => foyerSocket(target, user.token, { ack: 'never' });
   const shown = async (user: TestUser) => {
     const socket = await open(user);
@@ -47,7 +48,7 @@ describe('reactions', () => {
 
   it('are seen by both at once, and in what is read later', async () => {
     const [mine, theirs] = [await open(ann), await open(ben)];
-    theirs.send({ op: 'react', ref: 7, conversation, seq, emoji: '👍' });
+    theirs.send({ op: 'react', ref: 7, id, emoji: '👍' });
     const reactions = [{ emoji: '👍', users: [ben.id] }];
     for (const socket of [mine, theirs]) assert.deepEqual((await socket.op('changed')).extras, { reactions });
     assert.deepEqual(await theirs.op('react'), { op: 'react', ref: 7 });
@@ -65,18 +66,16 @@ describe('reactions', () => {
       { emoji: '👍', users: [ann.id, ben.id] },
       { emoji: '🎉', users: [ann.id] },
     ]);
-    const english = await target.api
-      .as(ben.token)
-      .with({ 'accept-language': 'en' })
-      .post('/api/reactions/set', { conversation, seq, emoji: '🎉' });
+    const english = await target.api.as(ben.token).with({ 'accept-language': 'en' }).post('/api/reactions/set', { id, emoji: '🎉' });
     assert.deepEqual([english.code, english.data], ['reaction_full', 'This message has as many reactions as it takes: 3']);
     assert.deepEqual((await react(ann, 'yes')).data, '请选择一个表情');
   });
 
   it('are for who may read the message and may write there', async () => {
     const stranger = await createUser(target);
+    const nobodys = messageId({ conversationId: conversation, seq: seq + 1, createdAt: Date.now() });
     assert.equal((await react(stranger, '👍')).code, 'conversation_not_found');
-    assert.equal((await react(ann, '👍', { seq: seq + 1 })).code, 'message_not_found');
+    assert.equal((await react(ann, '👍', { id: nobodys })).code, 'message_not_found');
     await target.app.sql.execute('INSERT INTO blacklist (user_id, target_id, created_at) VALUES (?, ?, 1)', [ann.id, ben.id]);
     target.app.invalidate([`relation:${ben.id}:${ann.id}`]);
     assert.equal((await react(ben, '👍')).code, 'blocked');

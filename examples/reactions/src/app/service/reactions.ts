@@ -1,4 +1,4 @@
-import { enforce, fail, type BareMessage, type Identity } from '@foyer-chat/foyer/app';
+import { enforce, fail, placeOf, type BareMessage, type Identity, type MessagePlace } from '@foyer-chat/foyer/app';
 import { Service } from '@foyer-chat/foyer/kernel';
 import type { SqlSession } from '@foyer-chat/foyer/sql';
 
@@ -10,11 +10,16 @@ export interface Reaction {
 
 /** What somebody wants of a message. */
 export interface Reacting {
-  readonly conversation: number;
-  readonly seq: number;
+  /** Of the message. */
+  readonly id: string;
   readonly emoji: string;
   /** False: takes it away. */
   readonly on: boolean;
+}
+
+/** Of whom it is, and where the message stands. */
+interface Placed extends Reacting, MessagePlace {
+  readonly userId: number;
 }
 
 interface Row {
@@ -42,9 +47,10 @@ export default class ReactionsService extends Service {
       { key: String(author.user.id), refusal: 'too_many' },
     );
     if (!EMOJI.test(reacting.emoji)) fail('reaction_invalid');
-    await this.#assertMay(author, reacting);
-    const isChanged = await app.act({ userId: author.user.id }, (tx) => this.#write(tx, author.user.id, reacting));
-    if (isChanged) app.chat.changes.tell({ conversationId: reacting.conversation, seq: reacting.seq });
+    const place = placeOf(reacting.id);
+    await this.#assertMay(author, place);
+    const isChanged = await app.act({ userId: author.user.id }, (tx) => this.#write(tx, { ...reacting, ...place, userId: author.user.id }));
+    if (isChanged) app.chat.changes.tell(place);
   }
 
   /** The reactions of messages, in the order of these; undefined for one that has none. */
@@ -62,8 +68,8 @@ export default class ReactionsService extends Service {
   }
 
   /** Who may write there may react, to what they may read. */
-  async #assertMay(author: Identity, { conversation, seq }: Reacting): Promise<void> {
-    const membership = await this.service.history.membership(author, { conversation });
+  async #assertMay(author: Identity, { conversationId, seq }: MessagePlace): Promise<void> {
+    const membership = await this.service.history.membership(author, { conversation: conversationId });
     if (!membership) return fail('conversation_not_found');
     if (seq <= membership.joinedSeq) fail('message_not_found');
     const decision = (await this.service.way.into(author.user, membership))?.decide(author.session.role);
@@ -73,20 +79,20 @@ export default class ReactionsService extends Service {
   }
 
   /** Whether anything is other than before. The transaction holds the user's row: the same is not done twice at once. */
-  async #write(tx: SqlSession, userId: number, { conversation, seq, emoji, on }: Reacting): Promise<boolean> {
-    const key = [conversation, seq, userId, emoji];
+  async #write(tx: SqlSession, { conversationId, seq, createdAt, userId, emoji, on }: Placed): Promise<boolean> {
+    const key = [conversationId, seq, userId, emoji];
     if (!on) return (await tx.execute(`DELETE FROM reactions_reaction WHERE ${KEY}`, key)).affected > 0;
     const [known] = await tx.query(`SELECT id FROM reactions_reaction WHERE ${KEY}`, key);
     if (known) return false;
     const count = 'SELECT COUNT(*) AS count FROM reactions_reaction WHERE conversation_id = ? AND seq = ?';
-    const [row] = await tx.query<{ count: number }>(count, [conversation, seq]);
+    const [row] = await tx.query<{ count: number }>(count, [conversationId, seq]);
     const { most } = this.config.reactions;
     if ((row?.count ?? 0) >= most) fail('reaction_full', { most });
     // In the place of a message that was taken back the system says so.
     const { affected } = await tx.execute(
       `INSERT INTO reactions_reaction (conversation_id, seq, user_id, emoji, created_at)
-       SELECT conversation_id, seq, ?, ?, ? FROM message WHERE conversation_id = ? AND seq = ? AND type <> 'systemNotice'`,
-      [userId, emoji, Date.now(), conversation, seq],
+       SELECT conversation_id, seq, ?, ?, ? FROM message WHERE conversation_id = ? AND seq = ? AND created_at = ? AND type <> 'systemNotice'`,
+      [userId, emoji, Date.now(), conversationId, seq, createdAt],
     );
     if (affected === 0) fail('message_not_found');
     return true;

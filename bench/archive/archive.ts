@@ -62,15 +62,18 @@ export async function storeArchive(sql: Sql, plan: ArchivePlan): Promise<Archive
   return { largest: { id: first.id, peer: first.people[1] ?? 0, messages: first.lastSeq }, middle, messages };
 }
 
-/** What a unit makes of messages: `unit/<name>.ts`, which goes with the unit. */
+/** What a unit makes of messages: `archive-index.ts` among its tests, which go with the unit. */
 interface UnitIndex {
   index(sql: Sql, tails: readonly Tail[]): Promise<void>;
 }
 
 async function indexByUnits(sql: Sql, tails: readonly Tail[]): Promise<void> {
-  const folder = path.join(import.meta.dirname, 'unit');
-  for (const file of fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => /(?<!\.d)\.[jt]s$/.test(name)) : []) {
-    const unit = (await import(pathToFileURL(path.join(folder, file)).href)) as UnitIndex;
+  const units = path.join(import.meta.dirname, '../../test/plugins');
+  const own = `archive-index${path.extname(import.meta.filename)}`;
+  for (const name of fs.existsSync(units) ? fs.readdirSync(units) : []) {
+    const file = path.join(units, name, own);
+    if (!fs.existsSync(file)) continue;
+    const unit = (await import(pathToFileURL(file).href)) as UnitIndex;
     await unit.index(sql, tails);
   }
 }

@@ -112,7 +112,7 @@ describe('web/messenger: composing', function () {
     await eventually(() => row.getByRole('checkbox').isChecked());
   });
 
-  it('G49 a refused line says what helps, and stays in one piece on a phone', async () => {
+  whereThereIs('friend', it)('G49 a refused line says what helps, and stays in one piece on a phone', async () => {
     const [ann, bob] = [await stage.person('g49_ann'), await stage.person('g49_bob')];
     await apiOf(stage, bob).profile.setChatset({ visitor: { sendCount: 0, needFollow: false }, user: { sendCount: 0, needFollow: false } });
     const page = await open([ann, bob], PHONE);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { textData } from '../../web/shared/index.ts';
-import { hasUnit } from '../support/has-unit.ts';
+import { hasUnit, whereThereIs } from '../support/has-unit.ts';
 import { findFirefox, launchFirefox } from './firefox.ts';
 import { apiOf } from './people.ts';
 import { eventually, PASSWORD, settled, Stage, WIDE, type Person } from './stage.ts';
@@ -22,7 +22,7 @@ function inFirefox(this: Mocha.Suite): void {
   const stage = Stage.serve(() => launchFirefox());
 
   for (const [name, size] of Object.entries({ wide: WIDE, narrow: NARROW })) {
-    it(`G62 one signs up, finds a friend, is accepted, and both talk: ${name}`, async () => {
+    whereThereIs('friend', it)(`G62 one signs up, finds a friend, is accepted, and both talk: ${name}`, async () => {
       const other = await stage.person(`gecko_friend_${name}`);
       const page = await stage.screen(size);
       await page.getByRole('tab', { name: 'Sign up' }).click();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { CodeApi } from '../plugins/code/api.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
 import { makeGroup } from '../support/ticket.ts';
 import { apiOf } from './people.ts';
@@ -51,31 +50,11 @@ describe('web/messenger: what screens say', function () {
     assert.doesNotMatch((await page.locator('.detail').textContent()) ?? '', /\b[AP]M\b/);
   });
 
-  it('G57 the records of a code follow what becomes of it, and ending all codes looks like what it is', async () => {
-    const id = await makeGroup(stage.served, { name: 'Records', owner: me });
-    const codes = new CodeApi(stage.served);
-    const page = await open(`/groups/${id}/code`, NARROW);
-    await page.getByRole('region', { name: 'The code of “Records”' }).waitFor();
-    const { url, ticket } = await codes.current(me, id);
-    await codes.scan(friend, url);
-    await apiOf(stage, friend).joining.enter({ group_id: id, ticket });
-    await page.getByText(/1 use · seen once/).waitFor();
-    const colours = (name: string): Promise<string> =>
-      page
-        .getByRole('button', { name })
-        .evaluate((button: { ownerDocument: { defaultView: { getComputedStyle(of: unknown): { color: string } } } }) => {
-          return button.ownerDocument.defaultView.getComputedStyle(button).color;
-        });
-    assert.equal(await colours('Revoke all codes'), 'rgb(179, 38, 30)');
-    await shot(page, 'codes-narrow');
-  });
-
   whereThereIs('friend', it)('G58 a request that was answered asks no more', async () => {
     const asking = await createUser(stage.served, { nickname: 'Ask' });
     await apiOf(stage, asking).friends.apply(me.id);
     const id = await makeGroup(stage.served, { name: 'Closed', owner: me, mode: 1 });
-    const { ticket } = await new CodeApi(stage.served).current(me, id);
-    await apiOf(stage, asking).joining.enter({ group_id: id, ticket });
+    await apiOf(stage, asking).joining.enter({ group_id: id });
     const page = await open('/conversations/system/0');
     const told = page.locator('[role=log] .told');
     await eventually(async () => (await told.getByRole('link', { name: 'View' }).count()) === 2);

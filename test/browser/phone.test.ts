@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { CodeApi } from '../plugins/code/api.ts';
 import { createUser, makeFriends, type TestUser } from '../support/factory.ts';
 import { makeGroup } from '../support/ticket.ts';
 import { addSessions, apiOf } from './people.ts';
+import { assertRows, PHONE, SMALL } from './phone.ts';
 import { shot } from './shot.ts';
 import { settled, Stage } from './stage.ts';
 import { chatWith, say } from './talk.ts';
 import { whereThereIs } from '../support/has-unit.ts';
-
-/** A phone as most are. */
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** In the page: controls that a finger hardly finds; links in the midst of a text are as high as the text. */
-const SMALL = `[...document.querySelectorAll('button, a, input:not([hidden]):not([type=checkbox]), select, textarea, [role=tab], [role=switch]')]
-  .filter((one) => one.checkVisibility() && !one.closest('.text') && one.getClientRects().length > 0)
-  .map((one) => ({ one, after: parseFloat(getComputedStyle(one, '::after').height) || 0, height: (one.matches('input, select') ? one.parentElement : one).getBoundingClientRect().height }))
-  .filter(({ after, height }) => Math.max(after, height) < 43.5 && height > 1)
-  .map(({ one, height }) => (one.ariaLabel || one.textContent.trim() || one.className).slice(0, 40) + ' ' + Math.round(height))`;
 
 /** What somebody says of themselves who asks to be friends: more than one line of a phone. */
 const NOTE = 'It is me, from the pottery course on Tuesday evenings, we shared the wheel by the window';
@@ -36,25 +26,6 @@ const CUT_CHOICES = `[...document.querySelectorAll('select')].map((one) => {
   return { text: one.selectedOptions[0].text, over: pen.measureText(one.selectedOptions[0].text).width - (one.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - 20) };
 }).filter(({ over }) => over > 0)`;
 
-/** What is read of a row, whose types a server's tests do not have. */
-interface Row {
-  readonly ownerDocument: {
-    elementFromPoint(x: number, y: number): Row | null;
-    readonly documentElement: { readonly clientWidth: number };
-  };
-  scrollIntoView(options: { block: 'center' }): void;
-  contains(other: Row): boolean;
-  getBoundingClientRect(): { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-}
-
-/** Whether the middle of an element is in sight and nothing lies over it. */
-function isSeen(row: Row): boolean {
-  row.scrollIntoView({ block: 'center' });
-  const { x, y, width, height } = row.getBoundingClientRect();
-  const seen = row.ownerDocument.elementFromPoint(x + width / 2, y + height / 2);
-  return width > 0 && x + width <= row.ownerDocument.documentElement.clientWidth && seen !== null && row.contains(seen);
-}
-
 whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha.Suite) {
   this.timeout(120_000);
   const stage = Stage.serve();
@@ -72,10 +43,7 @@ whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha
     await apiOf(stage, me).friends.block(blocked.id, 1);
     group = await makeGroup(stage.served, { name: 'Book club', owner: me, admins: [friend], members: [member], mode: 1 });
     await makeGroup(stage.served, { name: 'Open house', owner: friend, isListed: true });
-    const codes = new CodeApi(stage.served);
-    await codes.create(me, group, { max_uses: 3 });
-    const { ticket } = await codes.current(me, group);
-    await apiOf(stage, asking).joining.enter({ group_id: group, ticket, addGroupDesc: 'let me in' });
+    await apiOf(stage, asking).joining.enter({ group_id: group, addGroupDesc: 'let me in' });
     await apiOf(stage, me).groups.remove({ group_id: group, user_id: member.id });
     await say(stage, friend, me, 'green tea', 'black tea');
     await addSessions(stage, me, 1);
@@ -91,7 +59,6 @@ whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha
   const ROWS: readonly (readonly [name: string, path: () => string, rows: Readonly<Record<string, string>>])[] = [
     ['conversations', () => '/conversations', { Fay: '.item', 'Book club': '.item' }],
     ['a conversation', () => `/conversations/single/${others.friend.id}`, { 'green tea': '.bubble', 'black tea': '.bubble' }],
-    ['search', () => '/conversations/search?q=green', { 'green tea': '.hit, li' }],
     ['contacts', () => '/contacts', { Fay: '.row' }],
     ['people that were searched for', () => `/contacts/add?q=${others.friend.username}`, { Fay: '.row' }],
     ['requests of friends', () => '/contacts/requests', { Ask: '.row' }],
@@ -101,7 +68,6 @@ whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha
     ['requests to groups', () => '/groups/requests', { 'Ask wants to join': '.request' }],
     ['groups to find', () => '/groups/rooms', { 'Open house': '.row' }],
     ['a group, its members and who was removed', () => `/groups/${group}`, { Fay: 'li', Mem: 'li' }],
-    ['the codes of a group', () => `/groups/${group}/code`, { 'Limited code': 'li' }],
     ['devices', () => '/settings/devices', { Safari: 'li' }],
     ['settings', () => '/settings', { Privacy: 'a' }],
   ];
@@ -109,12 +75,7 @@ whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha
   for (const [name, path, rows] of ROWS)
     it(`G30 shows the rows of every list: ${name}`, async () => {
       const page = await open(path());
-      for (const [text, selector] of Object.entries(rows)) {
-        const row = page.locator(selector).filter({ hasText: text }).filter({ visible: true }).first();
-        await row.waitFor();
-        assert.equal(await row.evaluate(isSeen), true, `${text} is not seen`);
-      }
-      assert.equal(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), true);
+      await assertRows(page, rows);
       await shot(page, `phone-${name}`);
     });
 
@@ -168,27 +129,6 @@ whereThereIs('friend', describe)('web/messenger: a phone', function (this: Mocha
     await page.goto(`${stage.line.url}/app/groups/${group}`);
     await page.locator('select').waitFor();
     assert.deepEqual(await page.evaluate<readonly unknown[]>(CUT_CHOICES), []);
-  });
-
-  it('G76 a long word that was found is in sight', async () => {
-    const word = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen';
-    const friend = await createUser(stage.served, { nickname: 'Wilhelmina Katharina' });
-    await makeFriends(stage.served, me.id, friend.id);
-    await say(stage, friend, me, `have you ever seen what they call a ${word} there?`);
-    const page = await stage.screen({
-      person: me,
-      path: '/app/conversations/search?q=Donaudampf',
-      ...PHONE,
-      viewport: { width: 360, height: 740 },
-    });
-    const mark = page.locator('.hit mark').first();
-    await mark.waitFor();
-    const isInSight = `(() => {
-      const box = document.querySelector('.hit .text').getBoundingClientRect();
-      const [first] = document.querySelector('.hit mark').getClientRects();
-      return first.bottom <= box.bottom + 1;
-    })()`;
-    assert.equal(await page.evaluate<boolean>(isInSight), true);
   });
 
   it('G49 the word of a lost line does not hide with whom one talks', async () => {

@@ -75,7 +75,7 @@ describe('web/messenger: settings', function () {
     await eventually(() => shown.evaluate((image: { readonly naturalWidth?: number }) => (image.naturalWidth ?? 0) > 0));
   });
 
-  it('who may write and who becomes a friend is saved as it is chosen', async () => {
+  whereThereIs('friend', it)('who may write and who becomes a friend is saved as it is chosen', async () => {
     const person = await stage.person('privacy_ann');
     const page = await stage.settings(person, 'privacy');
     await page.getByRole('switch', { name: 'I confirm each request' }).click();

@@ -63,27 +63,30 @@ describe('web/messenger: what states say', function () {
     await page.getByRole('dialog').getByText('Read by 1 of 1').waitFor();
   });
 
-  whereThereIs('file', it)('G40 a file that failed stands where it was sent, says one thing, and comes last when it is sent again', async () => {
-    const [ann, bob] = await twoFriends(stage, 'g40_ann', 'g40_bob');
-    await say(stage, bob, ann, 'before');
-    const page = await stage.screen({ person: ann, path: chatWith(bob), serviceWorkers: 'block' });
-    await page.getByText('before', { exact: true }).first().waitFor();
-    await page.route('**/api/chat/socket/upload', (route) => route.abort());
-    await page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await page.getByText('Not sent').first().waitFor();
-    assert.equal(await page.locator('.bubble', { hasText: 'notes.txt' }).getByText('%').count(), 0);
-    await say(stage, bob, ann, 'after');
-    const texts = async (): Promise<string> =>
-      (await page.locator('.bubble').allTextContents()).map((text) => /before|after|notes\.txt/.exec(text)?.[0]).join();
-    await eventually(async () => (await texts()) === 'before,notes.txt,after');
-    await shot(page, 'upload-failed');
-    await page.unroute('**/api/chat/socket/upload');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await eventually(async () => (await texts()) === 'before,after,notes.txt');
-    await page.locator('.bubble', { hasText: 'notes.txt' }).getByRole('link').waitFor();
-    assert.equal(await texts(), 'before,after,notes.txt');
-  });
+  whereThereIs('file', it)(
+    'G40 a file that failed stands where it was sent, says one thing, and comes last when it is sent again',
+    async () => {
+      const [ann, bob] = await twoFriends(stage, 'g40_ann', 'g40_bob');
+      await say(stage, bob, ann, 'before');
+      const page = await stage.screen({ person: ann, path: chatWith(bob), serviceWorkers: 'block' });
+      await page.getByText('before', { exact: true }).first().waitFor();
+      await page.route('**/api/chat/socket/upload', (route) => route.abort());
+      await page.locator('input[type=file]').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByText('Not sent').first().waitFor();
+      assert.equal(await page.locator('.bubble', { hasText: 'notes.txt' }).getByText('%').count(), 0);
+      await say(stage, bob, ann, 'after');
+      const texts = async (): Promise<string> =>
+        (await page.locator('.bubble').allTextContents()).map((text) => /before|after|notes\.txt/.exec(text)?.[0]).join();
+      await eventually(async () => (await texts()) === 'before,notes.txt,after');
+      await shot(page, 'upload-failed');
+      await page.unroute('**/api/chat/socket/upload');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await eventually(async () => (await texts()) === 'before,after,notes.txt');
+      await page.locator('.bubble', { hasText: 'notes.txt' }).getByRole('link').waitFor();
+      assert.equal(await texts(), 'before,after,notes.txt');
+    },
+  );
 
   it('G41 nothing leads to the newest message where it is in sight already', async () => {
     const [ann, bob] = await twoFriends(stage, 'g41_ann', 'g41_bob');

@@ -218,32 +218,35 @@ whereThereIs('friend', describeStores)('friends, groups and media, as in the Go 
     assert.deepEqual([a.closed, plain.closed], [undefined, undefined]);
   });
 
-  whereThereIs('file', it)('D23 all that was said while one was away comes on return: words, media, groups, once and in order', async () => {
-    await befriend(ann, bob);
-    const room = await createGroup(ann, '离线');
-    const first = await bob.open();
-    const a = await ann.open();
-    const { conversation } = await says(a, bob.id, '在线');
-    await hears(first, conversation, ['在线']);
-    await first.close();
-    const { url } = await uploaded(target, ann.account.token, media[0]!.sending);
-    const data = JSON.stringify({ url });
-    await says(a, bob.id, '单一');
-    await says(a, bob.id, { type: 'image', data });
-    await saysIn(a, room, '群一');
-    await saysIn(a, room, { type: 'image', data });
-    await says(a, bob.id, '单二');
-    const back = await bob.open();
-    const path = JSON.stringify({ url: new URL(url).pathname });
-    await hears(back, conversation, ['单一', path, '单二']);
-    await hears(back, room, ['群一', path]);
-    assert.equal((await fetched(url)).status, 200);
-    await until(async () => (await bob.row(conversation))?.delivered_seq === (await bob.row(conversation))?.last_seq);
-    const third = await bob.open();
-    assert.deepEqual(third.texts, []);
-    assert.equal((await bob.row(room))?.unread, 2);
-    const outside = await eve.open();
-    const refusedThere = await outside.say(room, 'hello', GROUP);
-    assert.equal('code' in refusedThere && refusedThere.code, 'group_send_outside');
-  });
+  whereThereIs('file', it)(
+    'D23 all that was said while one was away comes on return: words, media, groups, once and in order',
+    async () => {
+      await befriend(ann, bob);
+      const room = await createGroup(ann, '离线');
+      const first = await bob.open();
+      const a = await ann.open();
+      const { conversation } = await says(a, bob.id, '在线');
+      await hears(first, conversation, ['在线']);
+      await first.close();
+      const { url } = await uploaded(target, ann.account.token, media[0]!.sending);
+      const data = JSON.stringify({ url });
+      await says(a, bob.id, '单一');
+      await says(a, bob.id, { type: 'image', data });
+      await saysIn(a, room, '群一');
+      await saysIn(a, room, { type: 'image', data });
+      await says(a, bob.id, '单二');
+      const back = await bob.open();
+      const path = JSON.stringify({ url: new URL(url).pathname });
+      await hears(back, conversation, ['单一', path, '单二']);
+      await hears(back, room, ['群一', path]);
+      assert.equal((await fetched(url)).status, 200);
+      await until(async () => (await bob.row(conversation))?.delivered_seq === (await bob.row(conversation))?.last_seq);
+      const third = await bob.open();
+      assert.deepEqual(third.texts, []);
+      assert.equal((await bob.row(room))?.unread, 2);
+      const outside = await eve.open();
+      const refusedThere = await outside.say(room, 'hello', GROUP);
+      assert.equal('code' in refusedThere && refusedThere.code, 'group_send_outside');
+    },
+  );
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';
-import { CodeApi } from '../../plugins/code/api.ts';
 import { createUser, makeFriends, type TestUser } from '../../support/factory.ts';
 import { postIn } from '../../support/group-chat.ts';
 import { describeStores } from '../../support/matrix.ts';
@@ -57,12 +56,9 @@ describeStores('who left a group or was removed', (store) => {
 
   it('G07 does not come back by any way once they were removed', async () => {
     await makeFriends(target, admin.id, member.id);
-    const { ticket } = await new CodeApi(target).create(admin, group.id);
     assert.equal((await remove()).status, 200);
     refused(await join(member), '403 group_banned', TEXT);
-    refused(await join(member, { ticket }), '403 group_banned', TEXT);
     refused(await call(member, 'room/join', { id: group.id }), '403 group_banned', TEXT);
-    refused(await new CodeApi(target).scan(member, ticket), '403 group_banned', TEXT);
     refused(
       await call(admin, 'groupInviteUser', { group_id: group.id, user_id: member.id }),
       '409 group_applicant_banned',

@@ -7,6 +7,7 @@ import { makeGroup, setGroupStatus } from '../../support/ticket.ts';
 import { signerOf } from '../../../plugins/code/ticket/signer-of.ts';
 import { noSeriousViolations } from '../../browser/axe.ts';
 import { apiOf } from '../../browser/people.ts';
+import { assertRows, PHONE, SMALL } from '../../browser/phone.ts';
 import { shot } from '../../browser/shot.ts';
 import { eventually, NARROW, PASSWORD, settled, Stage } from '../../browser/stage.ts';
 import { testWithout } from '../../browser/without.ts';
@@ -229,6 +230,35 @@ describe('web/messenger: codes', function () {
       assert.equal(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), true, path);
       await stage.clear();
     }
+  });
+
+  it('G57 the records of a code follow what becomes of it, and ending all codes looks like what it is', async () => {
+    const [owner, guest] = [await createUser(stage.served), await createUser(stage.served)];
+    const id = await makeGroup(stage.served, { name: 'Records', owner });
+    const page = await open(owner, `/app/groups/${id}/code`, NARROW);
+    await page.getByRole('region', { name: 'The code of “Records”' }).waitFor();
+    const { url, ticket } = await codes.current(owner, id);
+    await codes.scan(guest, url);
+    await apiOf(stage, guest).joining.enter({ group_id: id, ticket });
+    await page.getByText(/1 use · seen once/).waitFor();
+    const colours = (name: string): Promise<string> =>
+      page
+        .getByRole('button', { name })
+        .evaluate((button: { ownerDocument: { defaultView: { getComputedStyle(of: unknown): { color: string } } } }) => {
+          return button.ownerDocument.defaultView.getComputedStyle(button).color;
+        });
+    assert.equal(await colours('Revoke all codes'), 'rgb(179, 38, 30)');
+    await shot(page, 'codes-narrow');
+  });
+
+  it('G30 the codes of a group have their rows on a phone, and every control is 44 px high', async () => {
+    const owner = await createUser(stage.served);
+    const id = await makeGroup(stage.served, { name: 'Book club', owner });
+    await codes.create(owner, id, { max_uses: 3 });
+    const page = await open(owner, `/app/groups/${id}/code`, PHONE);
+    await assertRows(page, { 'Limited code': 'li' });
+    assert.deepEqual(await page.evaluate<readonly string[]>(SMALL), []);
+    await shot(page, 'phone-codes');
   });
 
   it('no screen broke the content policy or threw', () => {

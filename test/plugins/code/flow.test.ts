@@ -250,6 +250,14 @@ describeStores('codes', (store) => {
     const { data } = await codes.list(member, id);
     assert.deepEqual([data.rows[0]?.uses, data.rows[0]?.scans], [1, 1]);
   });
+
+  it('G07 a code does not bring back who was removed', async () => {
+    const { ticket } = await codes.create(owner, id);
+    assert.equal((await codes.as(owner).post('/api/chat/groupDeleteUser', { group_id: id, user_id: member.id })).status, 200);
+    const text = '你已被移出该群，群主或管理员解除后才能再次加入';
+    refused(await codes.as(member).post('/api/chat/groupInviteUser', { group_id: id, ticket }), '403 group_banned', text);
+    refused(await codes.scan(member, ticket), '403 group_banned', text);
+  });
 });
 
 describeStores('codes under a limit', (store) => {

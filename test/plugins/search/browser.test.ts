@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { noSeriousViolations } from '../../browser/axe.ts';
+import { assertRows, PHONE, SMALL } from '../../browser/phone.ts';
 import { shot } from '../../browser/shot.ts';
 import { eventually, NARROW, Stage } from '../../browser/stage.ts';
 import { chatWith, groupOf, say, twoFriends } from '../../browser/talk.ts';
@@ -65,6 +66,34 @@ describe('web/messenger: search', function () {
     await page.unroute('**/api/chat/search');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('2 messages found').waitFor();
+  });
+
+  it('G30 what was found has its rows on a phone, and every control is 44 px high', async () => {
+    const [ann, bob] = await twoFriends(stage, 'ann_phone', 'bob_phone');
+    await say(stage, bob, ann, 'green tea');
+    const page = await stage.screen({ person: ann, path: '/app/conversations/search?q=green', ...PHONE });
+    await assertRows(page, { 'green tea': '.hit, li' });
+    assert.deepEqual(await page.evaluate<readonly string[]>(SMALL), []);
+    await shot(page, 'phone-search');
+  });
+
+  it('G76 a long word that was found is in sight', async () => {
+    const word = 'Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen';
+    const [me, friend] = await twoFriends(stage, 'ann_long', 'wilhelmina_katharina');
+    await say(stage, friend, me, `have you ever seen what they call a ${word} there?`);
+    const page = await stage.screen({
+      person: me,
+      path: '/app/conversations/search?q=Donaudampf',
+      ...NARROW,
+    });
+    const mark = page.locator('.hit mark').first();
+    await mark.waitFor();
+    const isInSight = `(() => {
+      const box = document.querySelector('.hit .text').getBoundingClientRect();
+      const [first] = document.querySelector('.hit mark').getClientRects();
+      return first.bottom <= box.bottom + 1;
+    })()`;
+    assert.equal(await page.evaluate<boolean>(isInSight), true);
   });
 
   it('no screen broke the content policy or threw', () => {

@@ -115,12 +115,12 @@ export interface HookEvents {
 
 type Listener<Event> = (event: Event) => Promise<void> | void;
 
-interface Joined<Event> {
+interface UnitListener<Event> {
   readonly unit: string;
   readonly listen: Listener<Event>;
 }
 
-type Listeners = { [Name in keyof HookEvents]: Joined<HookEvents[Name]>[] };
+type Listeners = { [Name in keyof HookEvents]: UnitListener<HookEvents[Name]>[] };
 
 /** A listener, a follower or an extra that failed, or did not end in time. */
 export interface HookFault {
@@ -149,7 +149,7 @@ export class Hooks {
 
   /** Joins in; `unit` names whose listener it is, for the log and the metrics. */
   on<Name extends keyof HookEvents>(unit: string, name: Name, listen: Listener<HookEvents[Name]>): void {
-    const joined: Joined<HookEvents[Name]>[] = (this.#listeners[name] ??= []);
+    const joined: UnitListener<HookEvents[Name]>[] = (this.#listeners[name] ??= []);
     joined.push({ unit, listen });
   }
 

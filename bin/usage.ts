@@ -1,4 +1,4 @@
-import { UsageError, type Command, type InputOf, type Taken, type Takes } from '#kernel';
+import { UsageError, type Command, type InputOf, type CommandInput, type Takes } from '#kernel';
 import { parse } from './parse.ts';
 
 /** How a command is written: `user list [--search <text>] [--page <n>]`. */
@@ -34,7 +34,7 @@ function partsOf(takes: Takes): string[] {
   return Object.entries(takes).map(partOf);
 }
 
-function partOf([key, { kind, shown, isRequired }]: readonly [string, Taken<unknown, unknown>]): string {
+function partOf([key, { kind, shown, isRequired }]: readonly [string, CommandInput<unknown, unknown>]): string {
   if (kind === 'argument') return isRequired ? `<${shown}>` : `[<${shown}>]`;
   return kind === 'flag' ? `[--${key}]` : `[--${key} <${shown}>]`;
 }

@@ -9,7 +9,7 @@ export interface Position {
 }
 
 /** What a push found out: the entry's place, and the nodes that hold sessions of the user now. */
-export interface Pushed extends Position {
+export interface PushResult extends Position {
   readonly nodes: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface MailboxRead extends Position {
  */
 export interface Mailbox {
   /** Appends one envelope; calls of one loop turn travel together. A push that was rejected may have taken effect. */
-  push(userId: number, envelope: string): Promise<Pushed>;
+  push(userId: number, envelope: string): Promise<PushResult>;
   /** Where it stands; creates the epoch when there is none, so that a later loss is noticed. */
   position(userId: number): Promise<Position>;
   /** Entries after `after`; `entries` is undefined when epoch differs, `after` is ahead of last, or the cap cut them off. */

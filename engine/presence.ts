@@ -11,7 +11,7 @@ export interface Claim {
 }
 
 /** The answer to a claim. */
-export interface Claimed {
+export interface ClaimResult {
   /** False: a later login holds the route; the claimant must close with 4001. */
   readonly granted: boolean;
   readonly fence: number;
@@ -43,7 +43,7 @@ export interface HeldRoute {
  */
 export interface Presence {
   /** Takes or joins the route, see Claim. */
-  claim(claim: Claim): Promise<Claimed>;
+  claim(claim: Claim): Promise<ClaimResult>;
   /** Writes the route again after a loss, unless a higher (session, fence) stands there; false then. Same fence: adds the node. */
   restore(hold: HeldRoute): Promise<boolean>;
   /** Takes the node off the route if session and fence are still the same; for the last socket that the node has of it. */

@@ -1,4 +1,4 @@
-import type { MailboxRead, Position, Pushed } from './mailbox.ts';
+import type { MailboxRead, Position, PushResult } from './mailbox.ts';
 
 /**
  * What is said in groups: one capped list per group, whatever the number of its members, read by the nodes that hold some of them. The same
@@ -7,7 +7,7 @@ import type { MailboxRead, Position, Pushed } from './mailbox.ts';
  */
 export interface Rooms {
   /** Appends one entry; calls of one loop turn travel together. `nodes` are the live ones that watch the room. */
-  push(roomId: number, entry: string): Promise<Pushed>;
+  push(roomId: number, entry: string): Promise<PushResult>;
   /**
    * This node wants to be woken for the rooms from now on. Where each stands, in the order given, in one round trip; creates missing epochs.
    * Undefined of a room whose part of the store can't be reached, which is not watched; rejects when no part can.

@@ -37,7 +37,7 @@ export interface ApplicationOptions {
   config?: DeepPartial<AppConfig>;
 }
 
-interface Loaded {
+interface LoadedParts {
   readonly info: AppInfo;
   readonly plugins: readonly Plugin[];
   readonly units: readonly Unit[];
@@ -46,7 +46,7 @@ interface Loaded {
 }
 
 /** The plugins, the application itself and, last, that of whoever installed it; the configuration is not read. */
-export async function loadUnits(options: ApplicationOptions): Promise<Pick<Loaded, 'info' | 'plugins' | 'units'>> {
+export async function loadUnits(options: ApplicationOptions): Promise<Pick<LoadedParts, 'info' | 'plugins' | 'units'>> {
   const info = readAppInfo(path.resolve(options.baseDir), options.env ?? 'local');
   const ownDir = options.ownDir === undefined ? undefined : await openOwn(options.ownDir, info.baseDir);
   const plugins = await loadPlugins(info.baseDir, info.env, { ownDir, extra: options.plugins });
@@ -88,7 +88,7 @@ export class Application extends KoaApplication {
     return new Application({ info, plugins, units, config: config as unknown as AppConfig, meta });
   }
 
-  private constructor({ info, plugins, units, config, meta }: Loaded) {
+  private constructor({ info, plugins, units, config, meta }: LoadedParts) {
     super({ env: info.env });
     this.info = info;
     this.plugins = plugins;

@@ -27,7 +27,7 @@ interface Form<Given, Otherwise> {
 }
 
 /** One thing that a command takes: an argument by its place, an option with a value, or a flag. */
-export class Taken<Given, Otherwise> {
+export class CommandInput<Given, Otherwise> {
   readonly #form: Form<Given, Otherwise>;
 
   constructor(form: Form<Given, Otherwise>) {
@@ -48,8 +48,8 @@ export class Taken<Given, Otherwise> {
   }
 
   /** The same, with a value where nothing is given. */
-  or<Fallback>(value: Fallback): Taken<Given, Fallback> {
-    return new Taken<Given, Fallback>({ ...this.#form, fallback: { value } });
+  or<Fallback>(value: Fallback): CommandInput<Given, Fallback> {
+    return new CommandInput<Given, Fallback>({ ...this.#form, fallback: { value } });
   }
 
   /** The value of a word, or what stands for none; `name` is what messages call it. Throws a UsageError. */
@@ -69,26 +69,26 @@ export class Taken<Given, Otherwise> {
 export const text: Reader<string> = { what: 'a text', read: (word) => word };
 
 /** A word by its place; it has to be given, unless `or` says what stands for it. */
-export function argument<Value>(shown: string, as: Reader<Value>): Taken<Value, never> {
-  return new Taken<Value, never>({ kind: 'argument', shown, as });
+export function argument<Value>(shown: string, as: Reader<Value>): CommandInput<Value, never> {
+  return new CommandInput<Value, never>({ kind: 'argument', shown, as });
 }
 
 /** `--name <value>`; undefined where it is not given, unless `or` says otherwise. */
-export function option<Value>(shown: string, as: Reader<Value>): Taken<Value, undefined> {
-  return new Taken({ kind: 'option', shown, as, fallback: { value: undefined } });
+export function option<Value>(shown: string, as: Reader<Value>): CommandInput<Value, undefined> {
+  return new CommandInput({ kind: 'option', shown, as, fallback: { value: undefined } });
 }
 
 /** `--name`: whether it is given. */
-export function flag(): Taken<true, false> {
-  return new Taken<true, false>({ kind: 'flag', shown: '', as: { what: 'a flag', read: () => true }, fallback: { value: false } });
+export function flag(): CommandInput<true, false> {
+  return new CommandInput<true, false>({ kind: 'flag', shown: '', as: { what: 'a flag', read: () => true }, fallback: { value: false } });
 }
 
 /** What a command takes, by name; arguments in their order. */
-export type Takes = Readonly<Record<string, Taken<unknown, unknown>>>;
+export type Takes = Readonly<Record<string, CommandInput<unknown, unknown>>>;
 
 /** What was given, read. */
 export type InputOf<T extends Takes> = {
-  readonly [Name in keyof T]: T[Name] extends Taken<infer Given, infer Otherwise> ? Given | Otherwise : never;
+  readonly [Name in keyof T]: T[Name] extends CommandInput<infer Given, infer Otherwise> ? Given | Otherwise : never;
 };
 
 /** What a command works with: a context of the application, which is ready but serves nobody. */

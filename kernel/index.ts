@@ -6,7 +6,7 @@ export {
   defineCommand,
   flag,
   option,
-  Taken,
+  CommandInput,
   text,
   type Command,
   type CommandCall,

@@ -6,7 +6,7 @@ import { isObject, loadModule, resolveFile } from './files.ts';
 import type { PluginConfig, PluginEntry, PluginSources } from './plugin.ts';
 
 /** A plugin as the lists name it. */
-export interface Listed {
+export interface PluginItem {
   readonly name: string;
   /** Where it lies; throws where it is not. One that is off may be missing. */
   directory(): string;
@@ -32,8 +32,8 @@ export async function listPlugins(
   baseDir: string,
   env: string,
   { ownDir, extra = {} }: PluginSources,
-): Promise<ReadonlyMap<string, Listed>> {
-  const listed = new Map<string, Listed>();
+): Promise<ReadonlyMap<string, PluginItem>> {
+  const listed = new Map<string, PluginItem>();
   const own = ownDir === undefined ? [] : [await inFolder(ownDir), ...(await listsOf(ownDir, env, true))];
   const options = { file: 'config/plugin.ts', directory: ownDir ?? baseDir, isOwn: true, entries: extra };
   for (const source of [...(await listsOf(baseDir, env, false)), ...own, options]) {
@@ -59,7 +59,7 @@ export async function listPluginsOff(baseDir: string, env: string, sources: Plug
   });
 }
 
-function placeOf(listed: Listed): string | undefined {
+function placeOf(listed: PluginItem): string | undefined {
   try {
     return listed.directory();
   } catch {
@@ -94,7 +94,11 @@ async function read(file: string): Promise<PluginConfig> {
 }
 
 /** What is known of a plugin with what another list says of it. */
-function join(name: string, given: PluginEntry | boolean, { source, before }: { source: Source; before: Listed | undefined }): Listed {
+function join(
+  name: string,
+  given: PluginEntry | boolean,
+  { source, before }: { source: Source; before: PluginItem | undefined },
+): PluginItem {
   const entry: PluginEntry = typeof given === 'boolean' ? { enable: given } : given;
   if (entry.name !== undefined && entry.name !== name)
     throw new BootError(`plugin ${entry.name} stands in config/plugin.ts as ${name}: use its own name as the key`);

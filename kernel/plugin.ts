@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BootError } from './error.ts';
 import { isObject, loadModule, resolveFile } from './files.ts';
 import { assertMeant, readManifest, type Manifest } from './package.ts';
-import { listPlugins, type Listed } from './plugin-list.ts';
+import { listPlugins, type PluginItem } from './plugin-list.ts';
 
 /** One entry of `config/plugin.ts`: made by `definePlugin`, or `{ package }` for a published one. */
 export interface PluginEntry {
@@ -104,7 +104,7 @@ async function assertNeeded(baseDir: string, plugins: ReadonlyMap<string, Plugin
 }
 
 /** What the folder of a plugin says about it: its plugin.ts, then the `eggPlugin` field of its package.json; Egg 4 plugins keep their folders under `exports.require`. */
-async function complete({ name, entry, isOwn, ...listed }: Listed, baseDir: string): Promise<Plugin> {
+async function complete({ name, entry, isOwn, ...listed }: PluginItem, baseDir: string): Promise<Plugin> {
   const directory = listed.directory();
   const manifest = readManifest(directory);
   assertMeant(directory, manifest, baseDir);

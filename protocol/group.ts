@@ -7,7 +7,7 @@ export interface WireGroupFace extends Pick<WireGroup, 'id' | 'name' | 'avatar' 
 }
 
 /** Somebody who was removed from a group and may not come back. */
-export interface WireBanned {
+export interface WireBan {
   readonly user_id: number;
   readonly uuid: string;
   readonly username: string;

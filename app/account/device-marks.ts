@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:c
 import { isSame } from '#kernel';
 
 /** An account on a device: its id, and the hash of the password that was right there. */
-export interface Marked {
+export interface DeviceMark {
   readonly id: number;
   readonly password_hash: string | null;
 }
@@ -27,7 +27,7 @@ export class DeviceMarks {
   }
 
   /** What the device is to keep from now on; what it kept under a form of another kind is dropped. */
-  add(kept: string | undefined, account: Marked): string {
+  add(kept: string | undefined, account: DeviceMark): string {
     const [device = '', ...marks] =
       kept !== undefined && FORM.test(kept) ? kept.split('.') : [randomBytes(DEVICE_BYTES).toString('base64url')];
     const others = marks.filter((mark) => !mark.startsWith(`${account.id}-`));
@@ -35,14 +35,14 @@ export class DeviceMarks {
   }
 
   /** The device's name, where it holds a good mark of the account. */
-  deviceOf(kept: string | undefined, account: Marked): string | undefined {
+  deviceOf(kept: string | undefined, account: DeviceMark): string | undefined {
     if (kept === undefined || account.password_hash === null || !FORM.test(kept)) return undefined;
     const [device = '', ...marks] = kept.split('.');
     const right = this.#markOf(device, account);
     return marks.some((mark) => isSame(mark, right)) ? device : undefined;
   }
 
-  #markOf(device: string, { id, password_hash: hash }: Marked): string {
+  #markOf(device: string, { id, password_hash: hash }: DeviceMark): string {
     const mac = createHmac('sha256', this.#key).update(`${device}.${id}.${hash}`).digest().subarray(0, MAC_BYTES);
     return `${id}-${mac.toString('base64url')}`;
   }

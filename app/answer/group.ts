@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emptyList, exactly, listOf, shape } from '#validate';
 import type {
-  WireBanned,
+  WireBan,
   WireGroupFace,
   WireGroupInfo,
   WireJoinedGroup,
@@ -59,7 +59,7 @@ export const groupInfo = exactly<WireGroupInfo>()(
 );
 
 /** Somebody who was removed from a group and may not come back. */
-export const banned = shape<WireBanned>()('Banned', {
+export const banned = shape<WireBan>()('Banned', {
   user_id: z.int(),
   uuid: z.string(),
   username: z.string(),

@@ -1,5 +1,5 @@
 /** Somebody, or something, with the address of a picture; '' without one of its own. */
-interface Pictured {
+interface Portrait {
   readonly id: number;
   readonly avatar: string;
 }
@@ -8,12 +8,12 @@ interface Pictured {
 export const SYSTEM_AVATAR = '/avatar/system.svg';
 
 /** A user's picture: the own one, else the drawn one. No answer shows an empty address: clients take it for an answer that has not come (G94). */
-export function userAvatar({ id, avatar }: Pictured): string {
+export function userAvatar({ id, avatar }: Portrait): string {
   if (avatar !== '') return avatar;
   return id > 0 ? `/avatar/user-${id}.svg` : SYSTEM_AVATAR;
 }
 
 /** A group's picture, as `userAvatar`. */
-export function groupAvatar({ id, avatar }: Pictured): string {
+export function groupAvatar({ id, avatar }: Portrait): string {
   return avatar === '' ? `/avatar/group-${id}.svg` : avatar;
 }

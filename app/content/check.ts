@@ -10,17 +10,17 @@ const MOST_FILES = 64;
 const FILES: ErrorParam = { zh: '文件', en: 'files' };
 
 /** What a message holds that concerns others than its reader. */
-export interface Checked {
+export interface Concern {
   /** Addresses of files of ours, each once. */
   readonly files: readonly string[];
   /** Of a card, as our own clients make or read it. */
   readonly card: Card | undefined;
 }
 
-const NOTHING: Checked = { files: [], card: undefined };
+const NOTHING: Concern = { files: [], card: undefined };
 
 /** Holds a message's data against the rules of its type; data that passes is stored as it was sent. Fails with content_invalid. */
-export function checkContent(type: string, data: string): Checked {
+export function checkContent(type: string, data: string): Concern {
   if (type === 'custom') return { files: limited(filesOfCustom(json(data), fileOpener()) ?? refuseContent('data')), card: undefined };
   if (!isShaped(type)) return words(data);
   const content = readContent(data);
@@ -47,7 +47,7 @@ export function filesOf(type: string, data: string): string[] {
 }
 
 /** Words of which nothing can be seen are no message. */
-function words(data: string): Checked {
+function words(data: string): Concern {
   if (saysSomething(data)) return NOTHING;
   return fail('input_required', { desc: { zh: '消息内容', en: 'Content' } });
 }

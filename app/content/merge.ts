@@ -11,7 +11,7 @@ export interface MergedItem {
 }
 
 /** Data of a message that shows several; `options.forwarded` says that the server made it. */
-export interface Merged {
+export interface MergedData {
   readonly kind: 'merged';
   readonly title: string;
   readonly items: readonly MergedItem[];
@@ -20,7 +20,7 @@ export interface Merged {
 /** Messages, oldest first, → the data of the one that shows them all. */
 export function mergeMessages(messages: readonly WireMessage[]): string {
   const items = messages.map(({ from_name, type, data, create_time: time }): MergedItem => ({ from_name, type, data, time }));
-  return JSON.stringify({ kind: 'merged', title: titleOf(messages), items } satisfies Merged);
+  return JSON.stringify({ kind: 'merged', title: titleOf(messages), items } satisfies MergedData);
 }
 
 function titleOf(messages: readonly WireMessage[]): string {

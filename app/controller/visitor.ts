@@ -2,7 +2,7 @@ import { Controller } from '#kernel';
 import { tokenOf } from '../account/token.ts';
 import { presentAccount } from '../presenter/user.ts';
 import * as rule from '../rule/visitor.ts';
-import type { Presented } from '../service/visitor.ts';
+import type { VisitorClaim } from '../service/visitor.ts';
 import type { SignedDevice } from '../account/signature.ts';
 
 /** Visitors, and how they become users. */
@@ -40,7 +40,7 @@ export default class VisitorController extends Controller {
     this.ctx.ok(presentAccount(user, role, token));
   }
 
-  #presented({ deviceId, timestamp }: SignedDevice): Presented {
+  #presented({ deviceId, timestamp }: SignedDevice): VisitorClaim {
     return { deviceId, timestamp, signature: this.ctx.get('x-security-sign'), token: tokenOf(this.ctx) };
   }
 }

@@ -1,5 +1,5 @@
 /** Messages that were written to a socket and are not acknowledged yet: neighbours in one conversation, from seq to seq. */
-export interface Handed {
+export interface Handout {
   readonly conversationId: number;
   readonly from: number;
   readonly to: number;
@@ -9,9 +9,9 @@ export interface Handed {
 }
 
 /** One message that is written. */
-export type Handing = Pick<Handed, 'conversationId' | 'place' | 'epoch'> & { readonly seq: number };
+export type Handing = Pick<Handout, 'conversationId' | 'place' | 'epoch'> & { readonly seq: number };
 
-type Run = { -readonly [Field in keyof Handed]: Handed[Field] };
+type Run = { -readonly [Field in keyof Handout]: Handout[Field] };
 
 /** What was written to one socket, in order, numbered from 1; acknowledgements are cumulative. */
 export class HandedList {
@@ -39,30 +39,30 @@ export class HandedList {
   }
 
   /** What an acknowledgement up to the `count`th message newly covers; counts that were never written are cut. */
-  take(count: number): Handed[] {
+  take(count: number): Handout[] {
     let covered = Math.min(count, this.#written) - this.#acknowledged;
     if (covered <= 0) return [];
     this.#acknowledged += covered;
     const whole = this.#waiting.findIndex((run) => (covered -= lengthOf(run)) < 0);
     if (whole < 0) return this.#waiting.splice(0);
-    const taken: Handed[] = this.#waiting.splice(0, whole);
+    const taken: Handout[] = this.#waiting.splice(0, whole);
     const cut = this.#waiting[0];
     return cut && -covered < lengthOf(cut) ? [...taken, split(cut, -covered)] : taken;
   }
 }
 
-function lengthOf({ from, to }: Handed): number {
+function lengthOf({ from, to }: Handout): number {
   return to - from + 1;
 }
 
 /** In the mailbox, too, neighbours follow each other: what is split later knows its place. */
-function follows({ conversationId, to, place, epoch }: Handed, next: Handing): boolean {
+function follows({ conversationId, to, place, epoch }: Handout, next: Handing): boolean {
   const isNextPlace = next.place === (place === 0 ? 0 : place + 1) && next.epoch === epoch;
   return next.conversationId === conversationId && next.seq === to + 1 && isNextPlace;
 }
 
 /** Takes all but the last `rest` messages off a run. */
-function split(run: Run, rest: number): Handed {
+function split(run: Run, rest: number): Handout {
   const taken = { ...run, to: run.to - rest, place: run.place === 0 ? 0 : run.place - rest };
   run.from = taken.to + 1;
   return taken;

@@ -5,7 +5,7 @@ import type { Extras } from '../extras/extras.ts';
 import { readable } from '../group/readable.ts';
 import type { StoredMessage } from '../journal/draft.ts';
 import type { Receipts } from '../journal/receipts.ts';
-import { findBacklogs, findGroups, readUndelivered, type Undelivered } from '../journal/undelivered.ts';
+import { findBacklogs, findGroups, readUndelivered, type UndeliveredMessage } from '../journal/undelivered.ts';
 import { readNotice } from '../notice/facts.ts';
 import { withExtras } from '../presenter/message.ts';
 import { presentFor } from '../view.ts';
@@ -59,7 +59,7 @@ async function handOver(session: Session, options: ResumeOptions): Promise<void>
   if (session.protocol === 'foyer') session.push({ op: 'ready', heads: await heads(session, sql), time: Date.now() });
 }
 
-interface Told extends Undelivered {
+interface Told extends UndeliveredMessage {
   readonly extras: WireExtras | undefined;
 }
 

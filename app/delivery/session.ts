@@ -4,7 +4,7 @@ import type { CachedSession, CachedUser } from '../cache.ts';
 import { Ranges } from '../journal/ranges.ts';
 import { plainFrame, type Envelope } from './envelope.ts';
 import { Feed } from './feed.ts';
-import { HandedList, type Handed } from './handed.ts';
+import { HandedList, type Handout } from './handed.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Which protocol a socket speaks. */
@@ -25,7 +25,7 @@ export interface SessionOptions {
   /** Writes what SQL has for this session, page by page, waiting while it is blocked. */
   resume(session: Session): Promise<void>;
   /** Messages that the client acknowledged. */
-  acknowledged(session: Session, messages: readonly Handed[]): void;
+  acknowledged(session: Session, messages: readonly Handout[]): void;
   /** Asks the client what it has taken over. */
   ask(): void;
   /** Ends the socket; the reason names a row of the error table. */

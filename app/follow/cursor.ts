@@ -42,7 +42,7 @@ export async function findBehind(sql: Sql, name: string, from: number): Promise<
 }
 
 /** What a process got of the conversations that it asked for. */
-export interface Taken {
+export interface CursorClaim {
   readonly tails: readonly Tail[];
   /** Another node is at them. */
   readonly elsewhere: readonly number[];
@@ -56,7 +56,7 @@ export async function takeTails(
   sql: Sql,
   { name, node }: Holder,
   { ids, now, until }: { readonly ids: readonly number[]; readonly now: number; readonly until: number },
-): Promise<Taken> {
+): Promise<CursorClaim> {
   const some = `IN (${marks('?', ids.length)})`;
   if (sql.dialect === 'sqlite') return { tails: await sql.query<Tail>(`${TAILS} WHERE c.id ${some}`, [name, ...ids]), elsewhere: [] };
   // In the order of the key: nodes that take the same wait for each other, and don't deadlock. `held_until` sees the new holder.

@@ -2,12 +2,12 @@ import { ServerResponse, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { AppConfig, Application, Context } from '#kernel';
-import type { Claimed } from '../../engine/presence.ts';
+import type { ClaimResult } from '../../engine/presence.ts';
 import { CLOSE } from '../../protocol/index.ts';
 import type { CachedSession } from '../cache.ts';
 import type { Chat } from '../chat.ts';
 import { Throttle } from '../delivery/throttle.ts';
-import type { Handed } from '../delivery/handed.ts';
+import type { Handout } from '../delivery/handed.ts';
 import { Turn } from '../delivery/outbox.ts';
 import type { Session } from '../delivery/session.ts';
 import { Trimmer } from '../delivery/trimmer.ts';
@@ -75,7 +75,7 @@ export class Gateway {
   }
 
   /** Gives a session its place, and ends those that it replaces; false when it has to give way itself. */
-  register(connection: Connection, session: Session, claimed: Claimed): boolean {
+  register(connection: Connection, session: Session, claimed: ClaimResult): boolean {
     const { engine } = this.#app;
     const { sessions, hooks, node: own } = this.#parts;
     if (connection.socket.readyState !== connection.socket.OPEN) {
@@ -151,7 +151,7 @@ export class Gateway {
   }
 
   /** What a client acknowledged: moves the delivered cursor, and lets the mailbox forget it. */
-  acknowledged({ userId }: Session, messages: readonly Handed[]): void {
+  acknowledged({ userId }: Session, messages: readonly Handout[]): void {
     const { receipts, hooks } = this.#parts;
     for (const { conversationId, from, to } of messages) {
       receipts.mark(userId, conversationId, [from, to]);

@@ -9,7 +9,7 @@ import { ChatError } from '../error.ts';
 import { marks } from '../../engine/marks.ts';
 
 /** What a socket watches, and what it was told; `isTold` once it was told anything. */
-interface Watched {
+interface WatchState {
   friends: readonly number[];
   online: ReadonlySet<number>;
   isTold: boolean;
@@ -21,7 +21,7 @@ const CHUNK = 500;
 export class PresenceWatch {
   readonly #app: Application;
   readonly #asked: Throttle;
-  readonly #watched = new Map<Session, Watched>();
+  readonly #watched = new Map<Session, WatchState>();
 
   constructor(app: Application) {
     this.#app = app;
@@ -32,7 +32,7 @@ export class PresenceWatch {
   async watch(session: Session, userIds: readonly number[]): Promise<void> {
     const wait = this.#asked.take(session.userId);
     if (wait > 0) throw new ChatError('too_many', {}, { retryAfter: wait / 1000 });
-    const watched: Watched = { friends: [], online: new Set(), isTold: false };
+    const watched: WatchState = { friends: [], online: new Set(), isTold: false };
     this.#watched.set(session, watched);
     const ties = await Promise.all([...new Set(userIds)].map(async (id) => ({ id, tie: await this.#tie(session, id) })));
     watched.friends = ties.filter(({ tie }) => tie !== 'none').map(({ id }) => id);
@@ -53,7 +53,7 @@ export class PresenceWatch {
     for (const [session, watched] of this.#watched) await this.#tell(session, watched, present);
   }
 
-  async #tell(session: Session, watched: Watched, present: ReadonlySet<number>): Promise<void> {
+  async #tell(session: Session, watched: WatchState, present: ReadonlySet<number>): Promise<void> {
     if (!watched.isTold) return;
     const online = new Set<number>();
     const gone = new Set<number>();

@@ -14,14 +14,14 @@ import {
 } from './statement.ts';
 
 /** What became of a draft, or why the store refused it. */
-export type Settled = Outcome | { readonly kind: 'failed'; readonly error: unknown };
+export type DraftResult = Outcome | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
  * Stores a batch in one transaction and tells what became of each draft, in their order. Client ids must differ within the batch.
  * Drafts that are stored already are taken out and the rest is tried again; a row that the store refuses is found by halving.
  * Rejects only when the store can't be reached.
  */
-export async function commit(sql: Sql, drafts: readonly Draft[]): Promise<Settled[]> {
+export async function commit(sql: Sql, drafts: readonly Draft[]): Promise<DraftResult[]> {
   try {
     return await sql.transaction((tx) => attempt(tx, sql.dialect, drafts));
   } catch (error) {
@@ -32,14 +32,14 @@ export async function commit(sql: Sql, drafts: readonly Draft[]): Promise<Settle
   }
 }
 
-async function attempt(tx: SqlSession, dialect: Sql['dialect'], drafts: readonly Draft[]): Promise<Settled[]> {
+async function attempt(tx: SqlSession, dialect: Sql['dialect'], drafts: readonly Draft[]): Promise<DraftResult[]> {
   // Users before conversations, as everywhere; what people write names nobody.
   const gone = drafts.some(({ names }) => names) ? await findGone(tx, dialect, drafts) : NOBODY;
   const ids = [...new Set(drafts.map(({ conversationId }) => conversationId))].toSorted((a, b) => a - b);
   const places = new Map((await lockConversations(tx, dialect, ids)).map((row) => [row.id, new Place(row)]));
   const isCurrent = (draft: Draft): boolean => places.get(draft.conversationId)?.aclVersion === draft.aclVersion && !namesAny(draft, gone);
   const spent = await claimQuotas(tx, dialect, drafts.filter(isCurrent));
-  const settled: Settled[] = [];
+  const settled: DraftResult[] = [];
   const messages: StoredMessage[] = [];
   for (const draft of drafts) {
     const place = isCurrent(draft) ? places.get(draft.conversationId) : undefined;
@@ -119,13 +119,13 @@ class Place {
   }
 }
 
-async function commitWithoutKnown(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<Settled[]> {
+async function commitWithoutKnown(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<DraftResult[]> {
   const known = new Map((await findKnown(sql, drafts)).map((message) => [draftKey(message), message]));
   const rest = drafts.filter((draft) => !known.has(draftKey(draft)));
   if (rest.length === drafts.length) return commitBehind(sql, drafts, cause);
   const restSettled = rest.length > 0 ? await commit(sql, rest) : [];
   let next = 0;
-  return drafts.map((draft): Settled => {
+  return drafts.map((draft): DraftResult => {
     const message = known.get(draftKey(draft));
     if (message) return { kind: 'known', message };
     return restSettled[next++] ?? { kind: 'failed', error: cause };
@@ -133,13 +133,13 @@ async function commitWithoutKnown(sql: Sql, drafts: readonly Draft[], cause: Sql
 }
 
 /** The next number of a conversation is taken by a message that its head does not count. */
-async function commitBehind(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<Settled[]> {
+async function commitBehind(sql: Sql, drafts: readonly Draft[], cause: SqlError): Promise<DraftResult[]> {
   const ids = new Set(drafts.map(({ conversationId }) => conversationId));
   if ((await mendHeads(sql, [...ids])) === 0) throw new SqlError('other', 'a message collided with none of those stored', cause);
   return commit(sql, drafts);
 }
 
-async function commitHalves(sql: Sql, drafts: readonly Draft[], error: SqlError): Promise<Settled[]> {
+async function commitHalves(sql: Sql, drafts: readonly Draft[], error: SqlError): Promise<DraftResult[]> {
   if (drafts.length === 1) return [{ kind: 'failed', error }];
   const middle = drafts.length >> 1;
   // One after the other: within a conversation the order of the drafts is the order of the seqs.

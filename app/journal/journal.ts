@@ -1,7 +1,7 @@
 import type { Sql } from '../../engine/sql.ts';
 import { isUnavailable } from '../../engine/unavailable.ts';
 import { ChatError } from '../error.ts';
-import { commit, draftKey, type Settled } from './commit.ts';
+import { commit, draftKey, type DraftResult } from './commit.ts';
 import type { Draft, Outcome, StoredMessage } from './draft.ts';
 
 /** Options of the journal. */
@@ -20,7 +20,7 @@ export type Deliver = (message: StoredMessage, isKnown: boolean) => Promise<void
 
 interface Waiting {
   readonly draft: Draft;
-  settle(outcome: Settled): void;
+  settle(outcome: DraftResult): void;
   fail(error: unknown): void;
 }
 
@@ -115,7 +115,7 @@ interface Hand {
   readonly fail: (error: unknown) => void;
 }
 
-function hand(settled: Settled, { deliver, settle, fail }: Hand): void {
+function hand(settled: DraftResult, { deliver, settle, fail }: Hand): void {
   if (settled.kind === 'failed') fail(settled.error);
   else if (settled.kind === 'stale' || settled.kind === 'spent') settle(settled);
   // A known one may have missed its mailbox, when the first try failed in between.

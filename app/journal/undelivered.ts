@@ -19,7 +19,7 @@ export interface Backlog {
 }
 
 /** A message with the conversation it belongs to. */
-export interface Undelivered {
+export interface UndeliveredMessage {
   readonly message: StoredMessage;
   readonly backlog: Backlog;
 }
@@ -51,7 +51,7 @@ export async function findGroups(sql: Sql, userId: number): Promise<number[]> {
  * What the backlogs hold, in pages, oldest first: a merge by time over the conversations, each read by ranges of its key.
  * Costs the rows it yields, however long the histories are.
  */
-export async function* readUndelivered(sql: Sql, backlogs: readonly Backlog[], page: number): AsyncGenerator<Undelivered[]> {
+export async function* readUndelivered(sql: Sql, backlogs: readonly Backlog[], page: number): AsyncGenerator<UndeliveredMessage[]> {
   let open = backlogs.map((backlog) => new Lane(backlog));
   while (open.length > 0) {
     await refill(sql, open, page);
@@ -65,7 +65,7 @@ export async function* readUndelivered(sql: Sql, backlogs: readonly Backlog[], p
 class Lane {
   readonly backlog: Backlog;
   /** Read and not handed out yet, by seq. */
-  rows: Undelivered[] = [];
+  rows: UndeliveredMessage[] = [];
   #read: number;
 
   constructor(backlog: Backlog) {
@@ -90,7 +90,7 @@ class Lane {
   }
 
   /** Hands out the rows up to a time. */
-  take(horizon: number): Undelivered[] {
+  take(horizon: number): UndeliveredMessage[] {
     const at = this.rows.findIndex(({ message }) => message.createdAt > horizon);
     return this.rows.splice(0, at === -1 ? this.rows.length : at);
   }
@@ -118,7 +118,7 @@ async function read(sql: Sql, lanes: readonly Lane[], share: number): Promise<vo
 }
 
 /** Takes rows by time up to where some lane has more to read than it shows; within a lane time follows seq. */
-function mergeUntilOneRunsOut(lanes: readonly Lane[]): Undelivered[] {
+function mergeUntilOneRunsOut(lanes: readonly Lane[]): UndeliveredMessage[] {
   const horizon = Math.min(...lanes.filter((lane) => !lane.isRead).map(lastTime));
   const merged = lanes.flatMap((lane) => lane.take(horizon));
   return merged.toSorted((a, b) => a.message.createdAt - b.message.createdAt || a.message.conversationId - b.message.conversationId);

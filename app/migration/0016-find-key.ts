@@ -14,7 +14,7 @@ const KEYS: readonly Addition[] = [
 /** Rows that are read, and written, by one statement. */
 const BATCH = 500;
 
-interface Named {
+interface NameRow {
   readonly id: number;
   readonly first: string;
   readonly second: string;
@@ -38,7 +38,7 @@ export default {
 
 async function fill({ sql, dialect }: Schema, table: string, names: string): Promise<void> {
   for (let from = 0; ;) {
-    const rows = await sql.query<Named>(`SELECT id, ${names} FROM ${table} WHERE id > ? ORDER BY id LIMIT ${BATCH}`, [from]);
+    const rows = await sql.query<NameRow>(`SELECT id, ${names} FROM ${table} WHERE id > ? ORDER BY id LIMIT ${BATCH}`, [from]);
     const last = rows.at(-1);
     if (!last) return;
     await write(sql, { dialect, table }, rows);
@@ -49,7 +49,7 @@ async function fill({ sql, dialect }: Schema, table: string, names: string): Pro
 async function write(
   sql: SqlSession,
   { dialect, table }: Pick<Schema, 'dialect'> & { readonly table: string },
-  rows: readonly Named[],
+  rows: readonly NameRow[],
 ): Promise<void> {
   const keys = rows.map(({ id, first, second }): [number, string] => [id, findKeyOf(first, second)]);
   if (dialect === 'sqlite') {

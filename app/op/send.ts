@@ -21,7 +21,7 @@ const send = rule({
   },
 });
 
-interface Asked {
+interface SendContent {
   readonly type: string;
   readonly data: string;
   readonly options?: object | null | undefined;
@@ -53,7 +53,7 @@ export default op(send, async ({ ctx, session, author }, input) => {
 });
 
 /** What was stored, where that is not what the sender's page shows: what a hook changed, or what the server added. */
-function changed(stored: StoredMessage, { type, data, options }: Asked): Pick<ServerFrames['sent'], 'stored'> {
+function changed(stored: StoredMessage, { type, data, options }: SendContent): Pick<ServerFrames['sent'], 'stored'> {
   const asked = options ? JSON.stringify(options) : null;
   if (stored.type === NOTICE_TYPE || (stored.type === type && stored.data === data && stored.options === asked)) return {};
   return { stored: { type: stored.type, data: stored.data, options: parseOptions(stored.options) } };

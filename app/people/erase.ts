@@ -7,7 +7,7 @@ import type { Holdings } from './holdings.ts';
 import { ERASED_NAME } from './nameless.ts';
 
 /** What an erased account leaves to be told. */
-export interface Erased {
+export interface ErasureResult {
   /** Sessions that ended. */
   readonly ended: readonly number[];
   /** What every node is to forget. */
@@ -18,7 +18,11 @@ export interface Erased {
  * Takes everything of a user out of the tables of all units but what was said to others, whose author has no name any more. In the transaction
  * that locked the user's row.
  */
-export async function eraseUser(tx: SqlSession, people: Holdings, { userId, now }: { userId: number; now: number }): Promise<Erased> {
+export async function eraseUser(
+  tx: SqlSession,
+  people: Holdings,
+  { userId, now }: { userId: number; now: number },
+): Promise<ErasureResult> {
   const outdated = await people.erase(tx, { userId, now });
   const ended = await endSessions(tx, { userId, reason: 'logout', now });
   await tx.execute('DELETE FROM handover WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)', [userId]);

@@ -7,7 +7,7 @@ import type { Section } from './section.ts';
 /** What the export itself and `foyer purge` call something. */
 const TAKEN = { section: ['exported_at'], retention: ['visitors', 'messages'] } as const;
 
-type Named = { readonly [Kind in keyof typeof TAKEN]: Map<string, string> };
+type NamesByKind = { readonly [Kind in keyof typeof TAKEN]: Map<string, string> };
 
 /** What the units hold of people, by their `app/privacy.ts`: an export tells it, an erasure takes it, and what has its time goes after it. `app.people`. */
 export class Holdings {
@@ -16,7 +16,7 @@ export class Holdings {
 
   /** Reads the files. Throws a BootError that names the file and what to mend. */
   async load(units: readonly Unit[]): Promise<void> {
-    const named: Named = { section: taken('section'), retention: taken('retention') };
+    const named: NamesByKind = { section: taken('section'), retention: taken('retention') };
     const found = (await bringFile(units, 'privacy')).map(({ unit, file, exported }) => ({
       unit,
       privacy: checked(file, exported, named),
@@ -78,7 +78,7 @@ function taken(kind: keyof typeof TAKEN): Map<string, string> {
   return new Map(TAKEN[kind].map((name) => [name, 'the app']));
 }
 
-function checked(file: string, exported: unknown, named: Named): Privacy {
+function checked(file: string, exported: unknown, named: NamesByKind): Privacy {
   if (!isPrivacy(exported))
     throw new BootError(
       `${file} must export definePrivacy({ sections, erase, clear, forget, retention, purge }) by default, each where the unit has it`,
@@ -98,7 +98,7 @@ function checked(file: string, exported: unknown, named: Named): Privacy {
   return exported;
 }
 
-function take(name: string, { file, kind, named }: { file: string; kind: keyof typeof TAKEN; named: Named }): void {
+function take(name: string, { file, kind, named }: { file: string; kind: keyof typeof TAKEN; named: NamesByKind }): void {
   const first = named[kind].get(name);
   if (first !== undefined) throw new BootError(`${file}: the ${kind} ${name} is taken by ${first}: rename it`);
   named[kind].set(name, file);

@@ -1,4 +1,4 @@
-import type { WireBanned, WireGroupInfo, WireJoinedGroup, WireListedGroup, WireMember, WireMembership } from '../../protocol/index.ts';
+import type { WireBan, WireGroupInfo, WireJoinedGroup, WireListedGroup, WireMember, WireMembership } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedUser } from '../cache.ts';
 import type { BannedRow } from '../group/mark.ts';
@@ -26,7 +26,7 @@ export function presentInside(row: ListedGroup & OwnPlace, user: Member, members
 }
 
 /** Shows somebody who was removed from a group and may not come back. */
-export function presentBanned({ userId, uuid, username, nickname, avatar, bannedAt }: BannedRow): WireBanned {
+export function presentBanned({ userId, uuid, username, nickname, avatar, bannedAt }: BannedRow): WireBan {
   return { user_id: userId, uuid, username, nickname, avatar: userAvatar({ id: userId, avatar }), create_time: bannedAt };
 }
 

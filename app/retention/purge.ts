@@ -4,10 +4,10 @@ import type { Purge } from './purging.ts';
 import { purgeVisitors } from './visitors.ts';
 
 /** How many of each went, or would: what is over of every unit by its name, the app's own, and what else units remove. */
-export type Purged = Readonly<Record<string, number>>;
+export type PurgeCounts = Readonly<Record<string, number>>;
 
 /** Removes what is not to be kept any longer, in small steps beside servers that run. What was cut off is gone on with by the next. */
-export async function purge(purging: Purge): Promise<Purged> {
+export async function purge(purging: Purge): Promise<PurgeCounts> {
   const purged: Record<string, number> = {};
   for (const retained of purging.app.people.retention) purged[retained.name] = await purgeEnded(purging, retained);
   purged['visitors'] = await purgeVisitors(purging);

@@ -52,7 +52,7 @@ export interface Saying {
 }
 
 /** A message that is durable and queued for its receivers. */
-export interface Sent {
+export interface SendResult {
   readonly stored: StoredMessage;
   /** The message object, for whoever is answered with it. */
   present(): WireMessage;
@@ -76,7 +76,7 @@ interface Marks {
 }
 
 /** A message in the journal's hands; the outcome is not awaited yet. */
-interface Appended {
+interface PendingMessage {
   readonly request: Request;
   readonly way: Way;
   readonly draft: Draft;
@@ -97,7 +97,7 @@ const MOST_OPTIONS = 16_384;
 /** The one way of a message, whoever sends it. */
 export default class ChatService extends Service {
   /** Stores and delivers a message, or the first one with the same client id. */
-  async send({ user, session }: Identity, request: SendRequest): Promise<Sent> {
+  async send({ user, session }: Identity, request: SendRequest): Promise<SendResult> {
     const { speaker } = request;
     const asked = this.#throttle(speaker?.userId ?? user.id, session.role, request);
     const wait = typeof asked === 'number' ? asked : await asked;
@@ -116,7 +116,7 @@ export default class ChatService extends Service {
    * Says something in the name of an account, without a login: marked as automatic, and once per `key` and receiver. The account may write to
    * whom it could write to itself, and has a limit of its own (`chat.sends.automatic`). Fails with user_not_found, too_many and as `send`.
    */
-  async say({ as, to, chatType = 'single', type = 'text', data, options = null, key }: Saying): Promise<Sent> {
+  async say({ as, to, chatType = 'single', type = 'text', data, options = null, key }: Saying): Promise<SendResult> {
     const author = await this.app.caches.user.get(as);
     if (author?.status !== ENABLED) return fail('user_not_found');
     const wait = this.app.chat.sends.automatic.take(as);
@@ -128,13 +128,13 @@ export default class ChatService extends Service {
     return settle(() => this.#try(wanted));
   }
 
-  async #try(request: Request): Promise<Sent | undefined> {
+  async #try(request: Request): Promise<SendResult | undefined> {
     const next = await this.#inTurn(request);
     return 'outcome' in next ? this.#settle(next) : next;
   }
 
   /** Up to the journal, behind whatever the sender sent before; at once where no one is ahead and the caches know it all. */
-  #inTurn(request: Request): Appended | Promise<Appended | Sent> {
+  #inTurn(request: Request): PendingMessage | Promise<PendingMessage | SendResult> {
     const { order, hooks } = this.app.chat;
     const { author, writing, to, speaker } = request;
     const actorId = speaker?.userId ?? author.id;
@@ -144,7 +144,7 @@ export default class ChatService extends Service {
     return order.run(actorId, async () => this.#judge(request, await writing.find(this.ctx, author, to)));
   }
 
-  #judge(request: Request, way: Way): Appended | Promise<Appended | Sent> {
+  #judge(request: Request, way: Way): PendingMessage | Promise<PendingMessage | SendResult> {
     const decision = way.decide(request.role);
     if (!decision.allowed) return this.#refuse(request, way, decision.code);
     if (!this.app.chat.hooks.has('beforeSend') && request.isPlain) return this.#append(request, way, { decision, content: request });
@@ -170,7 +170,7 @@ export default class ChatService extends Service {
     return { sender, chatType, to, origin: this.ctx, isAutomatic: marks?.automatic === true, speaker };
   }
 
-  #append(request: Request, way: Way, { decision, content }: { decision: Decision; content: Content }): Appended {
+  #append(request: Request, way: Way, { decision, content }: { decision: Decision; content: Content }): PendingMessage {
     const { place } = way;
     if (!place || !decision.allowed) throw new TypeError('only what is allowed is stored');
     const draft: Draft = {
@@ -184,7 +184,7 @@ export default class ChatService extends Service {
       spends: decision.spends,
       opens: way.opens,
     };
-    const sealed: Appended['sealed'] = {};
+    const sealed: PendingMessage['sealed'] = {};
     const outcome = this.app.chat.journal.append(draft, (message, isKnown) => {
       const envelope = seal(message, way.present(message));
       sealed.envelope = envelope;
@@ -194,7 +194,7 @@ export default class ChatService extends Service {
   }
 
   /** undefined: the rights have changed meanwhile. */
-  async #settle({ request, way, draft, sealed, outcome: settling }: Appended): Promise<Sent | undefined> {
+  async #settle({ request, way, draft, sealed, outcome: settling }: PendingMessage): Promise<SendResult | undefined> {
     const outcome = await settling;
     if (outcome.kind === 'stale') {
       way.forget();
@@ -211,7 +211,7 @@ export default class ChatService extends Service {
   }
 
   /** A retry of a message that went through gets that message, whatever the rules say by now. */
-  async #refuse(request: Request, way: Way, code: ErrorCode): Promise<Sent> {
+  async #refuse(request: Request, way: Way, code: ErrorCode): Promise<SendResult> {
     const message = await this.#find(request, way);
     if (!message) return fail(code);
     // The first try may have ended between the commit and the mailbox.

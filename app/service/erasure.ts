@@ -3,7 +3,7 @@ import { assertHolds, type Confirmation } from '../account/confirmation.ts';
 import { lockUser } from '../account/session.ts';
 import { ERASED, findUser } from '../account/user.ts';
 import { noteClosing } from '../people/closing.ts';
-import { eraseUser, type Erased } from '../people/erase.ts';
+import { eraseUser, type ErasureResult } from '../people/erase.ts';
 import { isSilent, type Absence } from '../people/silent.ts';
 import { fail } from '../error.ts';
 
@@ -46,7 +46,7 @@ export default class ErasureService extends Service {
     return gone !== undefined;
   }
 
-  #tell(userId: number, { ended, outdated }: Erased): void {
+  #tell(userId: number, { ended, outdated }: ErasureResult): void {
     this.app.invalidate(outdated);
     this.service.session.announce(userId, ended);
   }

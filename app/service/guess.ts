@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Service } from '#kernel';
 import { addressKey } from '../account/address.ts';
-import type { Marked } from '../account/device-marks.ts';
+import type { DeviceMark } from '../account/device-marks.ts';
 import { enforce, limitOf } from '../account/limit.ts';
 import { marksOf } from '../account/marks-of.ts';
 
@@ -9,7 +9,7 @@ import { marksOf } from '../account/marks-of.ts';
 export interface GuessTarget {
   /** As `usernameKey` gives it; there may be no such account. */
   readonly username: string;
-  readonly account: Marked | undefined;
+  readonly account: DeviceMark | undefined;
   /** Of the caller, where one is signed in to the account already. */
   readonly sessionId?: number;
 }
@@ -38,7 +38,7 @@ export default class GuessService extends Service {
   }
 
   /** Lets the calling device keep that this account was signed in on it. */
-  async remember(account: Marked): Promise<void> {
+  async remember(account: DeviceMark): Promise<void> {
     const { cookies } = this.ctx;
     const marks = await marksOf(this.app);
     const kept = marks.add(cookies.get(COOKIE), account);
@@ -47,7 +47,7 @@ export default class GuessService extends Service {
     cookies.set(COOKIE, kept, KEPT);
   }
 
-  async #device(account: Marked | undefined): Promise<string | undefined> {
+  async #device(account: DeviceMark | undefined): Promise<string | undefined> {
     const kept = this.ctx.cookies.get(COOKIE);
     if (kept === undefined || !account) return undefined;
     return (await marksOf(this.app)).deviceOf(kept, account);

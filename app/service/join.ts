@@ -66,7 +66,7 @@ interface Outcome {
 }
 
 /** An entry as it is decided on: under the group's lock, with the rows of both users held. */
-interface Asked {
+interface JoinCase {
   readonly group: LockedGroup | undefined;
   readonly entry: Entry;
   readonly held: HeldUsers;
@@ -217,7 +217,7 @@ export default class JoinService extends Service {
 }
 
 /** All that the policy asks about, as it stands under the lock. */
-async function requestOf(tx: SqlSession, { group, entry, held }: Asked): Promise<JoinRequest> {
+async function requestOf(tx: SqlSession, { group, entry, held }: JoinCase): Promise<JoinRequest> {
   const { groupId, joiner, isVisitor, inviter, ticket, ticketRefusal } = entry;
   const isMember = async (userId: number): Promise<boolean> => (await findMember(tx, groupId, userId)) !== undefined;
   return {

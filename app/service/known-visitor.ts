@@ -11,7 +11,7 @@ import { ChatError, fail } from '../error.ts';
 import { findKeyOf } from '../text/find-key.ts';
 import { lineOf } from '../text/visible.ts';
 import type { Login } from './session.ts';
-import type { Presented } from './visitor.ts';
+import type { VisitorClaim } from './visitor.ts';
 
 /** Who comes: what the site says, and who it was so far. */
 interface Coming {
@@ -31,7 +31,7 @@ export default class KnownVisitorService extends Service {
    * secret is configured), identity_account (the visitor has a password by now, which alone opens the account, G01), account_disabled, and as
    * `readSiteToken` and `visitor.check`.
    */
-  async identify(presented: Presented, siteToken: string): Promise<Login> {
+  async identify(presented: VisitorClaim, siteToken: string): Promise<Login> {
     const { secrets } = this.config.visitor.identity;
     this.service.visitor.check(presented);
     if (secrets.length === 0) fail('identity_closed');

@@ -16,7 +16,7 @@ import type { Way } from '../way/way.ts';
 import type { Membership } from './history.ts';
 
 /** Where a message came from that is taken back. */
-interface Recalled {
+interface RecalledMessage {
   readonly author: Identity;
   readonly message: StoredMessage;
   readonly membership: Membership;
@@ -33,7 +33,7 @@ export default class RecallService extends Service {
     const membership = await this.#membership(author, place.conversationId);
     const message = await readMessageAt(this.app.sql, place, membership.joinedSeq);
     const window = this.config.chat.recall;
-    const recalled: Recalled | undefined = message && { author, message, membership };
+    const recalled: RecalledMessage | undefined = message && { author, message, membership };
     if (recalled && isRecalled(recalled)) return this.#again(recalled);
     const refusal = refuseRecall({ message, userId: author.user.id, now: Date.now(), window });
     if (refusal) throw new ChatError(refusal, { minutes: Math.round(window / 60_000) });
@@ -51,14 +51,14 @@ export default class RecallService extends Service {
     }
   }
 
-  async #again({ author, message, membership }: Recalled): Promise<WireMessage> {
+  async #again({ author, message, membership }: RecalledMessage): Promise<WireMessage> {
     const way = await this.#way(author, membership);
     // The try that took it back may have ended before this.
     await unmarkMentions(this.app.sql, message);
     return way.present(message);
   }
 
-  #replace(recalled: Recalled): Promise<WireMessage> {
+  #replace(recalled: RecalledMessage): Promise<WireMessage> {
     return settle(async () => {
       const way = await this.#way(recalled.author, recalled.membership);
       if (!way.mayAct) fail('user_disabled');
@@ -70,7 +70,7 @@ export default class RecallService extends Service {
     });
   }
 
-  async #append({ author, message, membership }: Recalled, way: Way): Promise<StoredMessage | undefined> {
+  async #append({ author, message, membership }: RecalledMessage, way: Way): Promise<StoredMessage | undefined> {
     const { journal, delivery, hooks } = this.app.chat;
     const { user } = author;
     const draft = draftOf(message, await this.#facts(author, message, membership), way);
@@ -109,7 +109,7 @@ function draftOf({ conversationId, seq, senderId }: StoredMessage, recall: Recal
   return { ...base, recalls: seq, spends: false, opens: 0 };
 }
 
-function isRecalled({ author, message }: Recalled): boolean {
+function isRecalled({ author, message }: RecalledMessage): boolean {
   if (message.type !== NOTICE_TYPE || message.senderId !== author.user.id) return false;
   return readNotice(message.data).kind === 'recalled';
 }

@@ -28,7 +28,7 @@ export interface Login {
 }
 
 /** A session as it was written. */
-interface Opened extends Opening {
+interface WrittenSession extends Opening {
   readonly id: number;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -123,7 +123,7 @@ export default class SessionService extends Service {
     }
   }
 
-  async #open(tx: SqlSession, opening: Opening): Promise<Opened> {
+  async #open(tx: SqlSession, opening: Opening): Promise<WrittenSession> {
     const { userId, role, reason, from, leaving } = opening;
     const createdAt = Date.now();
     const expiresAt = createdAt + this.config.session.ttl;
@@ -138,7 +138,7 @@ export default class SessionService extends Service {
     return { ...opening, id, createdAt, expiresAt, ended, left };
   }
 
-  #sign({ id, userId, role, createdAt, expiresAt }: Pick<Opened, 'id' | 'userId' | 'role' | 'createdAt' | 'expiresAt'>): string {
+  #sign({ id, userId, role, createdAt, expiresAt }: Pick<WrittenSession, 'id' | 'userId' | 'role' | 'createdAt' | 'expiresAt'>): string {
     return this.app.token.sign({ sub: userId, sid: id, role, iat: seconds(createdAt), exp: seconds(expiresAt) });
   }
 }

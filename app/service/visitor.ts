@@ -16,7 +16,7 @@ import type { NewCredentials } from './account.ts';
 import type { Login } from './session.ts';
 
 /** What a visitor's client says of itself, and what it presents. Nothing but the token proves who it is (D04). */
-export interface Presented extends SignedDevice {
+export interface VisitorClaim extends SignedDevice {
   /** Empty when the client did not sign. */
   readonly signature: string;
   readonly token: string | undefined;
@@ -30,7 +30,7 @@ export default class VisitorService extends Service {
    * The visitor whose token is presented, with the session it has, or a new one: a device id alone opens nothing. Fails with the
    * refusals of `check` and with visitor_limited.
    */
-  async register(presented: Presented): Promise<Login> {
+  async register(presented: VisitorClaim): Promise<Login> {
     this.check(presented);
     const returning = await this.current(presented);
     if (returning) return returning;
@@ -45,7 +45,7 @@ export default class VisitorService extends Service {
   }
 
   /** Makes a user of the visitor whose token is presented, with the same id; without one, a fresh user. Fails as `register` of accounts and `enter` of sessions. */
-  async upgrade(presented: Presented, credentials: NewCredentials): Promise<Login> {
+  async upgrade(presented: VisitorClaim, credentials: NewCredentials): Promise<Login> {
     this.check(presented);
     const visitor = await this.#visitorOf(presented.token);
     if (!visitor) return this.service.account.register(credentials);
@@ -77,7 +77,7 @@ export default class VisitorService extends Service {
   }
 
   /** Refuses what is not signed as configured, too old or too new, or from no device: signature_*, device_invalid. */
-  check({ deviceId, timestamp, signature }: Presented, now: number = Date.now()): void {
+  check({ deviceId, timestamp, signature }: VisitorClaim, now: number = Date.now()): void {
     const { isChecked, window, ...key } = this.config.visitor.signature;
     // Without a secret there is nothing to hold a signature against: the published client signs with one of its own.
     const isSigned = isChecked && key.secret !== '';
@@ -88,7 +88,7 @@ export default class VisitorService extends Service {
   }
 
   /** The visitor whose token is presented, on the device that it was given to; undefined for anybody else. */
-  async current({ token, deviceId }: Presented): Promise<Login | undefined> {
+  async current({ token, deviceId }: VisitorClaim): Promise<Login | undefined> {
     const visitor = await this.#visitorOf(token);
     if (!visitor || token === undefined) return undefined;
     const user = await findUser(this.app.sql, 'id', visitor.user.id);

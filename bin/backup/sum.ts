@@ -11,12 +11,12 @@ export interface Sum {
 }
 
 /** A file as it was copied. */
-export interface Copied extends Sum {
+export interface FileCopy extends Sum {
   readonly size: number;
 }
 
 /** Copies a file for its owner alone, with the folders to it, and returns what was read. Its bytes are on the disk then. */
-export async function copyFile(source: string, folder: string, name: string): Promise<Copied> {
+export async function copyFile(source: string, folder: string, name: string): Promise<FileCopy> {
   const target = path.join(folder, name);
   fs.mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');

@@ -4,7 +4,7 @@ import { copyDatabase, inspectDatabase, type Inventory } from '../../plugins/seq
 import { flush } from '../../plugins/storage/flush.ts';
 import { DATABASE, UPLOADS, writeManifest, type Manifest } from './manifest.ts';
 import { filesIn, type Place } from '../place.ts';
-import { copyFile, sumOf, type Copied, type Sum } from './sum.ts';
+import { copyFile, sumOf, type FileCopy, type Sum } from './sum.ts';
 
 /** A file in its place; not one on its way there, nor what others put beside. */
 const STORED = /^(?!incoming\/)[a-z0-9-]+(?:[./][a-z0-9-]+)*$/;
@@ -53,8 +53,8 @@ async function backUpDatabase(folder: string, file: string): Promise<{ sum: Sum;
 }
 
 /** What is removed meanwhile is missed by nobody. */
-async function copyFiles(source: string, folder: string): Promise<Copied[]> {
-  const copied: Copied[] = [];
+async function copyFiles(source: string, folder: string): Promise<FileCopy[]> {
+  const copied: FileCopy[] = [];
   for (const name of (await filesIn(source)).filter((each) => STORED.test(each))) {
     try {
       copied.push(await copyFile(path.join(source, name), folder, `${UPLOADS}/${name}`));

@@ -7,7 +7,7 @@ import { pendingMigrations } from '../../plugins/sequelize/migrate.ts';
 import { loadBeside } from '../application.ts';
 import { placeOf } from '../place.ts';
 import { called } from '../called.ts';
-import { examine, linesOf, type Examined } from '../doctor/examine.ts';
+import { examine, linesOf, type Examination } from '../doctor/examine.ts';
 import { rights } from '../doctor/rights.ts';
 import { room } from '../doctor/room.ts';
 import { secrets } from '../doctor/secrets.ts';
@@ -32,17 +32,17 @@ export async function doctor(args: readonly string[], output: Output): Promise<v
   throw new Error(`${broken.length} of ${examined.length} rules do not hold${mends}`);
 }
 
-async function examineAll(isToMend: boolean): Promise<Examined[]> {
+async function examineAll(isToMend: boolean): Promise<Examination[]> {
   const loading = await outcomeOf(SETTINGS, load);
   // Which other units there are is known by the settings only.
   if (!loading.value) return [loading.examined, ...[...BEFORE, { rule: STORES }, ...ownChecks].map(unknown)];
   const { app, checks } = loading.value;
-  const before: Examined[] = [loading.examined];
+  const before: Examination[] = [loading.examined];
   for (const check of BEFORE) before.push(await examine(app, check, isToMend));
   const starting = await outcomeOf(STORES, () => begin(app));
   if (!starting.value) return [...before, starting.examined, ...checks.map(unknown)];
   try {
-    const stored: Examined[] = [];
+    const stored: Examination[] = [];
     for (const check of checks) stored.push(await examine(app, check, isToMend));
     return [...before, starting.examined, ...stored];
   } finally {
@@ -65,7 +65,7 @@ async function begin(app: Application): Promise<Application> {
   return app.ready();
 }
 
-async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ readonly value?: T; readonly examined: Examined }> {
+async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ readonly value?: T; readonly examined: Examination }> {
   try {
     return { value: await work(), examined: { rule, state: 'ok', findings: [], canMend: false } };
   } catch (error) {
@@ -74,6 +74,6 @@ async function outcomeOf<T>(rule: string, work: () => Promise<T>): Promise<{ rea
   }
 }
 
-function unknown({ rule }: { readonly rule: string }): Examined {
+function unknown({ rule }: { readonly rule: string }): Examination {
   return { rule, state: 'unknown', findings: [], canMend: false };
 }

@@ -2,7 +2,7 @@ import type { Application } from '#kernel';
 import type { Check } from '../../app/doctor/check.ts';
 
 /** What became of one check. */
-export interface Examined {
+export interface Examination {
   readonly rule: string;
   /** `unknown` where what it needs did not work. */
   readonly state: 'ok' | 'mended' | 'wrong' | 'unknown';
@@ -15,7 +15,7 @@ export interface Examined {
 const SHOWN = 20;
 
 /** Looks, mends what is to be mended, and looks again. */
-export async function examine(app: Application, check: Check, isToMend: boolean): Promise<Examined> {
+export async function examine(app: Application, check: Check, isToMend: boolean): Promise<Examination> {
   const { rule } = check;
   const canMend = check.mend !== undefined;
   const findings = await check.look(app);
@@ -27,7 +27,7 @@ export async function examine(app: Application, check: Check, isToMend: boolean)
 }
 
 /** A check in words. */
-export function linesOf({ rule, state, findings }: Examined): string {
+export function linesOf({ rule, state, findings }: Examination): string {
   const shown = findings.slice(0, SHOWN).map((finding) => `\t${finding.replaceAll('\n', '\n\t')}`);
   const more = findings.length > SHOWN ? [`\tand ${findings.length - SHOWN} more`] : [];
   return [`${state}\t${rule}`, ...shown, ...more].join('\n');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Mailbox, MailboxRead, Position, Pushed } from '../mailbox.ts';
+import type { Mailbox, MailboxRead, Position, PushResult } from '../mailbox.ts';
 
 /** Bounds of the in-process mailboxes, and where they learn of routes. */
 export interface MemoryMailboxOptions {
@@ -39,7 +39,7 @@ export class MemoryMailbox implements Mailbox {
     this.#options = options;
   }
 
-  push(userId: number, envelope: string): Promise<Pushed> {
+  push(userId: number, envelope: string): Promise<PushResult> {
     const box = this.#open(userId);
     box.list.push(envelope);
     box.last += 1;

@@ -1,5 +1,5 @@
 import type { Position } from '../mailbox.ts';
-import type { Claim, Claimed, HeldRoute, Presence, RouteState } from '../presence.ts';
+import type { Claim, ClaimResult, HeldRoute, Presence, RouteState } from '../presence.ts';
 
 /** Where the in-process presence learns mailbox positions, and how long it remembers the absent. */
 export interface MemoryPresenceOptions {
@@ -38,7 +38,7 @@ export class MemoryPresence implements Presence {
     return this.#live.has(node);
   }
 
-  claim({ userId, sessionId, node, exclusive }: Claim): Promise<Claimed> {
+  claim({ userId, sessionId, node, exclusive }: Claim): Promise<ClaimResult> {
     const route = this.#routes.get(userId);
     if (route && sessionId < route.sessionId) {
       return Promise.resolve({ granted: false, fence: route.fence, replaced: NOWHERE, nodes: NOWHERE });

@@ -1,5 +1,5 @@
 import { emptyList } from '../empty.ts';
-import type { MailboxRead, Position, Pushed } from '../mailbox.ts';
+import type { MailboxRead, Position, PushResult } from '../mailbox.ts';
 import type { Rooms } from '../rooms.ts';
 import { MemoryMailbox } from './mailbox.ts';
 
@@ -26,7 +26,7 @@ export class MemoryRooms implements Rooms {
     this.#lists = new MemoryMailbox({ cap, budget, nodes });
   }
 
-  push(roomId: number, entry: string): Promise<Pushed> {
+  push(roomId: number, entry: string): Promise<PushResult> {
     return this.#lists.push(roomId, entry);
   }
 

@@ -7,7 +7,7 @@ import type { Step } from './compose.ts';
 import type { EggConfig } from './config.ts';
 import { EggContexts, type EggContext } from './context.ts';
 import { curl } from './curl.ts';
-import type { Replaced } from './extend.ts';
+import type { ReplacedMembers } from './extend.ts';
 import { FileLoader, type LoadOptions } from './file-loader.ts';
 import { makeHelper } from './helper.ts';
 import { EggLoader } from './loader.ts';
@@ -42,7 +42,7 @@ export class EggApplication extends EventEmitter {
   readonly middleware: Step<EggContext>[] = [];
   readonly controller: object = {};
   /** What a plugin brought that another one replaced since: `app.replaced.validate.validate`. */
-  readonly replaced: Replaced = {};
+  readonly replaced: ReplacedMembers = {};
   readonly locals: Record<string, unknown> = {};
   readonly Controller = Controller;
   readonly Service = Service;

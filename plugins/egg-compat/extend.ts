@@ -6,7 +6,7 @@ import { fileAt, load } from './module.ts';
 import type { EggUnit } from './units.ts';
 
 /** What plugins brought that another one replaced since: by the plugin, then by the name. */
-export type Replaced = Record<string, Record<string, unknown>>;
+export type ReplacedMembers = Record<string, Record<string, unknown>>;
 
 /** Who brought a member, and what it is. */
 interface Brought {

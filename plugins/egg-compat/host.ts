@@ -5,14 +5,14 @@ import type { Application, Context, Middleware, Next } from '#kernel';
 import type { EggApplication } from './application.ts';
 import { keysOf } from './cookies.ts';
 import { handlerOf } from './handle.ts';
-import { loadEgg, loadFolders, type EggLoaded } from './load.ts';
+import { loadEgg, loadFolders, type EggLoad } from './load.ts';
 import { schedulesOf } from './schedule.ts';
 import { EggServer } from './server.ts';
 
 /** Loads, runs and closes the application of Egg within one of Foyer. */
 export class EggHost {
   readonly #foyer: Application;
-  #loaded: EggLoaded | undefined;
+  #loaded: EggLoad | undefined;
   #handle: Middleware | undefined;
   #server: EggServer | undefined;
 

@@ -16,7 +16,7 @@ import { Start } from './start.ts';
 import { readUnits, type EggUnit } from './units.ts';
 
 /** An application of Egg, with what ends its start and its time. */
-export interface EggLoaded {
+export interface EggLoad {
   readonly app: EggApplication;
   readonly start: Start;
 }
@@ -24,7 +24,7 @@ export interface EggLoaded {
 type Factory = (options: unknown, app: EggApplication) => Step<EggContext>;
 
 /** Loads the application of Egg that stands in a folder, with the plugins that it names. Throws a BootError that names the plugin, and what it lacks. */
-export function loadEgg(foyer: Application, directory: string): EggLoaded {
+export function loadEgg(foyer: Application, directory: string): EggLoad {
   if (!fs.existsSync(directory))
     throw new BootError(`there is no application of Egg in ${directory}: make the folder, or set eggCompat.dir`);
   provideEgg();
@@ -62,7 +62,7 @@ function tellOfAgents({ units, logger }: EggApplication): void {
 }
 
 /** What stands in `app.js` at the root of a unit: a class with hooks, or a function that is called where a class has its configDidLoad. */
-function addBoot({ app, start }: EggLoaded, unit: EggUnit): void {
+function addBoot({ app, start }: EggLoad, unit: EggUnit): void {
   const file = fileAt(path.join(unit.path, 'app'));
   const owner = ownerOf(unit);
   if (file === undefined) return;

@@ -1,7 +1,7 @@
 import type { Receiver } from './receiver.ts';
 
 /** A message, and what a push says of it. */
-export interface Said {
+export interface Announcement {
   readonly conversationId: number;
   readonly seq: number;
   readonly senderId: number;
@@ -26,9 +26,9 @@ export interface Payload {
 }
 
 /** One push to one browser. */
-export interface Planned {
+export interface PlannedPush {
   readonly receiver: Receiver;
-  readonly said: Said;
+  readonly said: Announcement;
   readonly payload: Payload;
 }
 
@@ -38,7 +38,7 @@ const LONGEST = 80;
 const LONGEST_NAME = 60;
 
 /** Who is told what: of several messages of a conversation the last one that the receiver wants to hear of. */
-export function plan(messages: readonly Said[], receivers: readonly Receiver[]): Planned[] {
+export function plan(messages: readonly Announcement[], receivers: readonly Receiver[]): PlannedPush[] {
   return receivers.flatMap((receiver) => {
     const said = messages.findLast((message) => isFor(receiver, message));
     return said ? [{ receiver, said, payload: payloadOf(said, receiver) }] : [];
@@ -46,12 +46,12 @@ export function plan(messages: readonly Said[], receivers: readonly Receiver[]):
 }
 
 /** In a conversation that is muted only what calls its reader is heard. */
-function isFor({ userId, conversationId, joinedSeq, isQuiet, mentionSeq }: Receiver, said: Said): boolean {
+function isFor({ userId, conversationId, joinedSeq, isQuiet, mentionSeq }: Receiver, said: Announcement): boolean {
   if (said.conversationId !== conversationId || said.senderId === userId || said.seq <= joinedSeq) return false;
   return isQuiet === 0 || said.seq === mentionSeq;
 }
 
-function payloadOf({ conversationId, senderId, name, type, data }: Said, { kind, groupName }: Receiver): Payload {
+function payloadOf({ conversationId, senderId, name, type, data }: Announcement, { kind, groupName }: Receiver): Payload {
   const what = { type, text: type === 'text' ? start(data, LONGEST) : '' };
   const from = start(name, LONGEST_NAME);
   const id = kind === 'single' ? senderId : conversationId;

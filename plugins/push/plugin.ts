@@ -4,7 +4,7 @@ import type errors from './app/error.ts';
 import type application from './app/extend/application.ts';
 import type * as services from './app/service/index.ts';
 import type config from './config/config.default.ts';
-import type { Unpushed } from './push.ts';
+import type { MissedPush } from './push.ts';
 
 /** Web push: browsers that are closed hear of messages too. */
 export default definePlugin({
@@ -20,7 +20,7 @@ declare module '#kernel' {
   interface ApplicationExtension extends ShapeOf<typeof application> {}
   interface Services extends InstancesOf<typeof services> {}
   interface JobData {
-    pushAgain: Unpushed;
+    pushAgain: MissedPush;
   }
   interface AppConfig extends ConfigOf<typeof config> {}
 }

@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import { plan, type Planned, type Said } from './plan.ts';
+import { plan, type PlannedPush, type Announcement } from './plan.ts';
 import { findReceivers } from './receiver.ts';
 import { send, type Outcome } from './send.ts';
 import { findSaidSince, findStanding } from './standing.ts';
@@ -11,7 +11,7 @@ const BATCH = 100;
 const AT_ONCE = 32;
 
 /** What a browser was not told, since its push service was busy: no words, which may be taken back meanwhile. */
-export interface Unpushed {
+export interface MissedPush {
   readonly subscription: number;
   readonly conversation: number;
   /** The first message that it was not told of. */
@@ -21,7 +21,7 @@ export interface Unpushed {
 /** Tells browsers that are closed of messages, behind the messages' way: what does not fit is left out, and nobody waits for it. */
 export class Push {
   readonly #app: Application;
-  readonly #waiting: Said[] = [];
+  readonly #waiting: Announcement[] = [];
   #keys: Promise<VapidKeys> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export class Push {
   }
 
   /** Takes a message that was committed and queued for its receivers. */
-  note(said: Said): void {
+  note(said: Announcement): void {
     const { gather, queue } = this.#app.config.push;
     if (this.#isClosed || this.#waiting.length >= queue) return;
     this.#waiting.push(said);
@@ -52,7 +52,7 @@ export class Push {
   }
 
   /** Tells a browser of the last message of a conversation that it was not told of, unless its user has come back. Fails where its push service is busy again. */
-  async again({ subscription, conversation, from }: Unpushed): Promise<void> {
+  async again({ subscription, conversation, from }: MissedPush): Promise<void> {
     const { sql, engine } = this.#app;
     const asked = { conversationIds: [conversation], subscription, limit: 1, now: Date.now() };
     const receivers = await findReceivers(sql, asked);
@@ -82,7 +82,7 @@ export class Push {
     this.#timer = setTimeout(() => this.#begin(), this.#app.config.push.gather).unref();
   }
 
-  async #tell(messages: readonly Said[]): Promise<void> {
+  async #tell(messages: readonly Announcement[]): Promise<void> {
     const { sql, engine, config } = this.#app;
     const conversationIds = [...new Set(messages.map(({ conversationId }) => conversationId))];
     const receivers = await findReceivers(sql, { conversationIds, limit: config.push.receivers, now: Date.now() });
@@ -98,7 +98,7 @@ export class Push {
     }
   }
 
-  async #send(planned: Planned): Promise<Outcome> {
+  async #send(planned: PlannedPush): Promise<Outcome> {
     const { contact, ttl, timeout } = this.#app.config.push;
     const outcome = await send(planned, { keys: await this.keys(), contact, ttl, timeout });
     if (outcome === 'gone') await this.#app.sql.execute('DELETE FROM push_subscription WHERE id = ?', [planned.receiver.id]);
@@ -107,7 +107,7 @@ export class Push {
   }
 
   /** One per browser and conversation, however many messages are said while its push service is away. */
-  async #putOff(busy: readonly Planned[]): Promise<void> {
+  async #putOff(busy: readonly PlannedPush[]): Promise<void> {
     const at = Date.now() + this.#app.config.push.retry;
     const jobs = busy.map(({ receiver: { id, conversationId }, said: { seq } }) => {
       return { at, data: { subscription: id, conversation: conversationId, from: seq }, key: `${id}:${conversationId}` };

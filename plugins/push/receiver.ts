@@ -22,7 +22,7 @@ export interface Receiver {
 }
 
 /** Which conversations, how many browsers at most, and the clock in ms. */
-export interface Asked {
+export interface ReceiverQuery {
   readonly conversationIds: readonly number[];
   /** One browser alone. */
   readonly subscription?: number;
@@ -31,7 +31,7 @@ export interface Asked {
 }
 
 /** The browsers of the members of these conversations whose session is open; of a banned group nobody is told. */
-export async function findReceivers(sql: Sql, { conversationIds, subscription, limit, now }: Asked): Promise<Receiver[]> {
+export async function findReceivers(sql: Sql, { conversationIds, subscription, limit, now }: ReceiverQuery): Promise<Receiver[]> {
   return sql.query<Receiver>(
     `SELECT p.id, p.user_id AS userId, p.endpoint, p.p256dh, p.auth, m.conversation_id AS conversationId, c.kind AS kind, m.joined_seq AS joinedSeq,
        m.is_quiet AS isQuiet, m.mention_seq AS mentionSeq, g.name AS groupName

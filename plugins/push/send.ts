@@ -1,5 +1,5 @@
 import webPush from 'web-push';
-import type { Planned } from './plan.ts';
+import type { PlannedPush } from './plan.ts';
 import type { VapidKeys } from './vapid.ts';
 
 /** What a push is sent with. */
@@ -16,7 +16,7 @@ export interface SendOptions {
 export type Outcome = 'sent' | 'gone' | 'busy' | 'refused';
 
 /** Encrypts a push for its browser and hands it to the push service. Never rejects. */
-export async function send(planned: Planned, options: SendOptions): Promise<Outcome> {
+export async function send(planned: PlannedPush, options: SendOptions): Promise<Outcome> {
   const details = seal(planned, options);
   if (!details) return 'gone';
   try {
@@ -32,7 +32,7 @@ export async function send(planned: Planned, options: SendOptions): Promise<Outc
 
 /** undefined: the keys of the browser are none. */
 function seal(
-  { receiver, payload }: Planned,
+  { receiver, payload }: PlannedPush,
   { keys, contact, ttl }: SendOptions,
 ): { headers: Record<string, string>; body: Uint8Array<ArrayBuffer> } | undefined {
   const { endpoint, p256dh, auth } = receiver;

@@ -4,7 +4,7 @@ import { within } from '../../engine/within.ts';
 import { claimJob, countUnknown, findDue, followClock, insertJobs, nextDue, putOff, removeJob, type ClaimedJob } from './job-store.ts';
 
 /** A job as it is added, without its name. */
-export interface Added<Data> {
+export interface JobDraft<Data> {
   /** ms since 1970; what is past is due at once. */
   readonly at: number;
   readonly data: Data;
@@ -50,7 +50,7 @@ export class Jobs {
   }
 
   /** The same for many in one statement, with keys of their own; with `tx` they belong to a transaction, without whose commit there are none. */
-  async addAll<Name extends keyof JobData>(name: Name, jobs: readonly Added<JobData[Name]>[], tx?: SqlSession): Promise<void> {
+  async addAll<Name extends keyof JobData>(name: Name, jobs: readonly JobDraft<JobData[Name]>[], tx?: SqlSession): Promise<void> {
     const { sql } = this.#app;
     const long = jobs.find(({ key = '' }) => key.length > LONGEST_KEY);
     if (long) throw new RangeError(`the key of a job has at most ${LONGEST_KEY} characters: ${long.key}`);

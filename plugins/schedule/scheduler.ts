@@ -2,7 +2,7 @@ import { BootError, bringFolder, isPlainFunction, reasonOf, Watch, type Applicat
 import { takeTurn } from './due.ts';
 import { timesOf, type Times } from './times.ts';
 
-interface Named {
+interface NamedSchedule {
   readonly name: string;
   readonly schedule: Schedule;
   readonly times: Times;
@@ -12,7 +12,7 @@ interface Named {
 export class Scheduler {
   readonly #app: Application;
   readonly #added = new Map<string, { readonly file: string; readonly schedule: Schedule }>();
-  #schedules: Named[] = [];
+  #schedules: NamedSchedule[] = [];
   #watches: readonly Watch[] = [];
 
   constructor(app: Application) {
@@ -49,7 +49,7 @@ export class Scheduler {
   }
 
   /** One each, so that a long run holds up none of the others. */
-  #watch({ name, schedule, times }: Named): Watch {
+  #watch({ name, schedule, times }: NamedSchedule): Watch {
     if ('every' in schedule && schedule.on === 'node') return new Watch(schedule.every, () => schedule.run(), this.#report(name));
     const { sql, config } = this.#app;
     const take = schedule.on === 'node' ? turnsOf(times) : (now: number) => takeTurn(sql, { name, times, now });

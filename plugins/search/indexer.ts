@@ -6,7 +6,7 @@ import { contentOf } from './content.ts';
 import { termsOf } from './terms.ts';
 
 type Content = Pick<StoredMessage, 'seq' | 'type' | 'data'>;
-type Placed = Content & Pick<StoredMessage, 'conversationId'>;
+type PlacedContent = Content & Pick<StoredMessage, 'conversationId'>;
 
 /** A place in the index. */
 export type Entry = readonly [conversationId: number, term: string, seq: number];
@@ -18,7 +18,7 @@ const ROWS_PER_INSERT = 1000;
 const TERMS_PER_DELETE = 500;
 
 /** The terms of messages, in parts of as many as one transaction takes. In the order of the key: neighbours stand together. */
-export function entriesOf(messages: readonly Placed[]): Entry[][] {
+export function entriesOf(messages: readonly PlacedContent[]): Entry[][] {
   const entries = messages.flatMap(({ conversationId, seq, type, data }) =>
     Array.from(termsOf(contentOf(type, data)), (term): Entry => [conversationId, term, seq]),
   );
@@ -35,12 +35,12 @@ export async function insertTerms(tx: SqlSession, dialect: Sql['dialect'], entri
 }
 
 /** Takes a message out of the index that was taken back; `message` as it was stored. */
-export async function forgetTerms(tx: SqlSession, { conversationId, seq, type, data }: Placed): Promise<void> {
+export async function forgetTerms(tx: SqlSession, { conversationId, seq, type, data }: PlacedContent): Promise<void> {
   await removeTerms(tx, { conversationId, terms: termsOf(contentOf(type, data)), where: 'seq = ?', seq });
 }
 
 /** The same where nobody knows any more what it said: reads all terms of the conversation. */
-export async function forgetUnknownTerms(sql: Sql, { conversationId, seq }: Pick<Placed, 'conversationId' | 'seq'>): Promise<void> {
+export async function forgetUnknownTerms(sql: Sql, { conversationId, seq }: Pick<PlacedContent, 'conversationId' | 'seq'>): Promise<void> {
   const rows = await sql.query<{ term: string }>('SELECT term FROM term WHERE conversation_id = ? AND seq = ?', [conversationId, seq]);
   const terms = new Set(rows.map(({ term }) => term));
   if (terms.size > 0) await sql.transaction((tx) => removeTerms(tx, { conversationId, terms, where: 'seq = ?', seq }));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InputError, problemOf, type Described, type Words } from './problem.ts';
+import { InputError, problemOf, type FieldFacts, type Words } from './problem.ts';
 
 /** Where a request carries a field; a frame has them all side by side. */
 export type Place = 'path' | 'query' | 'body';
@@ -23,7 +23,7 @@ export interface BodyForm {
 }
 
 /** How one kind of value is read. */
-export interface Kind<T> extends Omit<Described, 'label'> {
+export interface Kind<T> extends Omit<FieldFacts, 'label'> {
   readonly schema: z.ZodType<T>;
   /** Brings the forms' strings to what the schema expects; leaves what it does not know for the schema to refuse. */
   readonly normalise: (raw: unknown) => unknown;

@@ -8,12 +8,12 @@ interface Bounds {
   readonly max?: number;
 }
 
-interface Defaulted<T> {
+interface WithDefault<T> {
   readonly default?: T;
 }
 
 /** Options of a text: bounds count characters (code points), as the API description does. */
-export interface TextOptions extends FieldOptions, Bounds, Defaulted<string> {
+export interface TextOptions extends FieldOptions, Bounds, WithDefault<string> {
   readonly pattern?: RegExp;
   /** Most bytes of UTF-8, for what is stored whole. */
   readonly maxBytes?: number;
@@ -22,7 +22,7 @@ export interface TextOptions extends FieldOptions, Bounds, Defaulted<string> {
 }
 
 /** Options of an integer: `cap` lowers a greater value instead of refusing it. */
-export interface IntOptions extends FieldOptions, Bounds, Defaulted<number> {
+export interface IntOptions extends FieldOptions, Bounds, WithDefault<number> {
   readonly cap?: number;
 }
 
@@ -32,8 +32,8 @@ export interface JsonOptions extends FieldOptions {
   readonly lenient?: true;
 }
 
-type Shaped<O> = O extends { readonly shape: z.ZodType<infer T> } ? T : Readonly<Record<string, unknown>>;
-type Json<O> = O extends { readonly lenient: true } ? Shaped<O> | null : Shaped<O>;
+type ShapedValue<O> = O extends { readonly shape: z.ZodType<infer T> } ? T : Readonly<Record<string, unknown>>;
+type Json<O> = O extends { readonly lenient: true } ? ShapedValue<O> | null : ShapedValue<O>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A form may be this much shorter than what was typed. */
@@ -95,7 +95,7 @@ export function uuid<const O extends FieldOptions>(options: O): Field<Present<st
 }
 
 /** One of several words or numbers; numbers are taken from their text as well. A set may change until the last unit is loaded. */
-export function choice<const V extends string | number, const O extends FieldOptions & Defaulted<V>>(
+export function choice<const V extends string | number, const O extends FieldOptions & WithDefault<V>>(
   values: readonly [V, ...V[]] | ReadonlySet<V>,
   options: O,
 ): Field<Present<V, O>> {
@@ -117,7 +117,7 @@ export function choice<const V extends string | number, const O extends FieldOpt
 }
 
 /** True or false, also as `'true'`, `'1'`, 1 and their opposites. */
-export function bool<const O extends FieldOptions & Defaulted<boolean>>(options: O): Field<Present<boolean, O>> {
+export function bool<const O extends FieldOptions & WithDefault<boolean>>(options: O): Field<Present<boolean, O>> {
   return field({ type: 'bool', schema: z.boolean(), normalise: truth }, options);
 }
 

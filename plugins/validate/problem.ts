@@ -35,7 +35,7 @@ export class InputError extends Error {
 }
 
 /** What a message about a field needs to know of it. */
-export interface Described {
+export interface FieldFacts {
   readonly label: Words;
   /** As the user is told: int, string, array … */
   readonly type: string;
@@ -48,7 +48,7 @@ export interface Described {
 const SHOWN = 50;
 
 /** Puts zod's first issue about `value` into our words. */
-export function problemOf(issue: z.core.$ZodIssue, field: Described, value: unknown): InputError {
+export function problemOf(issue: z.core.$ZodIssue, field: FieldFacts, value: unknown): InputError {
   const desc = field.label;
   if (field.type === 'object' && issue.path.length > 0) return new InputError('input_format', { desc });
   if (issue.code === 'too_small' || issue.code === 'too_big') {

@@ -28,6 +28,21 @@ describe(PAGE, () => {
     );
   });
 
+  it('holds: no type is called by a participle alone', () => {
+    const nouns = new Set(['Feed']);
+    const names = ['app', 'bin', 'engine', 'kernel', 'plugins', 'protocol', 'web'].flatMap(sourcesIn).flatMap(([file, text]) =>
+      Array.from(
+        text.matchAll(/^(?:export )?(?:abstract )?(?:interface|type|class) (?:Wire)?([A-Z][a-z]+(?:ed|en))\b/gm),
+        ([, name = '']) => ({
+          file,
+          name,
+        }),
+      ),
+    );
+    const found = names.filter(({ file, name }) => !file.includes('node_modules') && !nouns.has(name));
+    assert.deepEqual(found, []);
+  });
+
   it('names only what there is', () => {
     const all = ['app', 'engine', 'kernel', 'protocol'].flatMap(sourcesIn);
     const cells = rowsUnder(readPage(PAGE), ['word', 'means', 'in code']).map(([, , cell = '']) => cell);

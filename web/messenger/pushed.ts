@@ -2,7 +2,7 @@ import { apart } from '../chat/apart.ts';
 import { nameFor } from '../chat/name.ts';
 
 /** What the server pushes: where it leads, who said it, and what. */
-export interface Pushed {
+export interface PushContent {
   /** The name of the conversation's kind. */
   readonly kind: string;
   readonly id: number;
@@ -30,23 +30,23 @@ const WORDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 const KIND = /^[a-z]{1,10}$/;
 
 /** Whether something is a push of ours. */
-export function isPushed(value: unknown): value is Pushed {
+export function isPushed(value: unknown): value is PushContent {
   if (typeof value !== 'object' || value === null || !('kind' in value) || !('id' in value) || !('title' in value)) return false;
   return typeof value.kind === 'string' && KIND.test(value.kind) && typeof value.id === 'number' && typeof value.title === 'string';
 }
 
 /** The address of its conversation, below /app. */
-export function pathOf({ kind, id }: Pushed): string {
+export function pathOf({ kind, id }: PushContent): string {
   return `/conversations/${kind}/${id}`;
 }
 
 /** What it is called: a group's name, or who wrote. */
-export function titleOf({ kind, title }: Pushed, language: string): string {
+export function titleOf({ kind, title }: PushContent, language: string): string {
   return kind === 'group' ? title : nameFor(title, languageOf(language));
 }
 
 /** What a notification says; a worker knows the browser's language only. */
-export function wordsOf({ from, type, text }: Pushed, language: string): string {
+export function wordsOf({ from, type, text }: PushContent, language: string): string {
   const [zh, en] = WORDS[type] ?? ['[新消息]', '[New message]'];
   const word = languageOf(language) === 'zh' ? zh : en;
   const words = type === 'text' ? text : word;

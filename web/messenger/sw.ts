@@ -1,5 +1,5 @@
 // The shell without a network: the last page and its assets; and notifications. What people wrote is never kept here.
-import { isPushed, pathOf, titleOf, wordsOf, type Pushed } from './pushed.ts';
+import { isPushed, pathOf, titleOf, wordsOf, type PushContent } from './pushed.ts';
 
 interface LifeEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
@@ -74,7 +74,7 @@ worker.addEventListener('notificationclick', (event) => {
 });
 
 /** Unless somebody looks at that conversation. */
-async function show(pushed: Pushed): Promise<void> {
+async function show(pushed: PushContent): Promise<void> {
   const path = `/app${pathOf(pushed)}`;
   const isSeen = (page: Page): boolean => page.visibilityState === 'visible' && new URL(page.url).pathname === path;
   if ((await pages()).some(isSeen)) return;

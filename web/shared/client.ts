@@ -3,11 +3,11 @@ import { Changes } from './changes.ts';
 import type { ClientEvents, ClientOptions, ClientState, SettingChanges } from './client-options.ts';
 import { Connection } from './connection.ts';
 import type { Conversation, ConversationKind } from './conversation.ts';
-import type { Draft, Unsent } from './draft.ts';
+import type { Draft, UnsentMessage } from './draft.ts';
 import { Emitter } from './emitter.ts';
 import { platform, type Cancel } from './environment.ts';
 import type { KeptText } from './kept-texts.ts';
-import type { Quoted } from './quotes.ts';
+import type { QuoteState } from './quotes.ts';
 import { RequestError } from './request-error.ts';
 import type { AnswerTo, Asking, Question } from './requests.ts';
 import { Session } from './session.ts';
@@ -101,7 +101,7 @@ export class Client {
   }
 
   /** One's own messages that are not confirmed yet, in the order of sending. */
-  get unsent(): readonly Unsent[] {
+  get unsent(): readonly UnsentMessage[] {
     return this.#session.outbox.list();
   }
 
@@ -243,7 +243,7 @@ export class Client {
   }
 
   /** What a line quotes; null when it quotes nothing. What is not loaded is fetched: the conversation changes when it has come. */
-  quoteOf(conversation: Conversation, line: TimelineEntry): Quoted | null {
+  quoteOf(conversation: Conversation, line: TimelineEntry): QuoteState | null {
     return this.#session.quotes.of(conversation, line);
   }
 

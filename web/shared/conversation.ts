@@ -1,6 +1,6 @@
 import type { ChatType, ConversationRow, ConversationSettings, ListedGroup, WireUser } from '../../protocol/index.ts';
 import { withEchoes } from './echoes.ts';
-import { faceOf, toldBy, type Face, type Known } from './face.ts';
+import { faceOf, toldBy, type Face, type OtherSide } from './face.ts';
 import { Ranges } from './ranges.ts';
 import { ReadCursors } from './read-cursors.ts';
 import { isRecallEntry, recallOf, Recalls, tombstone } from './recalls.ts';
@@ -34,7 +34,7 @@ export class Conversation {
   readonly #recalls = new Recalls();
   readonly #unread = new Unread();
   #id: number | null = null;
-  #row: Known = { peer: null, remark: '', group: null };
+  #row: OtherSide = { peer: null, remark: '', group: null };
   #settings = PLAIN;
   #typing: readonly Typist[] = [];
   #isGone = false;

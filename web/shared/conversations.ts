@@ -1,6 +1,6 @@
 import type { ConversationRow, WireMessage } from '../../protocol/index.ts';
 import { Conversation, type ConversationKind } from './conversation.ts';
-import type { Unsent } from './draft.ts';
+import type { UnsentMessage } from './draft.ts';
 import type { TimelineLimits } from './timeline.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 import { UNREAD_MOST } from './unread.ts';
@@ -9,7 +9,7 @@ interface ConversationsOptions {
   readonly limits: TimelineLimits;
   echoes(conversation: Conversation): readonly TimelineEntry[];
   /** One's own messages that are not confirmed, of all conversations. */
-  unsent(): readonly Pick<Unsent, 'chatType' | 'to' | 'time'>[];
+  unsent(): readonly Pick<UnsentMessage, 'chatType' | 'to' | 'time'>[];
 }
 
 /** All conversations this client has heard of, found by the server's number or by the other side. */

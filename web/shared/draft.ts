@@ -1,7 +1,7 @@
 import type { ChatType, WireUpload } from '../../protocol/index.ts';
 
 /** What a message says. */
-export interface Made {
+export interface DraftContent {
   readonly type: string;
   readonly data: string;
 }
@@ -11,7 +11,7 @@ export interface UploadDraft {
   readonly file: Blob;
   readonly name: string;
   /** The message, once the file is there; `writeContent` makes it. What the server says of the file decides what it is (G74). */
-  content(file: WireUpload): Made;
+  content(file: WireUpload): DraftContent;
 }
 
 /** A file on its way. */
@@ -47,7 +47,7 @@ export interface Refusal {
 }
 
 /** One's own message that the server has not confirmed yet. */
-export interface Unsent {
+export interface UnsentMessage {
   /** UUID, made once: every try carries it, so that there is one message. */
   readonly clientId: string;
   readonly chatType: ChatType;

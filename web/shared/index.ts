@@ -7,7 +7,7 @@ export { readContent, writeContent, type Content, type MergedContent, type Merge
 export type { Conversation, ConversationKind } from './conversation.ts';
 export { newestOf } from './echoes.ts';
 export type { Typist } from './typing.ts';
-export type { Draft, Made, Refusal, SendState, Unsent, UploadDraft, UploadState } from './draft.ts';
+export type { Draft, DraftContent, Refusal, SendState, UnsentMessage, UploadDraft, UploadState } from './draft.ts';
 export type { Cancel, Environment, SocketLike } from './environment.ts';
 export type { Face } from './face.ts';
 export type { KeptText } from './kept-texts.ts';
@@ -16,7 +16,7 @@ export { FileLinks, type FileLink } from './file-links.ts';
 export { filePath, hostOf, picturePath } from './file-path.ts';
 export { madeOf } from './made-of.ts';
 export { noticeText, type GroupNotice, type NamedGroup, type Notice, type Person, type Recall, type UserNotice } from './notice.ts';
-export type { Quoted } from './quotes.ts';
+export type { QuoteState } from './quotes.ts';
 export { RequestError } from './request-error.ts';
 export { askSignup } from './signup.ts';
 export { textData, textOf } from './text.ts';

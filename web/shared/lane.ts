@@ -1,8 +1,8 @@
-import type { Unsent } from './draft.ts';
+import type { UnsentMessage } from './draft.ts';
 
 /** A message in the outbox and its place among all. */
 export interface Item {
-  unsent: Unsent;
+  unsent: UnsentMessage;
   /** Grows with every send and retry. */
   order: number;
   /** When the present try went out, in ms. */

@@ -1,6 +1,6 @@
 import type { WireUpload } from '../../protocol/index.ts';
 import { writeContent } from './content.ts';
-import type { Made } from './draft.ts';
+import type { DraftContent } from './draft.ts';
 
 /** What only whoever recorded or chose it knows of a file. */
 export interface Told {
@@ -8,7 +8,7 @@ export interface Told {
 }
 
 /** The message that shows a file as what the server found it to be, whatever its name and the browser say: a HEIC named `.jpg` is a file to download (G74). */
-export function madeOf({ path: url, kind, name, size, width, height }: WireUpload, { seconds }: Told = {}): Made {
+export function madeOf({ path: url, kind, name, size, width, height }: WireUpload, { seconds }: Told = {}): DraftContent {
   const box = width && height ? { width, height } : {};
   if (kind === 'image') return writeContent({ kind, url, size, name, ...box });
   if (kind === 'video') return writeContent({ kind, url, size, ...box });

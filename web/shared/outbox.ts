@@ -1,6 +1,6 @@
 import type { ChatType, ClientFrames, ServerFrames } from '../../protocol/index.ts';
 import { pause } from './backoff.ts';
-import type { Draft, Made, Refusal, Unsent } from './draft.ts';
+import type { Draft, DraftContent, Refusal, UnsentMessage } from './draft.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { Lane, type Item } from './lane.ts';
 import type { UnsentStore } from './unsent-store.ts';
@@ -20,7 +20,7 @@ interface OutboxOptions {
   latest(chatType: ChatType, to: number): number;
   transmit(frame: ClientFrames['send']): void;
   /** A message was added, removed or changed its state. */
-  changed(item: Unsent): void;
+  changed(item: UnsentMessage): void;
 }
 
 /** One's own messages until the server confirms them: in order per conversation, repeated after every connect with the same client id, kept when refused. */
@@ -49,7 +49,7 @@ export class Outbox {
   }
 
   /** All that is not confirmed, in the order it will be sent. */
-  list(): readonly Unsent[] {
+  list(): readonly UnsentMessage[] {
     return [...this.#items.values()].toSorted((a, b) => a.order - b.order).map(({ unsent }) => unsent);
   }
 
@@ -76,7 +76,7 @@ export class Outbox {
   }
 
   /** Queues a message; the answer shows it as it stands. */
-  add(draft: Draft): Unsent {
+  add(draft: Draft): UnsentMessage {
     const { chatType = 'single', to, type = 'text', data = '', options = null, upload: file } = draft;
     const upload = file ? { file: file.file, name: file.name, progress: 0 } : null;
     const base = { clientId: uuid(), chatType, to, type, data, options, upload, ...this.#moment(chatType, to) };
@@ -105,7 +105,7 @@ export class Outbox {
   }
 
   /** The server has this message, says its answer or another of its frames. Answers with what it was, once. */
-  confirm(clientId: string): Unsent | null {
+  confirm(clientId: string): UnsentMessage | null {
     const item = this.#items.get(clientId);
     if (!item) return null;
     this.#refusals = 0;
@@ -159,11 +159,11 @@ export class Outbox {
     return true;
   }
 
-  #moment(chatType: ChatType, to: number): Pick<Unsent, 'time' | 'after'> {
+  #moment(chatType: ChatType, to: number): Pick<UnsentMessage, 'time' | 'after'> {
     return { time: this.#options.environment.now(), after: this.#options.latest(chatType, to) };
   }
 
-  #take(unsent: Unsent): Item {
+  #take(unsent: UnsentMessage): Item {
     const known = this.#items.get(unsent.clientId);
     if (known) return known;
     const state = unsent.state === 'failed' ? 'failed' : 'waiting';
@@ -191,7 +191,7 @@ export class Outbox {
   }
 
   /** A file cannot be stored, and without it the message is none. */
-  #keep(unsent: Unsent): void {
+  #keep(unsent: UnsentMessage): void {
     if (!unsent.upload) this.#store?.put(unsent);
   }
 
@@ -200,7 +200,7 @@ export class Outbox {
     if (item?.unsent.upload) this.#update(item, { upload: { ...item.unsent.upload, progress: Math.min(1, Math.max(0, fraction)) } });
   }
 
-  #uploaded(clientId: string, { type, data }: Made): void {
+  #uploaded(clientId: string, { type, data }: DraftContent): void {
     const item = this.#items.get(clientId);
     if (!item) return;
     this.#update(item, { upload: null, type, data });
@@ -256,12 +256,12 @@ export class Outbox {
     if (flying) this.#sweep ??= this.#options.environment.setTimer(() => this.#repeatOverdue(), ANSWER_DUE);
   }
 
-  #update(item: Item, change: Partial<Pick<Unsent, 'state' | 'refusal' | 'upload' | 'type' | 'data'>>): void {
+  #update(item: Item, change: Partial<Pick<UnsentMessage, 'state' | 'refusal' | 'upload' | 'type' | 'data'>>): void {
     item.unsent = { ...item.unsent, ...change };
     this.#options.changed(item.unsent);
   }
 
-  #lane(unsent: Unsent): Lane {
+  #lane(unsent: UnsentMessage): Lane {
     const key = laneKey(unsent);
     const lane = this.#lanes.get(key) ?? new Lane();
     this.#lanes.set(key, lane);
@@ -272,6 +272,6 @@ export class Outbox {
 /** The server would close the connection over it, and again after each reconnect. */
 const TOO_LARGE: Refusal = { code: 'frame_too_large', text: '' };
 
-function laneKey({ chatType, to }: Unsent): string {
+function laneKey({ chatType, to }: UnsentMessage): string {
   return `${chatType}:${to}`;
 }

@@ -5,14 +5,14 @@ import type { Requests } from './requests.ts';
 import type { PlacedEntry, TimelineEntry } from './timeline-entry.ts';
 
 /** What a message answers: `unknown` while it is fetched (`line` null), and when it cannot be read. */
-export interface Quoted {
+export interface QuoteState {
   readonly state: 'here' | 'recalled' | 'unknown';
   readonly line: PlacedEntry | null;
 }
 
 /** Quoted lines that are kept beside the timelines. */
 const MOST = 200;
-const UNKNOWN: Quoted = { state: 'unknown', line: null };
+const UNKNOWN: QuoteState = { state: 'unknown', line: null };
 
 interface QuotesOptions {
   readonly requests: Requests;
@@ -31,7 +31,7 @@ export class Quotes {
   }
 
   /** What a line quotes; null when it quotes nothing. What is not here is asked for, and the conversation changes when it comes. */
-  of(conversation: Conversation, { message }: TimelineEntry): Quoted | null {
+  of(conversation: Conversation, { message }: TimelineEntry): QuoteState | null {
     const quote = readQuote(message.options);
     if (!quote) return null;
     const { id, seq } = quote;
@@ -75,7 +75,7 @@ export class Quotes {
   }
 }
 
-function quoted(line: PlacedEntry): Quoted {
+function quoted(line: PlacedEntry): QuoteState {
   return { state: recallOf(line) ? 'recalled' : 'here', line };
 }
 

@@ -3,7 +3,7 @@ import { Acks } from './acks.ts';
 import type { ClientEvents, ClientOptions } from './client-options.ts';
 import type { Conversation } from './conversation.ts';
 import { Conversations } from './conversations.ts';
-import type { Unsent } from './draft.ts';
+import type { UnsentMessage } from './draft.ts';
 import type { Emitter } from './emitter.ts';
 import type { Environment } from './environment.ts';
 import type { Extras } from './extras.ts';
@@ -137,7 +137,7 @@ export class Session {
   }
 
   /** One's own message as a line, by the server's clock as those beside it. */
-  echo(unsent: Unsent): TimelineEntry {
+  echo(unsent: UnsentMessage): TimelineEntry {
     const { chatType, to, time, after = 0 } = unsent;
     return echo({ ...unsent, time: Math.max(this.clock.at(time), after) }, this.#user, this.conversations.with(chatType, to).peer);
   }

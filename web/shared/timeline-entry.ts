@@ -1,5 +1,5 @@
 import { NOTICE_TYPE, type Entry, type ServerFrames, type WireMessage, type WireUser } from '../../protocol/index.ts';
-import type { Refusal, SendState, Unsent, UploadState } from './draft.ts';
+import type { Refusal, SendState, UnsentMessage, UploadState } from './draft.ts';
 import { noticeOf, type Notice } from './notice.ts';
 
 /** What people wrote, what the system tells, and what stands where a message was taken back. */
@@ -57,7 +57,7 @@ export function confirmed({ seq, client_id, message }: Entry, me: number | null)
 }
 
 /** The local echo of a message on its way. */
-export function echo(unsent: Unsent, me: WireUser | null, to: Addressee): TimelineEntry {
+export function echo(unsent: UnsentMessage, me: WireUser | null, to: Addressee): TimelineEntry {
   const { clientId, state, refusal, upload } = unsent;
   const message = ownMessage(unsent, me, to);
   const own = { kind: 'message', isMine: true, isMention: false, notice: null } as const;
@@ -81,7 +81,7 @@ function calls({ options }: WireMessage, me: number | null): boolean {
   return ('all' in mention && mention.all === true) || users.includes(me);
 }
 
-function ownMessage(unsent: Unsent, me: WireUser | null, to: Addressee): WireMessage {
+function ownMessage(unsent: UnsentMessage, me: WireUser | null, to: Addressee): WireMessage {
   return {
     id: '',
     from_id: me?.id ?? 0,

@@ -1,4 +1,4 @@
-import type { Unsent } from './draft.ts';
+import type { UnsentMessage } from './draft.ts';
 import { keep, readKept } from './kept-json.ts';
 
 /** Where text may be kept over a reload; `localStorage` behind two functions is one. */
@@ -22,13 +22,13 @@ export class UnsentStore {
   }
 
   /** What an earlier page left, oldest first; damaged content counts as none. */
-  load(): readonly Unsent[] {
+  load(): readonly UnsentMessage[] {
     const list = readKept(this.#storage, this.#key);
     return Array.isArray(list) ? list.filter(isUnsent).map((unsent) => ({ ...unsent, upload: null })) : [];
   }
 
   /** Adds a message or takes its new state. */
-  put(item: Unsent): void {
+  put(item: UnsentMessage): void {
     const list = this.load();
     const index = list.findIndex(({ clientId }) => clientId === item.clientId);
     this.#save(index < 0 ? [...list, item] : list.with(index, item));
@@ -40,14 +40,14 @@ export class UnsentStore {
     if (rest.length < list.length) this.#save(rest);
   }
 
-  #save(list: readonly Unsent[]): void {
+  #save(list: readonly UnsentMessage[]): void {
     keep(this.#storage, this.#key, list.length > 0 ? list : null);
   }
 }
 
-function isUnsent(value: unknown): value is Unsent {
+function isUnsent(value: unknown): value is UnsentMessage {
   if (typeof value !== 'object' || value === null) return false;
-  const { clientId, chatType, to, type, data, state }: Partial<Record<keyof Unsent, unknown>> = value;
+  const { clientId, chatType, to, type, data, state }: Partial<Record<keyof UnsentMessage, unknown>> = value;
   const texts = [clientId, chatType, type, data, state];
   return texts.every((text) => typeof text === 'string') && typeof to === 'number';
 }

@@ -1,5 +1,5 @@
 import type { WireUpload } from '../../protocol/index.ts';
-import type { Made, Refusal, UploadDraft } from './draft.ts';
+import type { DraftContent, Refusal, UploadDraft } from './draft.ts';
 
 /** Brings a file to the server; rejects with an error that may carry `code` and `text`. */
 export type Uploader = (file: Blob, options: UploadOptions) => Promise<WireUpload>;
@@ -16,7 +16,7 @@ interface UploadsOptions {
   /** Absent where nothing can be uploaded. */
   readonly upload: Uploader | undefined;
   progress(clientId: string, fraction: number): void;
-  done(clientId: string, made: Made): void;
+  done(clientId: string, made: DraftContent): void;
   failed(clientId: string, refusal: Refusal): void;
 }
 
@@ -87,7 +87,7 @@ export class Uploads {
   }
 
   /** The message, or why there is none. */
-  async #bring(draft: UploadDraft, signal: AbortSignal, progress: (fraction: number) => void): Promise<Made | Refusal> {
+  async #bring(draft: UploadDraft, signal: AbortSignal, progress: (fraction: number) => void): Promise<DraftContent | Refusal> {
     const { upload } = this.#options;
     if (!upload) return { code: 'upload_missing', text: '' };
     try {

@@ -34,13 +34,13 @@ export function excerpt(text: string, keyword: string, before = 24): string {
 }
 
 /** A folded text; `starts` and `ends` of the letter in the text that each of its units comes from: folding may change lengths. */
-interface Folded {
+interface FoldedText {
   readonly folded: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
-function fold(text: string): Folded {
+function fold(text: string): FoldedText {
   const starts: number[] = [];
   const ends: number[] = [];
   let folded = '';

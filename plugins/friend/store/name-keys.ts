@@ -1,7 +1,7 @@
 import type { Sql } from '../../../engine/sql.ts';
 import { nameKey } from '../pinyin.ts';
 
-interface Unkeyed {
+interface NameRow {
   readonly id: number;
   readonly nickname: string;
   readonly username: string;
@@ -18,7 +18,7 @@ const BATCH = 200;
  */
 export async function fillNameKeys(sql: Sql, userId: number): Promise<void> {
   const [names, remarks] = await Promise.all([
-    sql.query<Unkeyed>(
+    sql.query<NameRow>(
       `SELECT u.id AS id, u.nickname AS nickname, u.username AS username
        FROM friend f JOIN user u ON u.id = f.friend_id WHERE f.user_id = ? AND u.name_key = '' ORDER BY u.id`,
       [userId],

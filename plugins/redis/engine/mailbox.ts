@@ -1,4 +1,4 @@
-import type { Mailbox, MailboxRead, Position, Pushed } from '../../../engine/mailbox.ts';
+import type { Mailbox, MailboxRead, Position, PushResult } from '../../../engine/mailbox.ts';
 import { scriptGroups } from './groups.ts';
 import { Pushes, type PushOptions } from './pushes.ts';
 import { unusedEpoch } from './unused-epoch.ts';
@@ -20,7 +20,7 @@ export class RedisMailbox implements Mailbox {
     this.#pushes = new Pushes(options);
   }
 
-  push(userId: number, envelope: string): Promise<Pushed> {
+  push(userId: number, envelope: string): Promise<PushResult> {
     return this.#pushes.add(userId, envelope);
   }
 

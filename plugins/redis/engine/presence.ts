@@ -1,4 +1,4 @@
-import type { Claim, Claimed, HeldRoute, Presence, RouteState } from '../../../engine/presence.ts';
+import type { Claim, ClaimResult, HeldRoute, Presence, RouteState } from '../../../engine/presence.ts';
 import type { Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
@@ -24,7 +24,7 @@ export class RedisPresence implements Presence {
     this.#options = options;
   }
 
-  async claim({ userId, sessionId, node, exclusive }: Claim): Promise<Claimed> {
+  async claim({ userId, sessionId, node, exclusive }: Claim): Promise<ClaimResult> {
     const { link, keys, nodes, ttl } = this.#options;
     const [granted, fence, before, after] = await link.call((_, client) =>
       client.foyerClaim(keys.route(userId), sessionId, node, exclusive ? 1 : 0, ttl),

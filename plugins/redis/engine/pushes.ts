@@ -1,4 +1,4 @@
-import type { Pushed } from '../../../engine/mailbox.ts';
+import type { PushResult } from '../../../engine/mailbox.ts';
 import type { BoxKeys } from './keys.ts';
 import type { Link } from './link.ts';
 import type { LiveNodes } from './nodes.ts';
@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 interface Sender {
-  readonly resolve: (pushed: Pushed) => void;
+  readonly resolve: (pushed: PushResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -44,7 +44,7 @@ export class Pushes {
     this.#isCluster = options.link.client.isCluster;
   }
 
-  add(userId: number, envelope: string): Promise<Pushed> {
+  add(userId: number, envelope: string): Promise<PushResult> {
     if (this.#count === 0) setImmediate(() => this.#flush());
     if (this.#count === GROUP_SIZE) this.#flush(); // of one user too: Lua can't unpack thousands
     this.#count += 1;

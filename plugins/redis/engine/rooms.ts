@@ -1,5 +1,5 @@
 import { emptyList } from '../../../engine/empty.ts';
-import type { MailboxRead, Position, Pushed } from '../../../engine/mailbox.ts';
+import type { MailboxRead, Position, PushResult } from '../../../engine/mailbox.ts';
 import type { Rooms } from '../../../engine/rooms.ts';
 import { askGroups, scriptGroups } from './groups.ts';
 import { RedisMailbox } from './mailbox.ts';
@@ -18,7 +18,7 @@ export class RedisRooms implements Rooms {
     this.#lists = new RedisMailbox(options);
   }
 
-  push(roomId: number, entry: string): Promise<Pushed> {
+  push(roomId: number, entry: string): Promise<PushResult> {
     return this.#lists.push(roomId, entry);
   }
 

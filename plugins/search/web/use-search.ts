@@ -7,7 +7,7 @@ const PAUSE = 250;
 const PAGE = 30;
 
 /** What is looked for. */
-export interface Wanted {
+export interface SearchQuery {
   readonly text: string;
   /** In one conversation only; null for all. */
   readonly conversation: number | null;
@@ -26,7 +26,7 @@ export interface Found {
 }
 
 /** Searches as one types; an answer to an earlier text is dropped. */
-export function useSearch(wanted: () => Wanted): Found {
+export function useSearch(wanted: () => SearchQuery): Found {
   const hits = shallowRef<readonly Hit[] | null>(null);
   const hasMore = ref(false);
   const isPartial = ref(false);
@@ -73,7 +73,7 @@ export function useSearch(wanted: () => Wanted): Found {
   return { hits, hasMore, isPartial, isBusy, error, more: () => load(hits.value ?? []), again: () => load(hits.value ?? []) };
 }
 
-function ask({ text, conversation }: Wanted, before: string | null): Promise<SearchPage> {
+function ask({ text, conversation }: SearchQuery, before: string | null): Promise<SearchPage> {
   return userApi.conversations.search({
     keyword: text.trim().slice(0, 50),
     limit: PAGE,

@@ -107,13 +107,13 @@ export class MysqlLock implements NodeLock {
 }
 
 /** What to do under a lock, and how many seconds to wait for it. */
-export interface Locked<T> {
+export interface LockTask<T> {
   readonly within: number;
   readonly work: (connection: Connection) => Promise<T>;
 }
 
 /** Runs work on a connection of its own while no other process holds the lock of that purpose. */
-export async function withLock<T>(address: Address, purpose: string, { within, work }: Locked<T>): Promise<T> {
+export async function withLock<T>(address: Address, purpose: string, { within, work }: LockTask<T>): Promise<T> {
   const connection = await open(address);
   try {
     const name = lockName(purpose, address.database);

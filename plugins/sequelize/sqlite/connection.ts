@@ -10,7 +10,7 @@ export interface Outcome {
   readonly cells: Cell[];
 }
 
-interface Prepared {
+interface PreparedStatement {
   readonly statement: StatementSyncInstance;
   /** Names of the columns; null when the statement gives no rows. */
   columns: string[] | null;
@@ -36,7 +36,7 @@ export class Connection {
   readonly queue: Request[] = [];
   readonly #file: string;
   readonly #pragmas: readonly Cell[];
-  readonly #statements = new Map<string, Prepared>();
+  readonly #statements = new Map<string, PreparedStatement>();
   #db: DatabaseSyncInstance | undefined;
 
   constructor(file: string, pragmas: readonly Cell[]) {
@@ -98,7 +98,7 @@ export class Connection {
     return (this.#db = db);
   }
 
-  #prepare(sql: string): Prepared {
+  #prepare(sql: string): PreparedStatement {
     const known = this.#statements.get(sql);
     if (known) this.#statements.delete(sql); // so that the map stays in the order of use
     const prepared = known ?? this.#inspect(sql);
@@ -107,7 +107,7 @@ export class Connection {
     return prepared;
   }
 
-  #inspect(sql: string): Prepared {
+  #inspect(sql: string): PreparedStatement {
     const statement = this.#open().prepare(sql);
     const columns = namesOf(statement);
     const isWrite = WRITE.test(sql);
@@ -124,13 +124,13 @@ export class Connection {
     return keys.length === 1 && keys[0]?.type.toUpperCase() === 'INTEGER';
   }
 
-  #write({ statement, isWrite, isNumbering }: Prepared, params: Params): Outcome {
+  #write({ statement, isWrite, isNumbering }: PreparedStatement, params: Params): Outcome {
     const { changes, lastInsertRowid } = Array.isArray(params) ? statement.run(...params) : statement.run(params);
     if (!isWrite) return { ...NOTHING }; // the driver repeats the counts of an earlier statement
     return { changes, lastId: isNumbering && changes > 0 ? Number(lastInsertRowid) : 0, columns: null, cells: [] };
   }
 
-  #read(prepared: Prepared, params: Params): Outcome {
+  #read(prepared: PreparedStatement, params: Params): Outcome {
     const rows = fetchAll(prepared, params);
     const [first] = rows;
     if (!prepared.isCurrent || (first && first.length !== prepared.columns?.length)) prepared.columns = namesOf(prepared.statement);
@@ -141,7 +141,7 @@ export class Connection {
   }
 }
 
-function fetchAll(prepared: Prepared, params: Params): Cell[][] {
+function fetchAll(prepared: PreparedStatement, params: Params): Cell[][] {
   const { statement } = prepared;
   const all = (): Cell[][] => (Array.isArray(params) ? statement.all(...params) : statement.all(params)) as Cell[][];
   try {

@@ -4,7 +4,7 @@ import type { Channel, Link, Outcome } from './channel.ts';
 import { PRAGMAS } from './pragma.ts';
 
 type Callback = (this: Statement, error: Error | null, rows?: unknown[]) => void;
-type Opened = (error: Error | null) => void;
+type OpenCallback = (error: Error | null) => void;
 
 /** Sequelize reads what a statement did from here, and knows it by the name of its class. */
 class Statement {
@@ -19,7 +19,7 @@ class Statement {
 
 /** What Sequelize uses of the sqlite3 package. */
 export interface Sqlite3 {
-  readonly Database: new (file: string, mode: number, opened: Opened) => Database;
+  readonly Database: new (file: string, mode: number, opened: OpenCallback) => Database;
   readonly OPEN_READWRITE: number;
   readonly OPEN_CREATE: number;
 }
@@ -32,7 +32,7 @@ export function createDialect(channel: Channel, file: string): Sqlite3 {
   const free: Link[] = [];
   return {
     Database: class extends Database {
-      constructor(_file: string, _mode: number, opened: Opened) {
+      constructor(_file: string, _mode: number, opened: OpenCallback) {
         super(free.pop() ?? channel.connect(file, PRAGMAS), free);
         process.nextTick(opened, null); // the file is opened by the first statement, whose failure tells
       }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commit, type Settled } from '../../../app/journal/commit.ts';
+import { commit, type DraftResult } from '../../../app/journal/commit.ts';
 import type { Draft, StoredMessage } from '../../../app/journal/draft.ts';
 import { MESSAGE_COLUMNS, readMessage } from '../../../app/journal/statement.ts';
 import type { Sql } from '../../../engine/sql.ts';
@@ -26,8 +26,8 @@ describeStores('commit', (store) => {
 
   const mine = (over: Partial<Draft> = {}): Draft => draft(conversation, { senderId: user.id, ...over });
   const many = (count: number, prefix = 'text'): Draft[] => Array.from({ length: count }, (_, at) => mine({ data: `${prefix} ${at}` }));
-  const kinds = (settled: readonly Settled[]): string[] => settled.map(({ kind }) => kind);
-  const messages = (settled: readonly Settled[]): StoredMessage[] =>
+  const kinds = (settled: readonly DraftResult[]): string[] => settled.map(({ kind }) => kind);
+  const messages = (settled: readonly DraftResult[]): StoredMessage[] =>
     settled.flatMap((one) => (one.kind === 'stored' || one.kind === 'known' ? [one.message] : []));
   const table = async (id = conversation): Promise<StoredMessage[]> =>
     (await sql.query(`SELECT ${MESSAGE_COLUMNS} FROM message WHERE conversation_id = ? ORDER BY seq`, [id])).map(readMessage);

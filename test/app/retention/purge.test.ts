@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { purge, type Purged } from '../../../app/retention/purge.ts';
+import { purge, type PurgeCounts } from '../../../app/retention/purge.ts';
 import { createOpenUser, postAll } from '../../support/chat.ts';
 import { conversationOf, fill } from '../../support/draft.ts';
 import { createVisitor, makeFriends, type TestUser } from '../../support/factory.ts';
@@ -19,7 +19,7 @@ describeStores('purge', (store) => {
   let bob: TestUser;
   let conversation: number;
 
-  const run = (over: Partial<Parameters<typeof purge>[0]> = {}): Promise<Purged> =>
+  const run = (over: Partial<Parameters<typeof purge>[0]> = {}): Promise<PurgeCounts> =>
     purge({
       app: target.app,
       now: Date.now(),
@@ -133,6 +133,6 @@ describeStores('purge', (store) => {
 });
 
 /** How many went of each. */
-function namedOf(purged: Purged, ...names: readonly string[]): unknown[] {
+function namedOf(purged: PurgeCounts, ...names: readonly string[]): unknown[] {
   return names.map((name) => purged[name]);
 }

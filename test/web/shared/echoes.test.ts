@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { withEchoes } from '../../../web/shared/echoes.ts';
-import type { Unsent } from '../../../web/shared/draft.ts';
+import type { UnsentMessage } from '../../../web/shared/draft.ts';
 import { echo, type TimelineEntry } from '../../../web/shared/timeline-entry.ts';
 import { line } from '../support/lines.ts';
 
-function own(clientId: string, state: Unsent['state'], time: number): TimelineEntry {
+function own(clientId: string, state: UnsentMessage['state'], time: number): TimelineEntry {
   const base = { chatType: 'single', to: 2, type: 'text', data: '', options: null, refusal: null, upload: null } as const;
   return echo({ ...base, clientId, state, time }, null, null);
 }

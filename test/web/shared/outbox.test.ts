@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ClientFrames } from '../../../protocol/index.ts';
-import type { Unsent } from '../../../web/shared/draft.ts';
+import type { UnsentMessage } from '../../../web/shared/draft.ts';
 import { ANSWER_DUE, Outbox } from '../../../web/shared/outbox.ts';
 import { UnsentStore } from '../../../web/shared/unsent-store.ts';
 import { Clock } from '../support/clock.ts';
@@ -9,7 +9,7 @@ import { MemoryStorage } from '../support/memory-storage.ts';
 function setup({ window = 1, limit = 65_536 } = {}) {
   const clock = new Clock();
   const wire: ClientFrames['send'][] = [];
-  const changes: Unsent[] = [];
+  const changes: UnsentMessage[] = [];
   const outbox = new Outbox({
     environment: clock,
     window,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Unsent } from '../../../web/shared/draft.ts';
+import type { UnsentMessage } from '../../../web/shared/draft.ts';
 import { confirmed, echo, settled } from '../../../web/shared/timeline-entry.ts';
 import { entry } from '../support/lines.ts';
 import { someone } from '../support/world.ts';
 
-const unsent: Unsent = {
+const unsent: UnsentMessage = {
   clientId: 'client-7',
   chatType: 'single',
   to: 2,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Unsent } from '../../../web/shared/draft.ts';
+import type { UnsentMessage } from '../../../web/shared/draft.ts';
 import { UnsentStore } from '../../../web/shared/unsent-store.ts';
 import { MemoryStorage } from '../support/memory-storage.ts';
 
-const item = (clientId: string, data = 'x'): Unsent => ({
+const item = (clientId: string, data = 'x'): UnsentMessage => ({
   clientId,
   chatType: 'single',
   to: 2,

@@ -3,12 +3,12 @@ import { ref } from 'vue';
 import { parseJson } from '../../shared/json.ts';
 import { client } from '../client.ts';
 import { store } from '../token.ts';
-import type { Chosen } from '../views/chat/called.ts';
+import type { Callee } from '../views/chat/called.ts';
 
 /** What was begun in one conversation and not sent. */
 export interface DraftText {
   readonly text: string;
-  readonly mentions: readonly Chosen[];
+  readonly mentions: readonly Callee[];
 }
 
 type Drafts = Readonly<Record<string, DraftText>>;

@@ -1,4 +1,4 @@
-import type { WireBanned, WireGroupInfo, WireListedGroup } from '../../../protocol/index.ts';
+import type { WireBan, WireGroupInfo, WireListedGroup } from '../../../protocol/index.ts';
 import { pathOf, type Caller, type Paging } from './caller.ts';
 
 /** Whom an action in a group is about. */
@@ -61,7 +61,7 @@ export class GroupApi {
   }
 
   /** Those who were removed and may not come back, for the owner and admins. */
-  banned(id: number, page = 1): Promise<{ readonly list: readonly WireBanned[]; readonly more: boolean }> {
+  banned(id: number, page = 1): Promise<{ readonly list: readonly WireBan[]; readonly more: boolean }> {
     return this.#caller.get(`/api/chat/groupBans/${id}/${page}`);
   }
 

@@ -13,7 +13,7 @@ export type {
   JoinState,
   Readers,
   WireApplication as FriendApplication,
-  WireBanned as Banned,
+  WireBan as Banned,
   WireCode as ListedCode,
   WireDevice as Device,
   WireFriend as Friend,

@@ -36,9 +36,9 @@ async function isShownMoving({ pages = 1 }: Metadata, path: string): Promise<boo
   return pages > 1 && (await stat(path)).size <= MOVING;
 }
 
-type Open = (options?: SharpOptions) => Sharp;
+type OpenPicture = (options?: SharpOptions) => Sharp;
 
-async function opener(path: string): Promise<Open> {
+async function opener(path: string): Promise<OpenPicture> {
   const { default: sharp } = await import('sharp');
   // One thread per picture, and nothing kept: each is looked at once.
   sharp.concurrency(1);
@@ -51,20 +51,20 @@ function heightOf({ autoOrient, pageHeight }: Metadata): number {
   return pageHeight ?? autoOrient.height;
 }
 
-async function convert(open: Open, path: string): Promise<Answers['make']['converted']> {
+async function convert(open: OpenPicture, path: string): Promise<Answers['make']['converted']> {
   const { size } = await open().autoOrient().flatten({ background: '#ffffff' }).jpeg({ quality: QUALITY.jpeg }).toFile(`${path}.clean`);
   await rename(`${path}.clean`, path);
   return { type: 'image/jpeg', size };
 }
 
-async function shrink(open: Open, path: string): Promise<SmallPicture> {
+async function shrink(open: OpenPicture, path: string): Promise<SmallPicture> {
   const small = open().autoOrient().resize(SMALL, SMALL, { fit: 'inside' }).webp({ quality: QUALITY.thumb });
   const { size } = await small.toFile(`${path}.thumb`);
   return { path: `${path}.thumb`, size };
 }
 
 /** Small as it is, it must be a picture all the same. */
-async function verify(open: Open): Promise<null> {
+async function verify(open: OpenPicture): Promise<null> {
   await open().stats();
   return null;
 }

@@ -28,7 +28,7 @@ export interface FriendRequestPage {
 }
 
 type Pair = readonly [number, number];
-type Asked = 'friends' | { readonly id: number; readonly at: number };
+type RequestState = 'friends' | { readonly id: number; readonly at: number };
 
 const LISTED = `SELECT a.id AS id, a.user_id AS user_id, a.target_id AS target_id, a.status AS status, a.note AS note,
     a.created_at AS created_at, a.updated_at AS updated_at,
@@ -122,7 +122,11 @@ export default class FriendRequestService extends Service {
     });
   }
 
-  async #ask(tx: SqlSession, { mine, theirs }: Relationship, { me, request }: { me: CachedUser; request: NewRequest }): Promise<Asked> {
+  async #ask(
+    tx: SqlSession,
+    { mine, theirs }: Relationship,
+    { me, request }: { me: CachedUser; request: NewRequest },
+  ): Promise<RequestState> {
     const { targetId, remark, note } = request;
     if (isAsked(theirs)) {
       await this.#befriend(tx, { id: me.id, remark }, { id: targetId, remark: theirs.remark });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { codeText, h5Link, pageLink, type Linked } from '../../../../plugins/code/ticket/link.ts';
+import { codeText, h5Link, pageLink, type CodeContent } from '../../../../plugins/code/ticket/link.ts';
 import { ticketIn } from '../../../../plugins/code/ticket/ticket-in.ts';
 
 const TICKET = 'g.h.5k.0.0.0.t8f2k1.Ab-_0123456789abcdefghij';
 
-function linked(name: string): Linked {
+function linked(name: string): CodeContent {
   return { chatType: 'group', id: 17, name, avatar: '', ticket: TICKET };
 }
 

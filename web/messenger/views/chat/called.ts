@@ -1,5 +1,5 @@
 /** Somebody who was chosen to be called; id 0 is all. */
-export interface Chosen {
+export interface Callee {
   readonly id: number;
   /** As it was put into the text. */
   readonly name: string;
@@ -15,7 +15,7 @@ const GOES_ON = `(?![${UNSPACED}])[${WORD}]|[-.@·'’\\u200c\\u200d]+(?![${UNSP
 const GOES_ON_UNSPACED = `[${UNSPACED}\\p{M}]`;
 
 /** Who of those chosen is called by the text that is sent: whoever's name stands in it as a whole, and as often as it does; the longer name first. */
-export function calledIn(text: string, chosen: readonly Chosen[]): readonly Chosen[] {
+export function calledIn(text: string, chosen: readonly Callee[]): readonly Callee[] {
   const names = [...new Set(chosen.map(({ name }) => name))].toSorted((a, b) => b.length - a.length);
   let rest = text;
   const called = names.flatMap((name) => {

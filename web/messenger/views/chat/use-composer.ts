@@ -2,13 +2,13 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { textData, type Conversation, type TimelineEntry } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { useDrafts } from '../../stores/drafts.ts';
-import { calledIn, type Chosen } from './called.ts';
+import { calledIn, type Callee } from './called.ts';
 import { keyOf } from './names.ts';
 
 /** What is being written in one conversation. */
 export interface UsedComposer {
   readonly text: Ref<string>;
-  readonly mentions: Ref<readonly Chosen[]>;
+  readonly mentions: Ref<readonly Callee[]>;
   readonly isTooLong: ComputedRef<boolean>;
   /** False when there is nothing to send. */
   send(quote: TimelineEntry | null): boolean;
@@ -23,7 +23,7 @@ export function useComposer(conversation: Conversation): UsedComposer {
   const key = keyOf(conversation);
   const begun = drafts.drafts[key];
   const text = ref(begun?.text ?? '');
-  const mentions = ref<readonly Chosen[]>(begun?.mentions ?? []);
+  const mentions = ref<readonly Callee[]>(begun?.mentions ?? []);
   const isTooLong = computed(() => text.value.length > MOST);
 
   watch([text, mentions], () => drafts.keep(key, { text: text.value, mentions: mentions.value }));

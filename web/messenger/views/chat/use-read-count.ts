@@ -15,13 +15,13 @@ export interface UsedReadCount {
   readonly ask: () => Promise<GroupReaders | null>;
 }
 
-interface Counted {
+interface ReadCounts {
   /** Another number: the newest line was read by more, and so may have been the lines before it. */
   readonly newest: ShallowRef<number>;
   readonly known: Map<number, { readonly read: number; readonly total: number }>;
 }
 
-const counted = new WeakMap<Conversation, Counted>();
+const counted = new WeakMap<Conversation, ReadCounts>();
 
 /** Keeps the count of one line current while it is shown; `seq` is null where nobody asks. The newest own line asks now and then, the others follow it. */
 export function useReadCount(conversation: () => Conversation, line: () => { seq: number | null; isNewest: boolean }): UsedReadCount {
@@ -65,7 +65,7 @@ async function readersOf(id: number, seq: number): Promise<GroupReaders | null> 
   }
 }
 
-function countedIn(conversation: Conversation): Counted {
+function countedIn(conversation: Conversation): ReadCounts {
   const counts = counted.get(conversation) ?? { newest: shallowRef(0), known: new Map<number, { read: number; total: number }>() };
   counted.set(conversation, counts);
   return counts;

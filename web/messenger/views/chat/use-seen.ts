@@ -19,7 +19,7 @@ export interface OnScreen {
 }
 
 /** Reading on seeing. */
-export interface UsedSeen {
+export interface SeenUse {
   /** Whether somebody looks at this page. */
   readonly isLookedAt: () => boolean;
   /** Reads up to the last line in sight. */
@@ -29,7 +29,7 @@ export interface UsedSeen {
 }
 
 /** Moves the read cursor to what was in sight while somebody looked, not to what was loaded. */
-export function useSeen({ conversation, box, shown, isPlaced }: OnScreen): UsedSeen {
+export function useSeen({ conversation, box, shown, isPlaced }: OnScreen): SeenUse {
   for (const event of ['focus', 'visibilitychange']) addEventListener(event, looked);
   onScopeDispose(() => {
     for (const event of ['focus', 'visibilitychange']) removeEventListener(event, looked);

@@ -4,14 +4,14 @@ import type { UploadedFile } from '../../../shared/index.ts';
 import { api } from '../../http.ts';
 import { userApi } from '../../user-api.ts';
 
-type Pictured = Pick<WireUser, 'id' | 'avatar'>;
+type Portrait = Pick<WireUser, 'id' | 'avatar'>;
 
 const SIZE = 240;
 const GAP = 8;
 const UPLOAD = '/api/chat/socket/upload';
 
 /** Draws the picture of a group from those of up to nine members, and sets it. Throws ApiError. */
-export async function setPictureOfMembers(groupId: number, members: readonly Pictured[]): Promise<void> {
+export async function setPictureOfMembers(groupId: number, members: readonly Portrait[]): Promise<void> {
   await setPicture(groupId, await draw(members.slice(0, 9)));
 }
 
@@ -22,7 +22,7 @@ export async function setPicture(groupId: number, picture: Blob): Promise<void> 
   await userApi.groups.setAvatar(groupId, path);
 }
 
-async function draw(members: readonly Pictured[]): Promise<Blob> {
+async function draw(members: readonly Portrait[]): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE;
   const context = canvas.getContext('2d');
@@ -54,7 +54,7 @@ function placesOf(count: number): readonly { readonly x: number; readonly y: num
 }
 
 /** Own pictures only: others' would make the canvas unreadable, for them the drawn one stands. */
-async function load({ id, avatar }: Pictured): Promise<HTMLImageElement> {
+async function load({ id, avatar }: Portrait): Promise<HTMLImageElement> {
   const own = new URL(avatarOf({ id, avatar }), location.href).origin === location.origin;
   return (await loadFrom(avatarOf({ id, avatar: own ? avatar : null }))) ?? (await loadFrom(avatarOf({ id }))) ?? new Image();
 }

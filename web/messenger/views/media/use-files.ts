@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref } from 'vue';
 import { fileRoleOf, objectionTo, sizeText } from '../../../shared/file-rule.ts';
-import { madeOf, type Conversation, type Draft, type Made, type UploadedFile } from '../../../shared/index.ts';
+import { madeOf, type Conversation, type Draft, type DraftContent, type UploadedFile } from '../../../shared/index.ts';
 import { client } from '../../client.ts';
 import { texts } from '../../texts.ts';
 
@@ -40,7 +40,7 @@ export function useFiles(conversation: () => Conversation): Files {
 
 /** A voice message of so many seconds. */
 export function voiceDraft({ chatType, peerId }: Conversation, sound: Blob, seconds: number): Draft {
-  const content = (uploaded: UploadedFile): Made => madeOf(uploaded, { seconds });
+  const content = (uploaded: UploadedFile): DraftContent => madeOf(uploaded, { seconds });
   return { chatType, to: peerId, type: 'audio', upload: { file: sound, name: 'voice.weba', content } };
 }
 

@@ -7,7 +7,7 @@ const SHORTEST = 0.6;
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 
 /** A recording, or why there is none. */
-export type Recorded = { readonly sound: Blob; readonly seconds: number } | 'tooShort' | null;
+export type RecordingResult = { readonly sound: Blob; readonly seconds: number } | 'tooShort' | null;
 
 /** The microphone. */
 export interface Recorder {
@@ -16,7 +16,7 @@ export interface Recorder {
   /** Asks for the microphone and begins; rejects when it may not be used. */
   start(): Promise<void>;
   /** Ends it; null when nothing was recorded. */
-  finish(): Promise<Recorded>;
+  finish(): Promise<RecordingResult>;
   cancel(): void;
 }
 
@@ -59,7 +59,7 @@ export function useRecorder(full: () => void): Recorder {
     if (seconds.value >= LONGEST) full();
   }
 
-  async function finish(): Promise<Recorded> {
+  async function finish(): Promise<RecordingResult> {
     const recording = end();
     return recording ? soundOf(recording) : null;
   }
@@ -89,7 +89,7 @@ function recorderOf(stream: MediaStream): Pick<Recording, 'recorder' | 'parts'> 
   return { recorder, parts };
 }
 
-async function soundOf({ recorder, parts, began }: Recording): Promise<Recorded> {
+async function soundOf({ recorder, parts, began }: Recording): Promise<RecordingResult> {
   const length = (performance.now() - began) / 1000;
   await stopped(recorder);
   if (length < SHORTEST) return 'tooShort';

@@ -210,6 +210,8 @@ describe('web/messenger: contacts', function () {
     await noSeriousViolations(page);
     await blocked.getByRole('button', { name: 'Unblock' }).click();
     await page.getByText('Nobody is blocked').waitFor();
+    // The row goes at once, the word comes when the server has done it.
+    await page.getByText('Unblocked').first().waitFor();
     await theirs.getByRole('button', { name: 'Send request' }).click();
     await theirs.getByText('It is up to them now.').first().waitFor();
   });

@@ -17,7 +17,8 @@ describe('Redis client', () => {
   });
 
   it('queues nothing while there is no connection', async () => {
-    const silent = net.createServer().listen(0, '127.0.0.1');
+    // Whoever is let in is read, so that the end of the connection is seen.
+    const silent = net.createServer((socket) => socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as net.AddressInfo;
     const client = createClient({ url: `redis://127.0.0.1:${port}`, silence: 5000 }).on('error', () => undefined);

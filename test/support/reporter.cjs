@@ -2,6 +2,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { reporters, Runner } = require('mocha');
 
+/** ms behind the last test after which a process that has not ended says why. */
+const STILL = 30_000;
+
 /**
  * Mocha's spec reporter, which also writes `{ passed, failed, failures, seconds }` to the file that TEST_COUNTS names, for .ci/run;
  * `seconds` says how long each test file took, with its hooks.
@@ -27,6 +30,10 @@ module.exports = class CountingReporter extends reporters.Spec {
     );
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       fs.writeFileSync(file, JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures, failures, seconds }));
+      setTimeout(
+        () => process.stderr.write(`what keeps the process alive: ${process.getActiveResourcesInfo().join(', ')}\n`),
+        STILL,
+      ).unref();
     });
   }
 };

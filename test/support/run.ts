@@ -32,6 +32,10 @@ const SHARDS: readonly Shard[] = [
   { name: 'all the rest', args: ['test/**/*.test.ts', ...[APP, ...SLOW].flatMap((pattern) => ['--ignore', pattern])], isLive: false },
 ];
 
+/** Not mocha's own program: that starts a process of its own, which would outlive it when it is killed. */
+const { 'node-option': options } = JSON.parse(fs.readFileSync('.mocharc.json', 'utf8')) as { readonly 'node-option': readonly string[] };
+const MOCHA = [...options.map((option) => `--${option}`), 'node_modules/mocha/lib/cli/cli.js'];
+
 /** ms that a process has to end by itself once its tests are through. */
 const ENDS_WITHIN = 60_000;
 
@@ -67,7 +71,7 @@ function installBeforehand(): void {
 /** One mocha process to its end. */
 async function run({ name, args, isLive }: Shard, index: number): Promise<Counts> {
   const file = path.join(folder, String(index));
-  const command = ['node_modules/mocha/bin/mocha.js', ...args, '--reporter', 'test/support/reporter.cjs', ...process.argv.slice(2)];
+  const command = [...MOCHA, ...args, '--reporter', 'test/support/reporter.cjs', ...process.argv.slice(2)];
   const child = spawn(process.execPath, command, {
     env: { ...process.env, TEST_COUNTS: file, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

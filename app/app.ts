@@ -5,7 +5,7 @@ import { addressKey, clientAddress } from './account/address.ts';
 import { limitConnections } from './account/crowd.ts';
 import { catalogue, errorText, rowOf, type ErrorCode } from './error.ts';
 import { registerMetrics } from './metrics.ts';
-import { notices } from './notice/catalogue.ts';
+import { notices } from './messaging/notice/catalogue.ts';
 import { isOriginAllowed } from './policy/origin.ts';
 
 /** How a handshake is refused before it completes. */

@@ -4,7 +4,7 @@ import type { Sql } from '../engine/sql.ts';
 import type { Chatset } from '../protocol/index.ts';
 import type { Friends } from './account/friends.ts';
 import { ENABLED, type Role } from './account/user.ts';
-import { Faces } from './content/speaker.ts';
+import { Faces } from './messaging/content/speaker.ts';
 import { readChatset } from './policy/chatset.ts';
 
 /** What the platform needs of a user on every request and message. */

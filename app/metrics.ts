@@ -1,5 +1,5 @@
 import type { Application } from '#kernel';
-import type { HookFault } from './hooks.ts';
+import type { HookFault } from './messaging/hooks.ts';
 
 /** Registers what the platform tells of itself at /metrics, beside the process and the HTTP requests. */
 export function registerMetrics(app: Application): void {

@@ -1,6 +1,6 @@
 import type { WireRedirect } from '../protocol/index.ts';
-import type { NamedGroup, Person } from './notice/facts.ts';
-import { defineNotices, type NoticeOf, type PlainFields } from './notice/form.ts';
+import type { NamedGroup, Person } from './messaging/notice/facts.ts';
+import { defineNotices, type NoticeOf, type PlainFields } from './messaging/notice/form.ts';
 import { PAGE, pageOf } from './presenter/page.ts';
 
 /** What the system tells of messages, people and groups; to the published client as contract §7 has it. */

@@ -15,7 +15,7 @@ const layers = {
 
 /** Folders of app/ that are pure, so that they are tested without a server, and what they must not reach. */
 const pure = ['app/policy', 'app/presenter'];
-const impure = ['app/service', 'app/gateway', 'app/middleware', 'app/model', 'app/extend'];
+const impure = ['app/service', 'app/messaging/gateway', 'app/middleware', 'app/model', 'app/extend'];
 
 /** What units say things with: rules and failures are part of an action, not an engine behind an interface. */
 const vocabulary = ['plugins/validate/index.ts', 'app/index.ts'];

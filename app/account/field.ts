@@ -2,7 +2,7 @@ import { rangeOf } from '#validate';
 import { GENDERS, type Profile } from '../../protocol/index.ts';
 import { ChatError, fail, type ErrorParam } from '../error.ts';
 import { lineOf } from '../text/visible.ts';
-import { storedPathOf } from '../content/file-address.ts';
+import { storedPathOf } from '../messaging/content/file-address.ts';
 
 /** What a new value of a field changes, checked: a column of the user's row, or one of the profile inside it. */
 export type FieldChange =

@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { singleKey } from '../way/single-way.ts';
+import { singleKey } from '../messaging/way/single-way.ts';
 
 /**
  * Marks that what the two may write to each other changed, so that no node decides by what it remembers, and sets the quota of both

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyObject, shape } from '#validate';
 import type { ChatType, Entry, WireExtras, WireGroup, WireMessage, WireRedirect } from '../../protocol/index.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 /** Kinds of chat, with those of units. */
 export const chatType: z.ZodType<ChatType> = z.lazy(() => z.literal([...CHAT_TYPES]));

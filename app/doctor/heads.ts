@@ -1,4 +1,4 @@
-import { findBehind, mendBehind } from '../journal/heads.ts';
+import { findBehind, mendBehind } from '../messaging/journal/heads.ts';
 import type { Check } from './check.ts';
 
 /** A conversation counts its messages: those that it does not count are shown to nobody, and keep every later one out. */

@@ -1,5 +1,5 @@
 import { reasonOf } from '#kernel';
-import { tryStore } from '../journal/trial.ts';
+import { tryStore } from '../messaging/journal/trial.ts';
 import type { Check } from './check.ts';
 
 /** What a send needs of the stores, as `/healthz` tries it. */

@@ -3,13 +3,13 @@ import type { SqlSession } from '../../engine/sql.ts';
 import { actAs, type Act, type HeldUsers } from '../account/act.ts';
 import { Friends } from '../account/friends.ts';
 import { PasswordHasher } from '../account/password.ts';
-import { Chat } from '../chat.ts';
+import { Chat } from '../messaging/chat.ts';
 import { Files } from '../files.ts';
 import { Tickets } from '../group/tickets.ts';
 import { Holdings } from '../people/holdings.ts';
 import { createCaches, type AppCaches } from '../cache.ts';
 import { RightCatalogue } from '../right/catalogue.ts';
-import { Kinds } from '../way/kinds.ts';
+import { Kinds } from '../messaging/way/kinds.ts';
 
 const friendsOf = onceFor(() => new Friends());
 const cachesOf = onceFor((app: Application) => createCaches(app.sql, app.config.cache, friendsOf(app)));

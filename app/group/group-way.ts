@@ -2,15 +2,15 @@ import type { Application } from '#kernel';
 import type { WireMessage } from '../../protocol/index.ts';
 import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS, type CachedGroup, type CachedUser } from '../cache.ts';
-import { decideMention, type Mention } from '../content/options.ts';
-import type { Envelope } from '../delivery/envelope.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import { decideMention, type Mention } from '../messaging/content/options.ts';
+import type { Envelope } from '../messaging/delivery/envelope.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
 import { decideGroup } from '../policy/group.ts';
 import type { Decision } from '../policy/single.ts';
 import { presentMessage } from '../presenter/message.ts';
 import { inGroup } from '../presenter/sides.ts';
 import { hasMention, markMentions } from './mention.ts';
-import type { Destination, Way } from '../way/way.ts';
+import type { Destination, Way } from '../messaging/way/way.ts';
 
 /** From one user, or the system, to all members of a group. */
 export class GroupWay implements Way {

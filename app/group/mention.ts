@@ -1,9 +1,9 @@
 import type { Sql } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
-import { readMention } from '../content/options.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import { readMention } from '../messaging/content/options.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
 import { marks } from '../../engine/marks.ts';
-import { MESSAGE_COLUMNS, readMessage } from '../journal/statement.ts';
+import { MESSAGE_COLUMNS, readMessage } from '../messaging/journal/statement.ts';
 
 /** A message by its place. */
 type Spot = Pick<StoredMessage, 'conversationId' | 'seq'>;

@@ -1,5 +1,5 @@
 import type { CachedUser } from '../cache.ts';
-import type { Person } from '../notice/facts.ts';
+import type { Person } from '../messaging/notice/facts.ts';
 import { displayName } from '../presenter/message.ts';
 import type { StoredMember } from './store.ts';
 

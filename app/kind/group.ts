@@ -4,9 +4,9 @@ import { goneGroup, type AppCaches, type CachedGroup } from '../cache.ts';
 import { presentListedGroup } from '../presenter/conversation.ts';
 import { nameInGroup } from '../presenter/message.ts';
 import { inGroup } from '../presenter/sides.ts';
-import { userOf } from '../view.ts';
+import { userOf } from '../messaging/view.ts';
 import { GroupWay } from '../group/group-way.ts';
-import { defineKind } from '../way/kind.ts';
+import { defineKind } from '../messaging/way/kind.ts';
 
 /** The members of a group, which is its conversation. */
 export default defineKind({

@@ -1,9 +1,9 @@
 import { areApart } from '../account/apart.ts';
 import { presentPeer } from '../presenter/message.ts';
 import { between } from '../presenter/sides.ts';
-import { userOf } from '../view.ts';
-import { defineKind } from '../way/kind.ts';
-import { SingleWay } from '../way/single-way.ts';
+import { userOf } from '../messaging/view.ts';
+import { defineKind } from '../messaging/way/kind.ts';
+import { SingleWay } from '../messaging/way/single-way.ts';
 
 /** Two users; each calls it by the other. */
 export default defineKind({

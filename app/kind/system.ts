@@ -1,6 +1,6 @@
 import { fromSystem } from '../presenter/sides.ts';
-import { userOf } from '../view.ts';
-import { defineKind } from '../way/kind.ts';
+import { userOf } from '../messaging/view.ts';
+import { defineKind } from '../messaging/way/kind.ts';
 
 /** What the system tells one user. */
 export default defineKind({

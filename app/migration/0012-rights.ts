@@ -1,6 +1,6 @@
 import { namedIn } from '../people/nameless.ts';
-import { readNotice } from '../notice/facts.ts';
-import { noteNames } from '../journal/named.ts';
+import { readNotice } from '../messaging/notice/facts.ts';
+import { noteNames } from '../messaging/journal/named.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { addColumns, createTables, dropColumns, dropTables, type Addition, type Schema, type Table } from '../schema/table.ts';
 

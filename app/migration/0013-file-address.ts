@@ -1,6 +1,6 @@
-import { filesOf } from '../content/check.ts';
-import { storedPathOf, uploadUuidOf } from '../content/file-address.ts';
-import { redirectFiles } from '../content/files.ts';
+import { filesOf } from '../messaging/content/check.ts';
+import { storedPathOf, uploadUuidOf } from '../messaging/content/file-address.ts';
+import { redirectFiles } from '../messaging/content/files.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { addColumns, dropColumns, type Addition, type Schema } from '../schema/table.ts';
 

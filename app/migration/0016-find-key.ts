@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { given } from '../journal/statement.ts';
+import { given } from '../messaging/journal/statement.ts';
 import { addColumns, dropColumns, type Addition, type Schema } from '../schema/table.ts';
 import { findKeyOf } from '../text/find-key.ts';
 import term from './0006-term.ts';

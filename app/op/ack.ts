@@ -1,5 +1,5 @@
 import { int, rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const ack = rule({
   zh: '确认收到的消息',

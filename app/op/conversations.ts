@@ -1,5 +1,5 @@
 import { int, rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const conversations = rule({
   zh: '会话列表',

@@ -1,5 +1,5 @@
 import { id, int, rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 /** Messages that are asked about at once. */
 const MOST = 200;

@@ -1,6 +1,6 @@
 import { choice, id, int, rule } from '#validate';
-import { op } from '../gateway/op.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { op } from '../messaging/gateway/op.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 const history = rule({
   zh: '读取历史消息',

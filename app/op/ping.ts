@@ -1,5 +1,5 @@
 import { rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const ping = rule({ zh: '心跳', en: 'Heartbeat', fields: {} });
 

@@ -1,6 +1,6 @@
 import { id, list, rule } from '#validate';
-import { op } from '../gateway/op.ts';
-import { presenceWatchOf } from '../gateway/presence-watch.ts';
+import { op } from '../messaging/gateway/op.ts';
+import { presenceWatchOf } from '../messaging/gateway/presence-watch.ts';
 
 const presence = rule({
   zh: '在线状态',

@@ -1,5 +1,5 @@
 import { id, rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const read = rule({
   zh: '更新已读位置',

@@ -1,5 +1,5 @@
 import { int, rule, uuid } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const recall = rule({
   zh: '撤回消息',

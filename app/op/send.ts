@@ -1,12 +1,12 @@
 import { CLIENT_MESSAGE_TYPES, NOTICE_TYPE, type ServerFrames } from '../../protocol/index.ts';
 import { choice, id, json, rule, uuid } from '#validate';
-import type { StoredMessage } from '../journal/draft.ts';
-import { messageId } from '../journal/message-id.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { messageId } from '../messaging/journal/message-id.ts';
 import { fail } from '../error.ts';
 import { parseOptions } from '../presenter/message.ts';
 import { messageData } from '../rule/message.ts';
-import { op } from '../gateway/op.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { op } from '../messaging/gateway/op.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 const send = rule({
   zh: '发送消息',

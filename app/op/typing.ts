@@ -1,5 +1,5 @@
 import { id, rule } from '#validate';
-import { op } from '../gateway/op.ts';
+import { op } from '../messaging/gateway/op.ts';
 
 const typing = rule({ zh: '正在输入', en: 'Show that I type', fields: { conversation: id({ zh: '会话id', en: 'Conversation' }) } });
 

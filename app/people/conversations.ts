@@ -1,6 +1,6 @@
 import type { Context } from '#kernel';
 import { readable } from '../group/readable.ts';
-import { readPage } from '../journal/page.ts';
+import { readPage } from '../messaging/journal/page.ts';
 import type { Membership } from '../service/history.ts';
 
 /** Conversations or messages per read. */

@@ -1,4 +1,4 @@
-import { isPerson, type Notice } from '../notice/facts.ts';
+import { isPerson, type Notice } from '../messaging/notice/facts.ts';
 
 /** How somebody is called whose account is gone; in the row, so that whoever reads it needs to know nothing. */
 export const ERASED_NAME = '已注销用户';

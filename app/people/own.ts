@@ -1,5 +1,5 @@
 import type { SqlSession } from '../../engine/sql.ts';
-import { eraseNames } from '../journal/named.ts';
+import { eraseNames } from '../messaging/journal/named.ts';
 import { notePlaces } from './closing.ts';
 import { passOnGroups } from '../group/pass-on.ts';
 import type { Erasure } from './privacy.ts';

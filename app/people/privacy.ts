@@ -1,6 +1,6 @@
 import type { Context } from '#kernel';
 import type { SqlSession } from '../../engine/sql.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
 import type { Retention } from '../retention/ended.ts';
 import type { Purge } from '../retention/purging.ts';
 import type { Section } from './section.ts';

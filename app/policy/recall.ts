@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../error.ts';
-import type { StoredMessage } from '../journal/draft.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
 
 /** Who wants to take back what, and when. */
 export interface RecallRequest {

@@ -1,8 +1,8 @@
 import type { ConversationRow, Entry, ListedGroup, WireMessage } from '../../protocol/index.ts';
 import type { CachedGroup } from '../cache.ts';
-import type { ListedConversation } from '../journal/conversations.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { formatClientId } from '../journal/message-id.ts';
+import type { ListedConversation } from '../messaging/journal/conversations.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { formatClientId } from '../messaging/journal/message-id.ts';
 import { presentGroup } from './message.ts';
 
 /** What a row of the list shows beside its conversation: by whom or what it is known, as its kind says, and its last message. */

@@ -1,8 +1,8 @@
 import { NOTICE_TYPE, type WireExtras, type WireGroup, type WireMessage, type WireUser } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { messageId } from '../journal/message-id.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { messageId } from '../messaging/journal/message-id.ts';
 import { presentNotice } from './notice.ts';
 import type { Sides } from './sides.ts';
 

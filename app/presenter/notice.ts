@@ -1,10 +1,10 @@
 import { NOTICE_TYPE, type WireMessage } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { messageId } from '../journal/message-id.ts';
-import { notices } from '../notice/catalogue.ts';
-import { isNamed, readNotice, type NamedGroup, type Notice, type Person } from '../notice/facts.ts';
-import { wordsOf, type NoticeForm } from '../notice/form.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { messageId } from '../messaging/journal/message-id.ts';
+import { notices } from '../messaging/notice/catalogue.ts';
+import { isNamed, readNotice, type NamedGroup, type Notice, type Person } from '../messaging/notice/facts.ts';
+import { wordsOf, type NoticeForm } from '../messaging/notice/form.ts';
 import type { Sides } from './sides.ts';
 
 /** Stands for a kind whose unit is not there any more. */

@@ -1,5 +1,5 @@
-import { redirectFiles } from '../content/files.ts';
-import { UPLOAD_PATH } from '../content/file-address.ts';
+import { redirectFiles } from '../messaging/content/files.ts';
+import { UPLOAD_PATH } from '../messaging/content/file-address.ts';
 
 /** How whoever is answered reaches this server, and what opens files for him. */
 export interface OutwardOptions {

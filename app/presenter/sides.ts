@@ -1,7 +1,7 @@
 import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import { groupAvatar, userAvatar } from '../avatar/shown.ts';
 import type { CachedGroup, CachedUser } from '../cache.ts';
-import type { Face } from '../content/speaker.ts';
+import type { Face } from '../messaging/content/speaker.ts';
 import { displayName, nameInGroup, presentGroup } from './message.ts';
 
 /** Who is named as sender and receiver: in a group the receiver is the group. */

@@ -1,8 +1,8 @@
 import type { Sql, SqlSession } from '../../engine/sql.ts';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
-import { passRemoved } from '../follow/cursor.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { readNotice } from '../notice/facts.ts';
+import { passRemoved } from '../messaging/follow/cursor.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { readNotice } from '../messaging/notice/facts.ts';
 import { namedIn } from '../people/nameless.ts';
 import { windowsOf } from '../schema/windows.ts';
 import type { Purge } from './purging.ts';

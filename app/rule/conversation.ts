@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bool, choice, id, int, rule } from '#validate';
 import { conversation as row, readers } from '../answer/conversation.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 const conversation = id({ zh: '会话id', en: 'Conversation' });
 

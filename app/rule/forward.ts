@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bool, json, list, rule, uuid } from '#validate';
 import { forwarding } from '../answer/conversation.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 /** Where a message is handed on to. */
 const target = z.strictObject({ chatType: z.lazy(() => z.literal([...CHAT_TYPES])), id: z.number().int().min(1) });

@@ -3,7 +3,7 @@ import { CLIENT_MESSAGE_TYPES } from '../../protocol/index.ts';
 import { choice, id, int, json, rule, text, uuid } from '#validate';
 import { done } from '../answer/done.ts';
 import { message } from '../answer/message.ts';
-import { CHAT_TYPES } from '../way/chat-types.ts';
+import { CHAT_TYPES } from '../messaging/way/chat-types.ts';
 
 /** Text of a message, as the client composed it; bytes, since it is stored whole. */
 export const messageData = text({ zh: '消息内容', en: 'Content', maxBytes: 64 * 1024 });

@@ -5,19 +5,19 @@ import type { ChatType, WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
 import { ENABLED, type Role } from '../account/user.ts';
 import type { CachedUser } from '../cache.ts';
-import { saysSomething } from '../content/check.ts';
-import type { Speaker } from '../content/speaker.ts';
-import { seal, type Envelope } from '../delivery/envelope.ts';
-import type { Session } from '../delivery/session.ts';
+import { saysSomething } from '../messaging/content/check.ts';
+import type { Speaker } from '../messaging/content/speaker.ts';
+import { seal, type Envelope } from '../messaging/delivery/envelope.ts';
+import type { Session } from '../messaging/delivery/session.ts';
 import { ChatError, fail, type ErrorCode } from '../error.ts';
-import type { OutgoingMessage } from '../hooks.ts';
-import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
-import { parseClientId } from '../journal/message-id.ts';
-import { findKnown } from '../journal/statement.ts';
+import type { OutgoingMessage } from '../messaging/hooks.ts';
+import type { Draft, Outcome, StoredMessage } from '../messaging/journal/draft.ts';
+import { parseClientId } from '../messaging/journal/message-id.ts';
+import { findKnown } from '../messaging/journal/statement.ts';
 import type { Decision } from '../policy/single.ts';
-import type { Writing } from '../way/kind.ts';
-import { settle } from '../way/settle.ts';
-import type { Way } from '../way/way.ts';
+import type { Writing } from '../messaging/way/kind.ts';
+import { settle } from '../messaging/way/settle.ts';
+import type { Way } from '../messaging/way/way.ts';
 
 /** What a sender asks for. */
 export interface SendRequest {

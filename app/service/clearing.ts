@@ -1,7 +1,7 @@
 import { Service } from '#kernel';
 import { emptyList } from '../../engine/empty.ts';
 import { marks } from '../../engine/marks.ts';
-import type { Person } from '../notice/facts.ts';
+import type { Person } from '../messaging/notice/facts.ts';
 import { findPlaces, type NamedPlace } from '../people/closing.ts';
 import { ERASED_NAME } from '../people/nameless.ts';
 import type { Remains } from '../people/privacy.ts';

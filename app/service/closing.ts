@@ -1,6 +1,6 @@
 import { Service } from '#kernel';
 import { ERASED, findUser } from '../account/user.ts';
-import { outdateConversations } from '../journal/outdate.ts';
+import { outdateConversations } from '../messaging/journal/outdate.ts';
 import { claimClosing, findClosing, findClosings, settleClosing, type Closing } from '../people/closing.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { Service } from '#kernel';
 import { ENABLED } from '../account/user.ts';
 import { GROUP_STATUS } from '../cache.ts';
-import { checkContent, refuseContent } from '../content/check.ts';
-import { redirectFiles } from '../content/files.ts';
-import { isForwarded, readOptions, type Quote } from '../content/options.ts';
-import { isFileType, type Card } from '../content/shape.ts';
+import { checkContent, refuseContent } from '../messaging/content/check.ts';
+import { redirectFiles } from '../messaging/content/files.ts';
+import { isForwarded, readOptions, type Quote } from '../messaging/content/options.ts';
+import { isFileType, type Card } from '../messaging/content/shape.ts';
 import { fail } from '../error.ts';
-import type { OutgoingMessage } from '../hooks.ts';
-import { findReadable } from '../journal/readable.ts';
+import type { OutgoingMessage } from '../messaging/hooks.ts';
+import { findReadable } from '../messaging/journal/readable.ts';
 import { displayName } from '../presenter/message.ts';
-import type { Destination, Way } from '../way/way.ts';
+import type { Destination, Way } from '../messaging/way/way.ts';
 
 /** Whose options are read, and on which way they are. */
 interface Sending {

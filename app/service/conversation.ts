@@ -6,13 +6,13 @@ import { holdUsers } from '../account/act.ts';
 import type { Identity } from '../account/identity.ts';
 import { ENABLED, ERASED } from '../account/user.ts';
 import { fail } from '../error.ts';
-import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../journal/conversations.ts';
+import { findConversation, listConversations, type ConversationPage, type ListedConversation } from '../messaging/journal/conversations.ts';
 import { presentConversation, presentEntry } from '../presenter/conversation.ts';
 import { withExtras } from '../presenter/message.ts';
 import { marks } from '../../engine/marks.ts';
-import { presentFor } from '../view.ts';
-import { singleKey } from '../way/single-way.ts';
-import type { Destination } from '../way/way.ts';
+import { presentFor } from '../messaging/view.ts';
+import { singleKey } from '../messaging/way/single-way.ts';
+import type { Destination } from '../messaging/way/way.ts';
 
 /** A page of the conversation list, as the socket answers it. */
 export interface PresentedConversations {

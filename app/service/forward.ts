@@ -3,14 +3,14 @@ import { v7 } from 'uuid';
 import { Service } from '#kernel';
 import type { ChatType, Entry, WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
-import { refuseContent } from '../content/check.ts';
-import { mergeMessages } from '../content/merge.ts';
-import { forwardedOptions, isMarked, readRest } from '../content/options.ts';
-import { parseObject } from '../content/read.ts';
+import { refuseContent } from '../messaging/content/check.ts';
+import { mergeMessages } from '../messaging/content/merge.ts';
+import { forwardedOptions, isMarked, readRest } from '../messaging/content/options.ts';
+import { parseObject } from '../messaging/content/read.ts';
 import { fail, type ChatError } from '../error.ts';
 import { translate } from '../error/translate.ts';
-import { formatClientId, messageId, parseClientId } from '../journal/message-id.ts';
-import { findReadable, type Readable } from '../journal/readable.ts';
+import { formatClientId, messageId, parseClientId } from '../messaging/journal/message-id.ts';
+import { findReadable, type Readable } from '../messaging/journal/readable.ts';
 
 /** Somebody, or a group, that gets messages handed on. */
 export interface ForwardTarget {

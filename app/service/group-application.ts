@@ -14,7 +14,7 @@ import {
 } from '../group/application.ts';
 import type { Page } from '../page.ts';
 import type { ApplicationPeople } from '../presenter/join.ts';
-import { userOf } from '../view.ts';
+import { userOf } from '../messaging/view.ts';
 
 /** An application with the people it names. */
 export interface ApplicationView extends ApplicationPeople {

@@ -11,7 +11,7 @@ import type { Page } from '../page.ts';
 import { banFrom, liftBan, listBanned, type BannedRow } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { bumpAcl, countOwned, findMember, lockGroup, removeMember, setOwner, setRole, type StoredMember } from '../group/store.ts';
-import type { GroupNotice, Person } from '../notice/facts.ts';
+import type { GroupNotice, Person } from '../messaging/notice/facts.ts';
 import { standsAbove } from '../policy/group-right.ts';
 
 /** Which member of which group. */

@@ -13,7 +13,7 @@ import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { claimingRoom, roomKeyOf } from '../group/room-key.ts';
 import { addMembers, assertMayOwn, findMember, insertGroup, lockGroup, removeMember, setStatus } from '../group/store.ts';
-import type { GroupNotice } from '../notice/facts.ts';
+import type { GroupNotice } from '../messaging/notice/facts.ts';
 import { JOIN_MODE } from '../policy/join.ts';
 import { findKeyOf } from '../text/find-key.ts';
 

@@ -1,6 +1,6 @@
 import { onceFor, Service, type Application } from '#kernel';
 import { Probe, type PartHealth, type PartState } from '../health/probe.ts';
-import { tryStore } from '../journal/trial.ts';
+import { tryStore } from '../messaging/journal/trial.ts';
 
 /** How the server is, for GET /healthz. Reasons are in the log: they may name hosts. */
 export interface HealthReport {

@@ -3,15 +3,15 @@ import type { ChatType, Entry, WireExtras } from '../../protocol/index.ts';
 import { mayAct } from '../account/act.ts';
 import type { Identity } from '../account/identity.ts';
 import { fail } from '../error.ts';
-import type { ExtrasByMessage } from '../extras/extras.ts';
+import type { ExtrasByMessage } from '../messaging/extras/extras.ts';
 import { readable } from '../group/readable.ts';
-import { readBare } from '../journal/bare.ts';
-import type { StoredMessage } from '../journal/draft.ts';
-import { placeOf } from '../journal/message-id.ts';
-import { readMessageAt, readPage, type PageQuery } from '../journal/page.ts';
+import { readBare } from '../messaging/journal/bare.ts';
+import type { StoredMessage } from '../messaging/journal/draft.ts';
+import { placeOf } from '../messaging/journal/message-id.ts';
+import { readMessageAt, readPage, type PageQuery } from '../messaging/journal/page.ts';
 import { presentEntry } from '../presenter/conversation.ts';
 import { withExtras } from '../presenter/message.ts';
-import { presentFor, type Standpoint } from '../view.ts';
+import { presentFor, type Standpoint } from '../messaging/view.ts';
 
 /** Messages of a conversation by their numbers. */
 export interface Stretch {

@@ -12,10 +12,10 @@ import { findMark } from '../group/mark.ts';
 import { personIn } from '../group/person.ts';
 import { addMembers, countMembers, findMember, lockGroup, type LockedGroup } from '../group/store.ts';
 import type { GroupTicket } from '../group/tickets.ts';
-import type { NamedGroup, Person } from '../notice/facts.ts';
+import type { NamedGroup, Person } from '../messaging/notice/facts.ts';
 import { decideJoin, type JoinRequest } from '../policy/join.ts';
 import { howJoined } from '../presenter/join.ts';
-import { userOf } from '../view.ts';
+import { userOf } from '../messaging/view.ts';
 
 /** What somebody asks who wants to come in, or to bring a friend. */
 export interface EntryRequest {

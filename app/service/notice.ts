@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { Service } from '#kernel';
 import { NOTICE_TYPE } from '../../protocol/index.ts';
 import { ERASED } from '../account/user.ts';
-import { seal } from '../delivery/envelope.ts';
-import type { Draft, Outcome, StoredMessage } from '../journal/draft.ts';
-import type { Deliver } from '../journal/journal.ts';
-import type { GroupNotice, Notice, PairNotice, UserNotice } from '../notice/facts.ts';
+import { seal } from '../messaging/delivery/envelope.ts';
+import type { Draft, Outcome, StoredMessage } from '../messaging/journal/draft.ts';
+import type { Deliver } from '../messaging/journal/journal.ts';
+import type { GroupNotice, Notice, PairNotice, UserNotice } from '../messaging/notice/facts.ts';
 import { namedIn, withoutName } from '../people/nameless.ts';
-import { presentFor, type Standpoint } from '../view.ts';
-import { settle } from '../way/settle.ts';
-import { singleKey } from '../way/single-way.ts';
-import type { Destination } from '../way/way.ts';
+import { presentFor, type Standpoint } from '../messaging/view.ts';
+import { settle } from '../messaging/way/settle.ts';
+import { singleKey } from '../messaging/way/single-way.ts';
+import type { Destination } from '../messaging/way/way.ts';
 
 /** Something that is to be told, and to whom; a group is told as it is then. */
 interface Telling {

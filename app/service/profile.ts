@@ -12,7 +12,7 @@ import { writeChatset } from '../policy/chatset.ts';
 import { seesPersonal } from '../policy/profile.ts';
 import { findKeyOf } from '../text/find-key.ts';
 import { faceChanged } from '../presenter/row.ts';
-import { singleKey } from '../way/single-way.ts';
+import { singleKey } from '../messaging/way/single-way.ts';
 
 /** One field of one's own account, as it arrived. */
 export interface FieldUpdate {

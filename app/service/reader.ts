@@ -5,7 +5,7 @@ import type { Identity } from '../account/identity.ts';
 import { userAvatar } from '../avatar/shown.ts';
 import { fail } from '../error.ts';
 import { displayName } from '../presenter/message.ts';
-import type { ChatKind } from '../way/kind.ts';
+import type { ChatKind } from '../messaging/way/kind.ts';
 
 /** Readers that are told by name. */
 const MOST_NAMED = 100;

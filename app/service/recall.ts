@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { Service } from '#kernel';
 import { NOTICE_TYPE, type WireMessage } from '../../protocol/index.ts';
 import type { Identity } from '../account/identity.ts';
-import { seal } from '../delivery/envelope.ts';
+import { seal } from '../messaging/delivery/envelope.ts';
 import { ChatError, fail } from '../error.ts';
-import type { Draft, StoredMessage } from '../journal/draft.ts';
-import { messageId, placeOf } from '../journal/message-id.ts';
-import { readMessageAt } from '../journal/page.ts';
-import { readNotice, type Recall } from '../notice/facts.ts';
+import type { Draft, StoredMessage } from '../messaging/journal/draft.ts';
+import { messageId, placeOf } from '../messaging/journal/message-id.ts';
+import { readMessageAt } from '../messaging/journal/page.ts';
+import { readNotice, type Recall } from '../messaging/notice/facts.ts';
 import { refuseRecall } from '../policy/recall.ts';
 import { displayName } from '../presenter/message.ts';
 import { hasMention, unmarkMentions } from '../group/mention.ts';
-import { settle } from '../way/settle.ts';
-import type { Way } from '../way/way.ts';
+import { settle } from '../messaging/way/settle.ts';
+import type { Way } from '../messaging/way/way.ts';
 import type { Membership } from './history.ts';
 
 /** Where a message came from that is taken back. */

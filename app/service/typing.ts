@@ -1,7 +1,7 @@
 import { Service } from '#kernel';
 import type { Identity } from '../account/identity.ts';
-import { typingPaceOf } from '../gateway/pace.ts';
-import type { Standpoint } from '../view.ts';
+import { typingPaceOf } from '../messaging/gateway/pace.ts';
+import type { Standpoint } from '../messaging/view.ts';
 
 /** Shows that somebody is typing; nothing of it is stored. */
 export default class TypingService extends Service {

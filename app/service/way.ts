@@ -4,10 +4,10 @@ import { enforce, limitOf } from '../account/limit.ts';
 import { isServiceAccount } from '../account/service-account.ts';
 import { ENABLED } from '../account/user.ts';
 import type { CachedConversation, CachedGroup, CachedRelation, CachedUser } from '../cache.ts';
-import type { Standpoint } from '../view.ts';
+import type { Standpoint } from '../messaging/view.ts';
 import { GroupWay } from '../group/group-way.ts';
-import { singleKey, SingleWay } from '../way/single-way.ts';
-import type { Way } from '../way/way.ts';
+import { singleKey, SingleWay } from '../messaging/way/single-way.ts';
+import type { Way } from '../messaging/way/way.ts';
 
 const STRANGER: CachedRelation = { isFriend: false, isBlocked: false, isFollowing: false };
 

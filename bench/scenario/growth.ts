@@ -1,5 +1,5 @@
 import type { Answer, Api } from '../../test/support/api.ts';
-import { messageId } from '../../app/journal/message-id.ts';
+import { messageId } from '../../app/messaging/journal/message-id.ts';
 import { CONVERSATIONS } from '../archive/archive.ts';
 import { ask, type AskSample } from '../archive/ask.ts';
 import { closeLibraries, openLibraries, type Library } from '../archive/library.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Session } from '../../app/delivery/session.ts';
-import type { Connection } from '../../app/gateway/connection.ts';
+import type { Session } from '../../app/messaging/delivery/session.ts';
+import type { Connection } from '../../app/messaging/gateway/connection.ts';
 import type { WireMessage } from '../../protocol/index.ts';
 import { CourseClient, MESSAGE_FIELDS } from '../support/course-client.ts';
 import { createVisitor, login, makeFriends } from '../support/factory.ts';

@@ -25,7 +25,7 @@ const page = readPage(PAGE);
 
 describe(PAGE, () => {
   it('names the hooks that there are', () => {
-    const [, events = ''] = /interface HookEvents \{([\s\S]*?)\n\}/.exec(readPage('app/hooks.ts')) ?? [];
+    const [, events = ''] = /interface HookEvents \{([\s\S]*?)\n\}/.exec(readPage('app/messaging/hooks.ts')) ?? [];
     const hooks = [...events.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
     const rows = rowsUnder(page, ['hook', 'when', 'what a listener may do']);
     assert.deepEqual(

@@ -28,7 +28,7 @@ describe('lint/one-way', () => {
     ['app/service/chat.ts', 'app/controller/api/chat.ts', /nobody imports a controller/],
     ['bin/foyer.ts', 'app/controller/index.ts', /nobody imports a controller/],
     ['app/policy/single.ts', 'app/service/chat.ts', /pure functions/],
-    ['app/presenter/message.ts', 'app/gateway/session.ts', /pure functions/],
+    ['app/presenter/message.ts', 'app/messaging/gateway/session.ts', /pure functions/],
   ];
   for (const [from, to, reason] of refused) {
     it(`refuses ${from} -> ${to}`, () => assert.match(judge(from, to) ?? '', reason));

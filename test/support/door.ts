@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Identity } from '../../app/account/identity.ts';
 import { ChatError, type ErrorCode } from '../../app/error.ts';
 import type { StoredApplication } from '../../app/group/application.ts';
-import { readNotice, type Notice, type Person } from '../../app/notice/facts.ts';
+import { readNotice, type Notice, type Person } from '../../app/messaging/notice/facts.ts';
 import type { JoinState } from '../../protocol/index.ts';
 import type { EntryRequest } from '../../app/service/join.ts';
 import { anew } from './anew.ts';

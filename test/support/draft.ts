@@ -1,6 +1,6 @@
 import { parse, v4 } from 'uuid';
-import { commit } from '../../app/journal/commit.ts';
-import type { Draft, StoredMessage } from '../../app/journal/draft.ts';
+import { commit } from '../../app/messaging/journal/commit.ts';
+import type { Draft, StoredMessage } from '../../app/messaging/journal/draft.ts';
 import type { TestApp } from './app.ts';
 
 /** A draft of a message that is free to go, with a client id of its own. */

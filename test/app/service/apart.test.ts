@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConversationRow, Readers } from '../../../protocol/index.ts';
-import { checkSessions } from '../../../app/gateway/watch.ts';
+import { checkSessions } from '../../../app/messaging/gateway/watch.ts';
 import { anew } from '../../support/anew.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { block, createUser, makeFriends, type TestUser } from '../../support/factory.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commit } from '../../../app/journal/commit.ts';
+import { commit } from '../../../app/messaging/journal/commit.ts';
 import { anew } from '../../support/anew.ts';
 import { draft } from '../../support/draft.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';

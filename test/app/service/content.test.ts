@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { placeOf } from '../../../app/journal/message-id.ts';
-import { readMessageAt } from '../../../app/journal/page.ts';
+import { placeOf } from '../../../app/messaging/journal/message-id.ts';
+import { readMessageAt } from '../../../app/messaging/journal/page.ts';
 import { markMentions } from '../../../app/group/mention.ts';
 import type { ConversationRow, WireMessage } from '../../../protocol/index.ts';
 import type { Answer } from '../../support/api.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { messageId } from '../../../app/journal/message-id.ts';
-import type { StoredMessage } from '../../../app/journal/draft.ts';
+import { messageId } from '../../../app/messaging/journal/message-id.ts';
+import type { StoredMessage } from '../../../app/messaging/journal/draft.ts';
 import type { HistoryQuery, ServerFrames, WireMessage } from '../../../protocol/index.ts';
 import { anew } from '../../support/anew.ts';
 import type { Answer } from '../../support/api.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { singleKey } from '../../../app/way/single-way.ts';
+import { singleKey } from '../../../app/messaging/way/single-way.ts';
 import { createOpenUser, post } from '../../support/chat.ts';
 import { describeStores } from '../../support/matrix.ts';
 import { servicesOf } from '../../support/ticket.ts';

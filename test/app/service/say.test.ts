@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Identity } from '../../../app/account/identity.ts';
-import { isAutomatic } from '../../../app/content/options.ts';
-import type { OutgoingMessage, SentMessage } from '../../../app/hooks.ts';
+import { isAutomatic } from '../../../app/messaging/content/options.ts';
+import type { OutgoingMessage, SentMessage } from '../../../app/messaging/hooks.ts';
 import type { SendRequest } from '../../../app/service/chat.ts';
 import { anew } from '../../support/anew.ts';
 import { createOpenUser, post } from '../../support/chat.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CONVERSATIONS, storeArchive } from '../../../bench/archive/archive.ts';
-import { messageId } from '../../../app/journal/message-id.ts';
+import { messageId } from '../../../app/messaging/journal/message-id.ts';
 import { createUser, type TestUser } from '../../support/factory.ts';
 import { describeStores } from '../../support/matrix.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeOf } from '../../../app/journal/message-id.ts';
+import { placeOf } from '../../../app/messaging/journal/message-id.ts';
 import { Push } from '../../../plugins/push/push.ts';
 import type { TestApp } from '../../support/app.ts';
 import { createOpenUser, post } from '../../support/chat.ts';

@@ -1,6 +1,6 @@
-import { Followers } from '../../../app/follow/followers.ts';
-import type { Tail } from '../../../app/follow/cursor.ts';
-import type { StoredMessage } from '../../../app/journal/draft.ts';
+import { Followers } from '../../../app/messaging/follow/followers.ts';
+import type { Tail } from '../../../app/messaging/follow/cursor.ts';
+import type { StoredMessage } from '../../../app/messaging/journal/draft.ts';
 import type { Sql } from '../../../engine/sql.ts';
 import { INDEX, indexMessages } from '../../../plugins/search/index-messages.ts';
 

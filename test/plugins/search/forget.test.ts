@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeOf } from '../../../app/journal/message-id.ts';
+import { placeOf } from '../../../app/messaging/journal/message-id.ts';
 import { purge } from '../../../app/retention/purge.ts';
 import { lastSeqsUntil } from '../../../plugins/search/query.ts';
 import { conversationOf, fill } from '../../support/draft.ts';

@@ -35,7 +35,7 @@ describe('web/chat/name', () => {
     for (const [file, pattern] of [
       ['app/people/nameless.ts', /ERASED_NAME = '([^']+)'/],
       ['app/service/admin.ts', /nickname: '([^']+)'/],
-      ['app/content/merge.ts', /return '([^']+)'/],
+      ['app/messaging/content/merge.ts', /return '([^']+)'/],
     ] as const) {
       const [, name = ''] = pattern.exec(fs.readFileSync(file, 'utf8')) ?? [];
       assert.match(name, /\p{Script=Han}/u, file);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readContent, writeContent, type Content, type Writable } from '../../../web/shared/content.ts';
-import { checkContent } from '../../../app/content/check.ts';
+import { checkContent } from '../../../app/messaging/content/check.ts';
 
 const read = (type: string, data: unknown, options: object | null = null): Content => readContent({ type, data, options });
 const envelope = (data: unknown, otherData: unknown = null): string => JSON.stringify({ data, dataType: 'x', otherData });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { commit } from '../../../../app/journal/commit.ts';
+import { commit } from '../../../../app/messaging/journal/commit.ts';
 import { launchChromium } from '../../../browser/chromium.ts';
 import { shot } from '../../../browser/shot.ts';
 import { eventually, NARROW, settled, Stage, WIDE } from '../../../browser/stage.ts';

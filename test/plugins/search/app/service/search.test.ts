@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Identity } from '../../../../../app/account/identity.ts';
-import { commit } from '../../../../../app/journal/commit.ts';
+import { commit } from '../../../../../app/messaging/journal/commit.ts';
 import type { SearchPage, SearchRequest } from '../../../../../plugins/search/app/service/search.ts';
 import { anew } from '../../../../support/anew.ts';
 import { conversationOf, draft, fill } from '../../../../support/draft.ts';

@@ -32,7 +32,6 @@ export default ({ env }: AppInfo): ConfigRules => {
     jwt: { secrets },
     metrics: { tokens: secrets, local: FLAG },
     visitor: { identity: { secrets } },
-    push: { contact: TEXT.regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/, 'write it like mailto:admin@chat.example') },
     redis: { url: address(REDIS) },
     sequelize: { url: address(DATABASE) },
     storage: { folder: TEXT, s3: { url: address(STORAGE), accessKeyId: TEXT, secretAccessKey: TEXT } },

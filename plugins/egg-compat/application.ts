@@ -6,6 +6,7 @@ import { isClass, isObject } from '../../kernel/files.ts';
 import type { Step } from './compose.ts';
 import type { EggConfig } from './config.ts';
 import { EggContexts, type EggContext } from './context.ts';
+import { Clients } from './clients.ts';
 import { curl } from './curl.ts';
 import type { ReplacedMembers } from './extend.ts';
 import { FileLoader, type LoadOptions } from './file-loader.ts';
@@ -56,6 +57,7 @@ export class EggApplication extends EventEmitter {
   keys: unknown;
   readonly subdomainOffset = 2;
   readonly proxyIpHeader = 'X-Forwarded-For';
+  readonly #clients = new Clients();
   readonly #start: Start;
 
   constructor({ foyer, units, config, start }: EggParts) {
@@ -65,6 +67,8 @@ export class EggApplication extends EventEmitter {
     this.config = config;
     this.#start = start;
     this.logger = eggLogger(foyer.logger);
+    // Behind what plugins do in their end.
+    start.beforeClose(() => this.#clients.end());
     this.contexts = new EggContexts(this);
     for (const name of ROUTING) Object.defineProperty(this, name, { configurable: true, value: routed(this.router, name) });
     this.on('error', (error: unknown) => this.logger.error(error));
@@ -156,7 +160,7 @@ export class EggApplication extends EventEmitter {
   /** `app[name]`: the client that `config[name]` describes, or several. */
   addSingleton(name: string, create: (config: object, app: this, name: string) => unknown): void {
     const options = this.config[name];
-    const value = singletonOf(isObject(options) ? options : {}, (config, client) => create(config, this, client));
+    const value = singletonOf(isObject(options) ? options : {}, (config, client) => this.#clients.add(create(config, this, client)));
     const define = (value: unknown): unknown => Object.defineProperty(this, name, { configurable: true, value });
     if (value instanceof Promise) this.beforeStart(async () => define(await value));
     else define(value);

@@ -10,13 +10,14 @@ export async function befriend(one: CourseClient, two: CourseClient): Promise<vo
   took(await two.api.form(`/api/chat/handleapply/${id}`, { status: 'agree' }));
 }
 
-/** Makes a group of all friends and gives its number, which the published client finds in its list. */
-export async function createGroup({ api }: CourseClient): Promise<number> {
+/** Makes a group of all friends and gives its number, which the published client finds in its list. `heard` comes before anything is changed of it. */
+export async function createGroup({ api }: CourseClient, heard?: () => Promise<unknown>): Promise<number> {
   const { rows } = took(await api.get<{ rows: WireFriendIndex }>('/api/chat/goodfriendlist/1'));
   const userIds = rows.newList.flatMap(({ list }) => list.map(({ id }) => id));
   took(await api.post('/api/chat/group/create', { userIds }));
   const [group] = took(await api.get<WireListedGroup[]>('/api/chat/grouplist/1'));
   if (!group) throw new Error('the group is not in the list of its owner');
+  await heard?.();
   // Whoever has a code, or is brought, comes in without asking.
   took(await api.form('/api/chat/groupAddUserSet', { group_id: String(group.id), addGroupSet: '0' }));
   return group.id;

@@ -53,6 +53,18 @@ describe('web/widget: says what is true', function () {
     assert.equal((await lead(elsewhere)).trim(), '');
   });
 
+  it('what is written before the server has said whom it goes to is sent as soon as it has', async () => {
+    const shop = await stage.shop();
+    let answer: () => void = () => assert.fail('nobody asked');
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await shop.page.route('**/api/demo*', (route) => held.then(() => route.continue()));
+    await shop.launcher.click();
+    await write(shop.panel, 'anybody there?');
+    answer();
+    await shop.panel.locator('.bubble', { hasText: 'anybody there?' }).waitFor();
+    await shop.panel.getByText('Sent', { exact: true }).waitFor();
+  });
+
   it('G44 the account of the service is called in the language of the visitor', async () => {
     for (const [locale, name] of [
       ['en-GB', 'Support'],

@@ -40,8 +40,7 @@ function linesOf({ screens: { line: draw } }: ScriptedUnit): FunctionalComponent
 }
 
 function composerOf({ screens: { composer = [] }, foyer }: ScriptedUnit): FunctionalComponent<{ conversation: Conversation }> {
-  return ({ conversation: { kind, peerId: to } }, { emit }) => {
-    const chatType = kind === 'group' ? 'group' : 'single';
+  return ({ conversation: { chatType, peerId: to } }, { emit }) => {
     const insert = (words: string): void => emit('insert', words);
     const send: Field['send'] = (draft) => void client.send({ chatType, to, ...draft });
     return h(SignButtons, { buttons: composer, foyer, field: { chatType, to, insert, send } });

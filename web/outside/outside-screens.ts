@@ -1,4 +1,4 @@
-import type { WireMessage } from '../../protocol/index.ts';
+import type { ChatType, WireMessage } from '../../protocol/index.ts';
 
 /** What a script of a unit from outside exports by default: called once per page, with what it may use of that page. See docs/plugins.md. */
 export type ScriptOfUnit = (foyer: Foyer) => OutsideScreens | Promise<OutsideScreens>;
@@ -64,8 +64,8 @@ export interface ComposerButton {
 
 /** Where one writes. */
 export interface Field {
-  readonly chatType: 'single' | 'group';
-  /** Whom one writes to: the other user, or the group. */
+  readonly chatType: ChatType;
+  /** Whom one writes to: the other user, the group, or what a unit's kind has there. */
   readonly to: number;
   /** Puts words where the caret is. */
   insert(words: string): void;

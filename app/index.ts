@@ -35,7 +35,7 @@ export { PAGE, pageOf } from './presenter/page.ts';
 export { UPLOAD_PATH, filePathOf, parseFileName, storedPathOf, uploadUuidOf } from './messaging/content/file-address.ts';
 export { filesOf } from './messaging/content/check.ts';
 export type { FileKeeper, Sharing } from './files.ts';
-export { defineChecks, type Check } from './doctor/check.ts';
+export { defineChecks, healthOf, type Check } from './doctor/check.ts';
 export { windowsOf, type IdWindow } from './schema/windows.ts';
 export type { Purge } from './retention/purging.ts';
 export { addressKey } from './account/address.ts';

@@ -14,3 +14,9 @@ export interface Check {
 export function defineChecks(checks: readonly Check[]): readonly Check[] {
   return checks;
 }
+
+/** What a check finds of a part that tells its own health. */
+export async function healthOf(part: { health(): Promise<{ readonly ok: boolean; readonly reason?: string }> }): Promise<string[]> {
+  const { ok, reason } = await part.health();
+  return ok ? [] : [reason ?? 'it does not'];
+}

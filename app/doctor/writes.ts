@@ -1,6 +1,6 @@
 import { reasonOf } from '#kernel';
 import { tryStore } from '../messaging/journal/trial.ts';
-import type { Check } from './check.ts';
+import { healthOf, type Check } from './check.ts';
 
 /** What a send needs of the stores, as `/healthz` tries it. */
 export const writes: readonly Check[] = [
@@ -10,14 +10,9 @@ export const writes: readonly Check[] = [
   },
   {
     rule: 'mailboxes take what is written, in Redis where there is one',
-    look: ({ engine }) => health(engine),
+    look: ({ engine }) => healthOf(engine),
   },
 ];
-
-async function health(part: { health(): Promise<{ readonly ok: boolean; readonly reason?: string }> }): Promise<string[]> {
-  const { ok, reason } = await part.health();
-  return ok ? [] : [reason ?? 'it does not'];
-}
 
 async function found(work: () => Promise<unknown>): Promise<string[]> {
   try {

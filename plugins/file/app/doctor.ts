@@ -1,4 +1,4 @@
-import { defineChecks, type Check } from '#app';
+import { defineChecks, healthOf, type Check } from '#app';
 import type { Application } from '#kernel';
 import { keyOf } from '../upload/key.ts';
 
@@ -12,11 +12,7 @@ const UNDER_WAY = 3_600_000;
 /** As `/healthz` tries it. */
 const room: Check = {
   rule: 'files can be stored',
-
-  async look({ storage }) {
-    const { ok, reason } = await storage.health();
-    return ok ? [] : [reason ?? 'it does not'];
-  },
+  look: ({ storage }) => healthOf(storage),
 };
 
 /** A row without its file answers 404. Those of an S3 store are not asked for one by one: that is paid by the call. */

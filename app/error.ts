@@ -6,6 +6,7 @@ import { MESSAGE_ERRORS } from './error/message.ts';
 import { REQUEST_ERRORS } from './error/request.ts';
 import type { ErrorRow, ErrorStatus } from './error/row.ts';
 import { SOCKET_ERRORS } from './error/socket.ts';
+import { BLANK } from './text/blank.ts';
 
 /** Languages that every text exists in; Chinese is the default. */
 export type Language = 'zh' | 'en';
@@ -62,7 +63,7 @@ export class ChatError extends Error {
 
 /** The text of a code without throwing it, for frames that tell a failure in band. */
 export function errorText(code: ErrorCode, params: ErrorParams, language: Language): string {
-  return rowOf(code)[language].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return rowOf(code)[language].replace(BLANK, (placeholder, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     if (value === undefined) return placeholder;
     return typeof value === 'object' ? value[language] : String(value);

@@ -1,4 +1,5 @@
 import { BootError, bringFile, type Unit } from '#kernel';
+import { namesIn } from '../text/blank.ts';
 import type { ErrorRow, ErrorStatus, ErrorTable } from './row.ts';
 
 const STATUSES: ReadonlySet<unknown> = new Set<ErrorStatus>([400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503]);
@@ -51,10 +52,4 @@ function isRow(row: unknown): row is ErrorRow {
   if (typeof row !== 'object' || row === null) return false;
   const { status, zh, en } = row as Partial<Record<keyof ErrorRow, unknown>>;
   return STATUSES.has(status) && [zh, en].every((text) => typeof text === 'string' && text !== '');
-}
-
-function namesIn(text: string): string {
-  return Array.from(text.matchAll(/\{(\w+)\}/g), ([name]) => name)
-    .toSorted((a, b) => a.localeCompare(b, 'en'))
-    .join();
 }

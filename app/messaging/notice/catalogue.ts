@@ -1,6 +1,7 @@
 import { BootError, bringFile, type Unit } from '#kernel';
 import own from '../../notice.ts';
-import { namesIn, type NoticeForm } from './form.ts';
+import { namesIn } from '../../text/blank.ts';
+import type { NoticeForm } from './form.ts';
 
 const KIND = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 

@@ -1,6 +1,7 @@
 import type { WireMessage } from '../../../protocol/index.ts';
 import type { Language } from '../../error.ts';
 import { clock } from '../../presenter/clock.ts';
+import { BLANK } from '../../text/blank.ts';
 import { isNamed, type Notice } from './facts.ts';
 
 /** What the published client shows of a notice beside its text; the rest follows from where the message stands. */
@@ -31,15 +32,6 @@ export function defineNotices(forms: NoticeForms): NoticeForms {
 export function wordsOf({ zh, en }: NoticeForm, notice: Notice, time: number): Record<Language, string> {
   return { zh: write(zh, notice, time), en: write(en, notice, time) };
 }
-
-/** The facts that a text names, in the order of their names. */
-export function namesIn(text: string): string {
-  return Array.from(text.matchAll(BLANK), ([, name = '']) => name)
-    .toSorted((a, b) => a.localeCompare(b, 'en'))
-    .join();
-}
-
-const BLANK = /\{(\w+)\}/g;
 
 function write(text: NoticeText<Notice>, notice: Notice, time: number): string {
   if (typeof text === 'function') return text(notice, time);

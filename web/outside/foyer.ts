@@ -1,4 +1,4 @@
-import { apart } from '../chat/apart.ts';
+import { filled } from '../chat/filled.ts';
 import type { Caller } from '../shared/api/caller.ts';
 import type { Client } from '../shared/index.ts';
 import type { Foyer, OutsideScreens } from './outside-screens.ts';
@@ -25,8 +25,7 @@ export function foyerOf(unit: string, page: ScriptPage, texts: () => OutsideScre
     get me() {
       return client.user?.id ?? null;
     },
-    t: (name, blanks = {}) =>
-      (texts()?.[page.language()][name] ?? name).replaceAll(/\{(\w+)\}/g, (blank, key: string) => apart(String(blanks[key] ?? blank))),
+    t: (name, blanks = {}) => filled(texts()?.[page.language()][name] ?? name, blanks),
     get: (path) => caller.get(path),
     post: (path, body) => caller.post(path, body),
     // Frames of units are known to units alone.

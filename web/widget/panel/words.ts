@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import { apart } from '../../chat/apart.ts';
+import { filled, type Blanks } from '../../chat/filled.ts';
 import type { Area } from '../../i18n/area.ts';
 import { widget } from '../../i18n/widget.ts';
 import type { PanelSettings } from './host.ts';
@@ -10,12 +10,9 @@ export type Word = keyof (typeof widget)['en'];
 /** The language of the texts. A table and these few lines instead of the messenger's vue-i18n: that alone would be a third of what the panel may weigh. */
 export const lang = ref<'zh' | 'en'>('en');
 
-type Blanks = Readonly<Record<string, string | number>>;
-
 /** Says the texts of an area in the language of the panel, their blanks filled with what stands apart from the words around it. */
 export function speaker<Words extends string>(area: Area<Readonly<Record<Words, string>>>): (word: Words, blanks?: Blanks) => string {
-  return (word, blanks = {}) =>
-    area[lang.value][word].replaceAll(/\{(\w+)\}/g, (blank, name: string) => apart(String(blanks[name] ?? blank)));
+  return (word, blanks = {}) => filled(area[lang.value][word], blanks);
 }
 
 /** A text of the conversation. */

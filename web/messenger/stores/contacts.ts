@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import type { FriendApplication, ListedFriend } from '../../shared/index.ts';
 import { client } from '../client.ts';
+import { useUnits } from '../composables/use-units.ts';
 import { wordsOf } from '../composables/words.ts';
 import type { ContactSection } from '../views/contacts/filter.ts';
 import { keptToken } from '../token.ts';
@@ -9,6 +10,8 @@ import { userApi } from '../user-api.ts';
 
 /** Friends per request; whoever has more gets them page by page. */
 const PAGE = 500;
+
+const { isOn } = useUnits();
 
 /**
  * One's friends and who asks to be one, kept current by what the server tells. `nameOf` gives what one calls a friend, the remark first:
@@ -58,11 +61,6 @@ export const useContacts = defineStore('contacts', () => {
   }
 });
 
-/** Whether people can be friends on this server. */
-function hasFriends(): boolean {
-  return client.units?.has('friend') ?? true;
-}
-
 /** Takes an answer, unless somebody else is signed in by then; a failure stands in words. */
 async function settle<Data>(ask: () => Promise<Data>, error: Ref<string>, take: (data: Data) => void): Promise<void> {
   const owner = keptToken.value;
@@ -101,7 +99,7 @@ function follow({ refresh, clear, online }: Following): void {
 
 /** All of them; none where the server knows no friends. */
 async function fetchAll(): Promise<readonly ContactSection[]> {
-  if (!hasFriends()) return [];
+  if (!isOn('friend')) return [];
   const sections = new Map<string, ListedFriend[]>();
   for (let page = 1; ; page++) {
     const { count, rows } = await userApi.friends.list({ page, limit: PAGE });
@@ -111,5 +109,5 @@ async function fetchAll(): Promise<readonly ContactSection[]> {
 }
 
 async function fetchRequests(): ReturnType<typeof userApi.friends.applications> {
-  return hasFriends() ? userApi.friends.applications({ limit: 100 }) : { alldata: [], pendingCount: 0 };
+  return isOn('friend') ? userApi.friends.applications({ limit: 100 }) : { alldata: [], pendingCount: 0 };
 }

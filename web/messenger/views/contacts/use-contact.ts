@@ -1,9 +1,9 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { WireVisitor } from '../../../../protocol/index.ts';
 import { ApiError, type Friend, type FriendApplication, type Profile } from '../../../shared/index.ts';
-import { client } from '../../client.ts';
 import { shownName } from '../../composables/shown-name.ts';
 import { useClient } from '../../composables/use-client.ts';
+import { useUnits } from '../../composables/use-units.ts';
 import { wordsOf } from '../../composables/words.ts';
 import { userApi } from '../../user-api.ts';
 
@@ -75,7 +75,7 @@ function nameOf({ friend, user }: Contact): string {
 
 async function find(id: number): Promise<Contact | null> {
   const plain = { friend: null, application: null, isBlocked: false, isConfirmed: true, visitor: null };
-  const hasFriends = client.units?.has('friend') ?? true;
+  const hasFriends = useUnits().isOn('friend');
   const known = hasFriends && (await unless('friend_not_found', userApi.friends.show(id)));
   if (known) {
     const { friendinfo: user, ...friend } = known;
